@@ -9,7 +9,7 @@ namespace XbFunctions.Contracts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(UtcTimeConverter)])]
+    Converters = [typeof(ExactDecimalConverter), typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(PaymentAuthorised))]
 [JsonSerializable(typeof(PaymentLabelled))]
 [JsonSerializable(typeof(ProductViewed))]
