@@ -11,11 +11,12 @@ public static class GradientBoostedTrees
     /// <summary>Trains until the metric on the validation part no longer improves, and keeps the trees up to its best.</summary>
     /// <param name="data">Rows in the order of event time: the validation part is taken from the end.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="progress">Told after every tree, on the calling thread's choice of context.</param>
+    /// <param name="progress">Told after every tree.</param>
     /// <param name="cancellationToken">Looked at between trees.</param>
     /// <returns>The trees and the trainer; the caller disposes it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     /// <exception cref="TrainerUnavailableException">The native library does not load.</exception>
-    /// <exception cref="TrainerException">A part holds only one class, or LightGBM refuses a setting.</exception>
+    /// <exception cref="TrainerException">A part holds only one class, or LightGBM reports an error.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TrainedTrees Train(
         TrainingData data,
@@ -23,9 +24,8 @@ public static class GradientBoostedTrees
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        options.Check();
         LightGbmLibrary.Require();
-        ArgumentOutOfRangeException.ThrowIfNegative(options.ValidationFraction);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.ValidationFraction, 1);
         var validationRows = (int)(data.RowCount * options.ValidationFraction);
         var trainingRows = data.RowCount - validationRows;
         RequireBothClasses("training", data, 0, trainingRows);

@@ -50,4 +50,27 @@ public sealed class GradientBoostedTreesOptions
     /// <summary>Threads of the trainer.</summary>
     /// <value>1 or more; default all processors. The trees do not depend on it.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    // Checked here as well as in the library, which prints its complaint on standard error before it returns it.
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxIterations);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxLeaves, 2);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MinRowsInLeaf);
+        ArgumentOutOfRangeException.ThrowIfNegative(L2);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Patience);
+        ArgumentOutOfRangeException.ThrowIfNegative(Seed);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(ValidationFraction);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ValidationFraction, 1);
+        CheckShare(LearningRate, nameof(LearningRate));
+        CheckShare(ColumnFraction, nameof(ColumnFraction));
+        CheckShare(RowFraction, nameof(RowFraction));
+    }
+
+    private static void CheckShare(double value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1, name);
+    }
 }

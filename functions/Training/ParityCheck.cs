@@ -83,7 +83,7 @@ public static class ParityCheck
         {
             foreach (ref readonly var node in ensemble.Tree(tree))
             {
-                if (!node.IsLeaf)
+                if (!node.IsLeaf && float.IsFinite(node.Threshold))
                 {
                     thresholds[node.Feature].Add(node.Threshold);
                 }

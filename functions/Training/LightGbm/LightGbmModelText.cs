@@ -103,6 +103,14 @@ internal static class LightGbmModelText
 
     private static double[] Numbers(Dictionary<string, string> block, string key, int index) =>
         block.TryGetValue(key, out var text)
-            ? [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))]
+            ? [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)]
             : throw new TrainerException($"Tree {index}: LightGBM's model text has no line '{key}'.");
+
+    // C++ writes "inf" where a split parts the missing values from all others.
+    private static double Number(string word) => word switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        _ => double.Parse(word, CultureInfo.InvariantCulture),
+    };
 }
