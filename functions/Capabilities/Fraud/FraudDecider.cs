@@ -23,7 +23,7 @@ internal sealed class FraudDecider(FraudOptions options)
         var rules = FraudRules.Apply(row, options);
         var outcome = FraudPolicy.Decide(score, rules, thresholds);
         return new FraudDecided(
-            PaymentId.Parse(payment.PaymentId),
+            new PaymentId(payment.PaymentId),
             payment.Customer,
             payment.Market,
             outcome,

@@ -63,28 +63,28 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             (uint)customer.Low,
             Hash(facts.SellerId),
             Payment(facts.PaymentId),
-            facts.ShippingCountry.Packed,
-            facts.IpCountry.Packed);
+            facts.Shipping.Packed,
+            facts.Ip.Packed);
         subject = new FraudSubject(
             customer.Low,
             trace,
             facts.Market,
-            facts.IssuerCountry,
-            facts.BillingCountry,
-            facts.ShippingCountry,
-            facts.IpCountry,
+            facts.Issuer,
+            facts.Billing,
+            facts.Shipping,
+            facts.Ip,
             LanguageDiffers(facts.Language, facts.Market),
-            facts.Method is { } method && Methods.TryGetValue(method, out var kind) ? kind : PaymentMethodKind.Other,
+            Methods.TryGetValue(facts.Method, out var kind) ? kind : PaymentMethodKind.Other,
             IsRound(facts.AmountMinor, facts.Currency),
             facts.ItemLines,
             facts.Units);
         return true;
     }
 
-    private static bool? LanguageDiffers(string? language, CountryCode market) =>
-        string.IsNullOrEmpty(language) || !Languages.TryGetValue(market, out var expected)
+    private static bool? LanguageDiffers(LanguageTag language, CountryCode market) =>
+        language.Primary.IsEmpty || !Languages.TryGetValue(market, out var expected)
             ? null
-            : !language.StartsWith(expected, StringComparison.OrdinalIgnoreCase);
+            : !language.Primary.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
     // Whole tens in currencies with cents, whole thousands in those without.
     private static bool IsRound(long minor, CurrencyCode currency) => minor % 1_000 == 0 && (currency.MinorDigits > 0 || minor >= 1_000);

@@ -31,7 +31,7 @@ public sealed class PaymentScorer(
     /// <summary>Stage of dead letters that parse, but hold what cannot be.</summary>
     public const string ValidateStage = "validate";
 
-    private readonly FraudDecider _decider = new(options, partition.PartitionId);
+    private readonly FraudDecider _decider = new(options);
     private readonly ConcurrentBag<ScoringBatch> _batches = [];
     private string? _announced;
 

@@ -21,6 +21,9 @@ public static class EventProperties
     /// <summary>CloudEvents version, always <c>1.0</c>.</summary>
     public const string SpecVersion = "cloudEvents:specversion";
 
-    /// <summary>Producer's clock at sending, RFC 3339: event time may be simulated, this is not.</summary>
+    /// <summary>
+    /// The present of the event's world, RFC 3339: simulators and replays of history send it, so that a consumer that trusts them
+    /// judges the age of an event by it and not by the time of arrival.
+    /// </summary>
     public const string ProducerClock = "xb-producer-clock";
 }

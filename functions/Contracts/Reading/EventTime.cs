@@ -18,7 +18,18 @@ public static class EventTime
     public static EventRefusal Check(DateTimeOffset occurredAt, TimeProvider clock, TimeSpan? maxPast = null, TimeSpan? maxFuture = null)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var age = clock.GetUtcNow() - occurredAt;
+        return Check(occurredAt, clock.GetUtcNow(), maxPast, maxFuture);
+    }
+
+    /// <summary>Checks an event time against the time it is judged by, such as its arrival.</summary>
+    /// <param name="occurredAt">Event time.</param>
+    /// <param name="now">The present of that event.</param>
+    /// <param name="maxPast">Oldest age that is taken; <see cref="DefaultMaxPast"/> when null.</param>
+    /// <param name="maxFuture">Furthest lead that is taken; <see cref="DefaultMaxFuture"/> when null.</param>
+    /// <returns>A refusal of <c>occurredAt</c>, or the default.</returns>
+    public static EventRefusal Check(DateTimeOffset occurredAt, DateTimeOffset now, TimeSpan? maxPast = null, TimeSpan? maxFuture = null)
+    {
+        var age = now - occurredAt;
         return age > (maxPast ?? DefaultMaxPast) || -age > (maxFuture ?? DefaultMaxFuture)
             ? new EventRefusal(EventRefusalReason.TimeOutOfRange, "occurredAt")
             : default;
