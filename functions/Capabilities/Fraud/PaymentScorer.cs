@@ -95,7 +95,7 @@ public sealed class PaymentScorer(
 
     private void ReadLabel(in StreamEvent incoming, in PaymentFacts facts, FraudState state, BatchResult result)
     {
-        if (!result.TryClaim(incoming.EventId ?? $"{facts.PaymentId}:{facts.Label}") || facts.Label == PaymentLabel.Cleared)
+        if (!result.TryClaim($"label {incoming.EventId ?? $"{facts.PaymentId}:{facts.Label}"}") || facts.Label == PaymentLabel.Cleared)
         {
             return;
         }
