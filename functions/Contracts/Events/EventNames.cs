@@ -1,0 +1,28 @@
+namespace XbFunctions.Contracts;
+
+/// <summary>Words of enums as they stand in events.</summary>
+public static class EventNames
+{
+    /// <summary>The word of a label.</summary>
+    /// <param name="label">The label.</param>
+    /// <returns>Such as <c>confirmedFraud</c>.</returns>
+    public static string Of(PaymentLabel label) => label switch
+    {
+        PaymentLabel.Chargeback => "chargeback",
+        PaymentLabel.ConfirmedFraud => "confirmedFraud",
+        PaymentLabel.Cleared => "cleared",
+        PaymentLabel.Returned => "returned",
+        _ => throw new ArgumentOutOfRangeException(nameof(label), label, "No such payment label."),
+    };
+
+    /// <summary>The word of an outcome.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>Such as <c>approve</c>.</returns>
+    public static string Of(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Approve => "approve",
+        DecisionOutcome.Review => "review",
+        DecisionOutcome.Decline => "decline",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
+}

@@ -1,0 +1,26 @@
+namespace XbFunctions.Contracts;
+
+/// <summary>
+/// Names of the message's application properties: CloudEvents 1.0 in the binary mode of its AMQP binding
+/// (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/amqp-protocol-binding.md), and ours.
+/// </summary>
+public static class EventProperties
+{
+    /// <summary>The event type, one of <see cref="EventTypes"/>.</summary>
+    public const string Type = "cloudEvents:type";
+
+    /// <summary>The event's id.</summary>
+    public const string Id = "cloudEvents:id";
+
+    /// <summary>Who sent it, a URI reference.</summary>
+    public const string Source = "cloudEvents:source";
+
+    /// <summary>Event time, RFC 3339.</summary>
+    public const string Time = "cloudEvents:time";
+
+    /// <summary>CloudEvents version, always <c>1.0</c>.</summary>
+    public const string SpecVersion = "cloudEvents:specversion";
+
+    /// <summary>Producer's clock at sending, RFC 3339: event time may be simulated, this is not.</summary>
+    public const string ProducerClock = "xb-producer-clock";
+}
