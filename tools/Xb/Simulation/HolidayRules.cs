@@ -9,6 +9,11 @@ internal static class HolidayRules
     private static readonly ChineseLunisolarCalendar Chinese = new();
     private static readonly UmAlQuraCalendar Hijri = new();
 
+    // The class library knows the Korean calendar to January 2050, the Islamic one to November 2077. The Chinese calendar differs from
+    // the Korean one by a day in few years.
+    private const int LastKoreanYear = 2050;
+    private const int LastIslamicYear = 2076;
+
     /// <summary>Easter Sunday of the Gregorian calendar (Anonymous Gregorian algorithm; Meeus, Astronomical Algorithms, chapter 8).</summary>
     public static DateOnly Easter(int year)
     {
@@ -41,11 +46,18 @@ internal static class HolidayRules
     public static DateOnly ChineseNewYear(int year) => FromLunisolar(Chinese, year, 1, 1);
 
     /// <summary>A day of the Korean lunisolar year, e.g. month 8 day 15 for Chuseok. Leap months are not counted.</summary>
-    public static DateOnly Korean(int year, int month, int day) => FromLunisolar(Lunisolar, year, month, day);
+    public static DateOnly Korean(int year, int month, int day) =>
+        FromLunisolar(year < LastKoreanYear ? Lunisolar : Chinese, year, month, day);
 
-    /// <summary>The days of a Gregorian year that fall on a day of the Islamic year (Umm al-Qura); none, one or two.</summary>
+    /// <summary>The days of a Gregorian year that fall on a day of the Islamic year (Umm al-Qura); none, one or two.
+    /// None after 2076.</summary>
     public static IEnumerable<DateOnly> Islamic(int year, int month, int day)
     {
+        if (year > LastIslamicYear)
+        {
+            yield break;
+        }
+
         var first = Hijri.GetYear(new DateTime(year, 1, 1));
         for (var hijriYear = first; hijriYear <= first + 1; hijriYear++)
         {

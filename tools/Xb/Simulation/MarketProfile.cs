@@ -1,26 +1,15 @@
 using System.Collections.Immutable;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.Xb.Simulation;
 
 /// <summary>How a market behaves in the simulation. The figures are rounded impressions, not statistics of a real platform.</summary>
 internal sealed record MarketProfile
 {
-    /// <summary>ISO 3166-1 code of the storefront's country.</summary>
+    /// <summary>ISO 3166-1 code of the storefront's country; the platform's <see cref="Market"/> has its currency, language and time zone.</summary>
     public required string Code { get; init; }
 
-    /// <summary>ISO 4217 code of the storefront's prices.</summary>
-    public required string Currency { get; init; }
-
-    /// <summary>Decimal digits of the currency.</summary>
-    public int MinorDigits { get; init; } = 2;
-
-    /// <summary>IANA time zone in which most customers live.</summary>
-    public required string TimeZone { get; init; }
-
-    /// <summary>BCP 47 language of most customers.</summary>
-    public required string Language { get; init; }
-
-    /// <summary>Language of the rest; null when there is one language only.</summary>
+    /// <summary>BCP 47 language of customers who do not use the market's main one; null when there is none.</summary>
     public string? SecondLanguage { get; init; }
 
     /// <summary>Share of customers who use <see cref="SecondLanguage"/>, in [0, 1].</summary>
