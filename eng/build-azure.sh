@@ -22,7 +22,7 @@ trap 'rm -f "$log"' EXIT
 if ! dotnet restore "$app" -p:FunctionsHost=azure --nologo >"$log" 2>&1; then
   # NU1101: no such package; NU1102/NU1103: no such version; NU1603 as error: only another version is served.
   missing="$(grep -oE "NU110[123]: Unable to find[^.]*package '?[A-Za-z0-9.]+|NU1603: [^ ]+ (depends|[^ ]+ depends) on [A-Za-z0-9.]+" "$log" |
-    grep -oE "[A-Za-z0-9.]+$" | sort -u | head -n 1)"
+    grep -oE "[A-Za-z0-9.]+$" | sed 's/\.$//' | sort -u | head -n 1)"
   if [ -n "$missing" ]; then
     echo "azure flavour: not built, the configured package feeds do not carry $missing."
     exit 0
