@@ -14,7 +14,7 @@ internal static partial class EventMemberCheck
     public static EventRefusal Check(JsonElement value, JsonTypeInfo typeInfo, string prefix)
     {
         var names = value.EnumerateObject().Select(static member => member.Name).ToList();
-        foreach (var property in typeInfo.Properties)
+        foreach (var property in Members(typeInfo))
         {
             var count = names.Count(name => name == property.Name);
             if (count > 1)
@@ -28,8 +28,12 @@ internal static partial class EventMemberCheck
             }
         }
 
-        return typeInfo.Properties.Any(static property => property.Name == "items") ? CheckItems(value) : default;
+        return Members(typeInfo).Any(static property => property.Name == "items") ? CheckItems(value) : default;
     }
+
+    /// <summary>The record's properties that are members of the JSON object; the serializer lists those it ignores as well.</summary>
+    public static List<JsonPropertyInfo> Members(JsonTypeInfo typeInfo) =>
+        [.. typeInfo.Properties.Where(static property => property.Get is not null)];
 
     /// <summary>Says whether the record's constructor has no default for the member.</summary>
     public static bool IsRequired(JsonPropertyInfo property) => property.AssociatedParameter is { HasDefaultValue: false };

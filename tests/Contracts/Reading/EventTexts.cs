@@ -44,6 +44,10 @@ internal static class EventTexts
         from offset in Gen.OneOf(Gen.Const("Z"), Gen.Int[-15, 15].Select(static hours => $"{(hours < 0 ? '-' : '+')}{Math.Abs(hours):00}:30"))
         select $"\"2024-{month:00}-{day:00}T{hour:00}:07:{second:00}{fraction}{offset}\"";
 
+    /// <summary>Properties of the records that are not members, once and twice.</summary>
+    private static readonly Gen<string> Odd =
+        Gen.OneOf("total", "partitionKey", "eventId", "Type", "sku").SelectMany(static name => Gen.OneOf($"\"{name}\":1", $"\"{name}\":1,\"{name}\":\"x\""));
+
     private static readonly Gen<string> Id = Gen.Int[0, 30].Select(static number => $"\"id-{number}\"");
 
     private static readonly Gen<string> Item =
@@ -55,7 +59,7 @@ internal static class EventTexts
     /// <summary>The body and the type in its properties, null when there is none.</summary>
     internal static readonly Gen<(byte[] Body, string? DeclaredType)> Events =
         from shape in Gen.OneOf([.. EventShape.Payments, .. EventShape.Clicks])
-        from members in Gen.Select(Members(shape), Gen.Frequency((20, Gen.Const("")), (1, Member("x\\ud800")), (1, Member("unknown")), (1, Member("amoun\\u0074"))))
+        from members in Gen.Select(Members(shape), Gen.Frequency((20, Gen.Const("")), (1, Member("x\\ud800")), (1, Member("unknown")), (1, Member("amoun\\u0074")), (1, Odd)))
         from order in Gen.Shuffle(members.Item1.Append(members.Item2).Where(static member => member.Length > 0).ToArray())
         from type in Gen.Frequency((6, Gen.Const(shape.Type)), (1, Gen.Const("")), (1, Gen.OneOf(EventTypes.PaymentLabelled, "x")))
         from declared in Gen.Frequency((3, Gen.Const((string?)null)), (3, Gen.Const((string?)shape.Type)), (1, Gen.Const((string?)EventTypes.CartAdded)))
