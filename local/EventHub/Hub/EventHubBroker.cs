@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.EventHub;
 
-/// <summary>The hubs of one process: partition logs without the network. the server puts them on AMQP.</summary>
+/// <summary>The hubs of one process: partition logs without the network. <see cref="EventHubServer"/> puts them on AMQP.</summary>
 public sealed class EventHubBroker : IAsyncDisposable
 {
     private readonly Dictionary<string, HubEntity> _hubs;
@@ -44,6 +44,8 @@ public sealed class EventHubBroker : IAsyncDisposable
     /// <exception cref="UnknownHubException">There is none.</exception>
     public HubEntity GetHub(string name) =>
         _hubs.TryGetValue(name, out var hub) ? hub : throw new UnknownHubException(name, _hubs.Keys);
+
+    internal bool TryGetHub(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out HubEntity? hub) => _hubs.TryGetValue(name, out hub);
 
     /// <summary>Closes the logs; waiting readers get an <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()
