@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Azure.Core;
+using XbFunctions.EventHub;
 
 namespace Azure.Messaging.EventHubs;
 
@@ -7,6 +8,8 @@ namespace Azure.Messaging.EventHubs;
 /// <remarks>Not safe for concurrent use. Of the client library's members, those that carry the AMQP message itself are left out.</remarks>
 public class EventData : MessageContent
 {
+    private readonly StoredEvent? _stored;
+    private readonly IReadOnlyDictionary<string, object>? _systemProperties;
     private Dictionary<string, object>? _properties;
 
     /// <summary>An event with an empty body.</summary>
@@ -44,11 +47,24 @@ public class EventData : MessageContent
         : this(eventBody)
     {
         _properties = properties is null ? null : properties as Dictionary<string, object> ?? new Dictionary<string, object>(properties);
-        SystemProperties = systemProperties ?? ImmutableDictionary<string, object>.Empty;
+        _systemProperties = systemProperties;
         PartitionKey = partitionKey;
         SequenceNumber = sequenceNumber;
         OffsetString = offset;
         EnqueuedTime = enqueuedTime;
+    }
+
+    internal EventData(StoredEvent stored)
+        : this(new BinaryData(stored.Body))
+    {
+        _stored = stored;
+        ContentType = stored.ContentType;
+        CorrelationId = stored.CorrelationId;
+        MessageId = stored.MessageId;
+        PartitionKey = stored.PartitionKey;
+        SequenceNumber = stored.SequenceNumber;
+        OffsetString = stored.Offset;
+        EnqueuedTime = stored.EnqueuedAt;
     }
 
     /// <summary>The body as it was sent.</summary>
@@ -64,10 +80,12 @@ public class EventData : MessageContent
     public string? MessageId { get; set; }
 
     /// <summary>Application properties.</summary>
-    public IDictionary<string, object> Properties => _properties ??= [];
+    public IDictionary<string, object> Properties =>
+        _properties ??= _stored is null ? [] : new Dictionary<string, object>(_stored.Properties);
 
     /// <summary>What the service added, by its names, such as <c>x-opt-sequence-number</c>.</summary>
-    public IReadOnlyDictionary<string, object> SystemProperties { get; } = ImmutableDictionary<string, object>.Empty;
+    public IReadOnlyDictionary<string, object> SystemProperties =>
+        _systemProperties ?? _stored?.SystemProperties ?? ImmutableDictionary<string, object>.Empty;
 
     /// <summary>Position in the partition; <see cref="long.MinValue"/> on an event that was not received.</summary>
     public long SequenceNumber { get; } = long.MinValue;
