@@ -119,14 +119,14 @@ public sealed class ModelSlot : IAsyncDisposable
         catch (InvalidModelException exception)
         {
             _refused = champion?.ETag;
-            _logger.ModelRefused(_options.Model, exception.Message, Manifest?.Version ?? "none");
             Volatile.Write(ref _reason, exception.Message);
+            _logger.ModelRefused(_options.Model, exception.Message, Manifest?.Version ?? "none");
             return ModelRefresh.Refused;
         }
         catch (Exception exception) when (IsOutage(exception, cancellationToken))
         {
-            _logger.RegistryUnreachable(_options.Model, _registry.Location, exception.Message);
             Volatile.Write(ref _reason, $"Model '{_options.Model}': {_registry.Location} does not answer: {exception.Message}");
+            _logger.RegistryUnreachable(_options.Model, _registry.Location, exception.Message);
             return ModelRefresh.Unreachable;
         }
     }
@@ -152,10 +152,10 @@ public sealed class ModelSlot : IAsyncDisposable
     {
         var package = await _registry.LoadAsync(_options.Model, champion.Version, cancellationToken).ConfigureAwait(false);
         var model = ScoringModel.Load(package.Onnx, package.Manifest);
+        double difference;
         try
         {
-            var difference = model.SelfTest();
-            _logger.ModelLoaded(_options.Model, champion.Version, Manifest?.Version ?? "none", difference);
+            difference = model.SelfTest();
         }
         catch
         {
@@ -163,9 +163,11 @@ public sealed class ModelSlot : IAsyncDisposable
             throw;
         }
 
+        var previous = Manifest?.Version ?? "none";
         Swap(new SharedModel(model));
         _refused = null;
         Volatile.Write(ref _reason, null);
+        _logger.ModelLoaded(_options.Model, champion.Version, previous, difference);
         return ModelRefresh.Loaded;
     }
 
