@@ -127,11 +127,12 @@ internal ref partial struct EventScan
                 return Refuse(EventRefusalReason.WrongType, EventMember.Type);
             }
 
-            foreach (var shape in _shapes)
+            // By index: an interface's enumerator is an object.
+            for (var index = 0; index < _shapes.Count; index++)
             {
-                if (ahead.ValueTextEquals(shape.TypeUtf8))
+                if (ahead.ValueTextEquals(_shapes[index].TypeUtf8))
                 {
-                    Shape = shape;
+                    Shape = _shapes[index];
                     return default;
                 }
             }
