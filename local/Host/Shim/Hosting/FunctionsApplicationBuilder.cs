@@ -73,5 +73,13 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         return _setup.Build(_web, _middleware, _webApplication);
     }
 
-    internal void EnableWebApplication() => _webApplication = true;
+    internal void EnableWebApplication()
+    {
+        if (!_webApplication)
+        {
+            _webApplication = true;
+            _web.Services.AddMvcCore();
+            _middleware.Add(HttpProxyMiddleware.Wrap);
+        }
+    }
 }
