@@ -18,6 +18,7 @@ internal sealed class Catalogue
     ];
 
     private readonly ImmutableArray<ImmutableArray<Product>> _byCategory;
+    private readonly ImmutableArray<Product> _eldest;
     private readonly ImmutableArray<double[]> _totals;
     private readonly double[] _categoryTotals;
 
@@ -25,6 +26,7 @@ internal sealed class Catalogue
     {
         (Tree, Lexicon, Products) = (tree, lexicon, products);
         _byCategory = [.. tree.Leaves.Select(leaf => products.Where(product => product.Category == leaf).ToImmutableArray())];
+        _eldest = [.. _byCategory.Select(static group => group.MinBy(static product => product.LaunchedAt)!)];
         _totals = [.. _byCategory.Select(static group => RunningTotals(group.Select(static product => product.Popularity)))];
         _categoryTotals = RunningTotals(tree.Leaves.Select(static leaf => Math.Pow(leaf.Euros, -0.45)));
         TotalPopularity = products.Sum(static product => product.Popularity);
@@ -58,13 +60,16 @@ internal sealed class Catalogue
     public Product DrawProduct(int category, RandomStream random) =>
         _byCategory[category][random.PickWeighted(_totals[category])];
 
+    /// <summary>The product of a category that has been on sale longest.</summary>
+    public Product FirstLaunched(int category) => _eldest[category];
+
     private static Product Draw(
         SimulationOptions options, int index, Category category, ImmutableArray<Storefront> storefronts, SellerDirectory sellers)
     {
         var random = new RandomStream(options.Seed, StreamKind.Product, (ulong)index);
         var deviation = random.Normal();
         var euros = Math.Max(1.5, category.Euros * Math.Exp(category.Spread * deviation));
-        var launch = random.Chance(0.85)
+        var launch = random.Chance(0.85) || index < options.Products / 3 // so that every category has something to show at the start
             ? options.Start - TimeSpan.FromDays(random.Between(20, 1500))
             : options.Start + TimeSpan.FromDays(Math.Floor(random.Between(1.0, 540.0)));
         return new Product

@@ -6,16 +6,16 @@ namespace XbFunctions.Xb.Simulation;
 /// <summary>Makes ids that look alike whoever they belong to, so that an id never betrays a fraud. Equal inputs give equal ids.</summary>
 internal sealed class SimulationIds(ulong seed)
 {
-    // A prime below 10^8: multiplying modulo a prime shuffles the numbers below it without repetition.
-    private const ulong CustomerNumbers = 99_999_989;
-    private const ulong CustomerFactor = 38_196_601;
+    // A prime below 10^10: multiplying modulo a prime shuffles the numbers below it without repetition.
+    private const ulong CustomerNumbers = 9_999_999_967;
+    private const ulong CustomerFactor = 1_618_033_989;
     private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private readonly ulong _customerShift = RandomStream.Hash(seed, StreamKind.CustomerId, 0) % CustomerNumbers;
 
     /// <summary>The customer with a running number.</summary>
     public CustomerId Customer(ulong number) => new(string.Create(
-        CultureInfo.InvariantCulture, $"c-{((number % CustomerNumbers * CustomerFactor) + _customerShift) % CustomerNumbers:D8}"));
+        CultureInfo.InvariantCulture, $"c-{((number % CustomerNumbers * CustomerFactor) + _customerShift) % CustomerNumbers:D10}"));
 
     /// <summary>An instrument of an owner.</summary>
     public InstrumentId Instrument(ulong owner, ulong number) => new(Text("i-", StreamKind.Instrument, owner, number));
