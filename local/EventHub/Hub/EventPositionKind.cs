@@ -1,0 +1,10 @@
+namespace XbFunctions.EventHub;
+
+internal enum EventPositionKind
+{
+    Earliest,
+    Latest,
+    Sequence,
+    Offset,
+    EnqueuedTime,
+}

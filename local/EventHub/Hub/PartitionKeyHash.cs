@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace XbFunctions.EventHub;
+
+/// <summary>
+/// The service's placement of partition keys: Bob Jenkins' lookup3 (<c>hashlittle2</c>, http://burtleburtle.net/bob/c/lookup3.c) over the UTF-8 key,
+/// both seeds 0, its two words combined by exclusive or and cut to 16 signed bits.
+/// </summary>
+internal static class PartitionKeyHash
+{
+    /// <summary>Hash of a key; clients of the service compute the same.</summary>
+    public static short Compute(ReadOnlySpan<char> key)
+    {
+        var size = Encoding.UTF8.GetByteCount(key);
+        Span<byte> bytes = size <= 512 ? stackalloc byte[size] : new byte[size];
+        Encoding.UTF8.GetBytes(key, bytes);
+        return Compute(bytes);
+    }
+
+    /// <summary>Partition of a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="partitions">Number of partitions.</param>
+    public static int Place(ReadOnlySpan<char> key, int partitions) => Math.Abs(Compute(key) % partitions);
+
+    private static short Compute(ReadOnlySpan<byte> key)
+    {
+        var a = 0xdeadbeef + (uint)key.Length;
+        var (b, c) = (a, a);
+        while (key.Length > 12)
+        {
+            a += BinaryPrimitives.ReadUInt32LittleEndian(key);
+            b += BinaryPrimitives.ReadUInt32LittleEndian(key[4..]);
+            c += BinaryPrimitives.ReadUInt32LittleEndian(key[8..]);
+            Mix(ref a, ref b, ref c);
+            key = key[12..];
+        }
+
+        if (key.Length > 0)
+        {
+            Span<byte> last = stackalloc byte[12];
+            last.Clear();
+            key.CopyTo(last);
+            a += BinaryPrimitives.ReadUInt32LittleEndian(last);
+            b += BinaryPrimitives.ReadUInt32LittleEndian(last[4..]);
+            c += BinaryPrimitives.ReadUInt32LittleEndian(last[8..]);
+            Finish(ref a, ref b, ref c);
+        }
+
+        return unchecked((short)(b ^ c));
+    }
+
+    private static void Mix(ref uint a, ref uint b, ref uint c)
+    {
+        a = (a - c) ^ BitOperations.RotateLeft(c, 4);
+        c += b;
+        b = (b - a) ^ BitOperations.RotateLeft(a, 6);
+        a += c;
+        c = (c - b) ^ BitOperations.RotateLeft(b, 8);
+        b += a;
+        a = (a - c) ^ BitOperations.RotateLeft(c, 16);
+        c += b;
+        b = (b - a) ^ BitOperations.RotateLeft(a, 19);
+        a += c;
+        c = (c - b) ^ BitOperations.RotateLeft(b, 4);
+        b += a;
+    }
+
+    private static void Finish(ref uint a, ref uint b, ref uint c)
+    {
+        c = (c ^ b) - BitOperations.RotateLeft(b, 14);
+        a = (a ^ c) - BitOperations.RotateLeft(c, 11);
+        b = (b ^ a) - BitOperations.RotateLeft(a, 25);
+        c = (c ^ b) - BitOperations.RotateLeft(b, 16);
+        a = (a ^ c) - BitOperations.RotateLeft(c, 4);
+        b = (b ^ a) - BitOperations.RotateLeft(a, 14);
+        c = (c ^ b) - BitOperations.RotateLeft(b, 24);
+    }
+}

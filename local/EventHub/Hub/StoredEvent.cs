@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace XbFunctions.EventHub;
+
+/// <summary>An event as a partition holds it. Position and time are at hand; what is inside the message is decoded on first use. Safe for use by several threads.</summary>
+public sealed class StoredEvent
+{
+    private readonly long _offset;
+    private EventContent? _content;
+    private Dictionary<string, object>? _systemProperties;
+
+    internal StoredEvent(long sequenceNumber, long offset, long enqueuedMilliseconds, ReadOnlyMemory<byte> message, int headerLength)
+    {
+        (SequenceNumber, _offset, EnqueuedMilliseconds, Message, HeaderLength) = (sequenceNumber, offset, enqueuedMilliseconds, message, headerLength);
+    }
+
+    /// <summary>Number of the event in its partition, dense from 0.</summary>
+    public long SequenceNumber { get; }
+
+    /// <summary>Place of the event in its partition: decimal text, strictly increasing, otherwise opaque.</summary>
+    public string Offset => _offset.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>When the hub appended the event; UTC, whole milliseconds, never decreasing within a partition.</summary>
+    public DateTimeOffset EnqueuedAt => DateTimeOffset.FromUnixTimeMilliseconds(EnqueuedMilliseconds);
+
+    /// <summary>Partition key the event was sent with.</summary>
+    public string? PartitionKey => Content.PartitionKey;
+
+    /// <summary>Payload bytes. An event whose AMQP body is a value or a sequence has its encoded form here.</summary>
+    public ReadOnlyMemory<byte> Body => Content.Body;
+
+    /// <summary>The sender's message id; a number or UUID is given as text.</summary>
+    public string? MessageId => Content.MessageId;
+
+    /// <summary>Content type of <see cref="Body"/>.</summary>
+    public string? ContentType => Content.ContentType;
+
+    /// <summary>The sender's correlation id; a number or UUID is given as text.</summary>
+    public string? CorrelationId => Content.CorrelationId;
+
+    /// <summary>Application properties; timestamps are <see cref="DateTimeOffset"/>.</summary>
+    public IReadOnlyDictionary<string, object> Properties => Content.Properties;
+
+    /// <summary>Message annotations (<c>x-opt-sequence-number</c>, <c>x-opt-offset</c>, <c>x-opt-enqueued-time</c>, ...) and the remaining AMQP properties (<c>subject</c>, <c>to</c>, ...).</summary>
+    public IReadOnlyDictionary<string, object> SystemProperties => _systemProperties ??= Content.DecodeSystemProperties();
+
+    /// <summary>The encoded AMQP 1.0 message as it is delivered, with the hub's annotations.</summary>
+    public ReadOnlyMemory<byte> Message { get; }
+
+    internal long NumericOffset => _offset;
+
+    internal long EnqueuedMilliseconds { get; }
+
+    /// <summary>Length of the header section in <see cref="Message"/>: where delivery annotations go.</summary>
+    internal int HeaderLength { get; }
+
+    private EventContent Content => _content ??= EventContent.Decode(Message);
+}

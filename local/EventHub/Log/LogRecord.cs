@@ -1,0 +1,107 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+
+namespace XbFunctions.EventHub;
+
+/// <summary>
+/// One event in a partition log. Layout, little-endian, drawn in <c>docs/formats/hub-log.md</c>: u32 payload length, u32 CRC-32C over all that
+/// follows it, u16 length of the payload's header section, u16 flags, i64 sequence number, i64 offset, i64 enqueued milliseconds, payload.
+/// </summary>
+internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, long Sequence, long Offset, long EnqueuedMilliseconds)
+{
+    /// <summary>Bytes before the payload.</summary>
+    public const int HeadSize = 36;
+
+    /// <summary>Bytes of the whole record.</summary>
+    public int Size => HeadSize + PayloadLength;
+
+    /// <summary>Writes one record.</summary>
+    /// <param name="writer">Receives the record.</param>
+    /// <param name="slice">The event.</param>
+    /// <param name="partitionKey">Key to annotate when the event has none of its own.</param>
+    /// <param name="sequence">Sequence number.</param>
+    /// <param name="offset">Offset.</param>
+    /// <param name="enqueuedMilliseconds">Milliseconds since 1970 UTC.</param>
+    public static void Write(
+        AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds)
+    {
+        var start = writer.Length;
+        writer.Reserve(HeadSize);
+        writer.WriteRaw(slice.Header.Span);
+        WriteAnnotations(writer, slice, slice.HasPartitionKey ? null : partitionKey, sequence, offset, enqueuedMilliseconds);
+        writer.WriteRaw(slice.Rest.Span);
+
+        var record = writer.GetWritten(start);
+        BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadSize);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[8..], checked((ushort)slice.Header.Length));
+        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], 0);
+        BinaryPrimitives.WriteInt64LittleEndian(record[12..], sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(record[20..], offset);
+        BinaryPrimitives.WriteInt64LittleEndian(record[28..], enqueuedMilliseconds);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Checksum(record[8..]));
+    }
+
+    /// <summary>Reads the head of the record at the start of <paramref name="bytes"/>.</summary>
+    /// <returns>Whether a whole record stands there; its checksum is not looked at.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out LogRecord record)
+    {
+        record = default;
+        if (bytes.Length < HeadSize)
+        {
+            return false;
+        }
+
+        record = new LogRecord(
+            BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[20..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]));
+        return record.PayloadLength >= 0 && record.PayloadLength <= bytes.Length - HeadSize;
+    }
+
+    /// <summary>Whether the stored checksum fits the whole record at the start of <paramref name="bytes"/>.</summary>
+    public bool IsIntact(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == Checksum(bytes[8..Size]);
+
+    /// <summary>CRC-32C (Castagnoli), as in RFC 3720 appendix B.4.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+
+        return ~crc;
+    }
+
+    private static void WriteAnnotations(
+        AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds)
+    {
+        writer.WriteSection(AmqpFormat.MessageAnnotationsSection);
+        var map = writer.Begin(AmqpFormat.Map32);
+        writer.WriteRaw(slice.Annotations.Span);
+        writer.WriteSymbol("x-opt-sequence-number"u8);
+        writer.WriteLong(sequence);
+        writer.WriteSymbol("x-opt-offset"u8);
+        Span<char> digits = stackalloc char[20];
+        offset.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        writer.WriteString(digits[..length]);
+        writer.WriteSymbol("x-opt-enqueued-time"u8);
+        writer.WriteTimestamp(enqueuedMilliseconds);
+        if (partitionKey is not null)
+        {
+            writer.WriteSymbol("x-opt-partition-key"u8);
+            writer.WriteString(partitionKey);
+        }
+
+        writer.End(map, slice.AnnotationValues + (partitionKey is null ? 6 : 8));
+    }
+}

@@ -1,0 +1,90 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+using Microsoft.Extensions.Logging;
+
+namespace XbFunctions.EventHub;
+
+/// <summary>A link on which a client sends events to a hub or to one of its partitions.</summary>
+internal sealed class ProducerLink
+{
+    private const uint Credit = 300;
+
+    private readonly HubEntity _hub;
+    private readonly HubPartition? _partition;
+    private readonly int _maxMessageSize;
+    private readonly ILogger _logger;
+    private readonly List<EventSlice> _slices = [];
+
+    private ProducerLink(HubEntity hub, HubPartition? partition, int maxMessageSize, ILogger logger) =>
+        (_hub, _partition, _maxMessageSize, _logger) = (hub, partition, maxMessageSize, logger);
+
+    /// <summary>Takes over a link.</summary>
+    public static void Attach(ListenerLink link, Attach attach, HubEntity hub, HubPartition? partition, int maxMessageSize, ILogger logger)
+    {
+        attach.MaxMessageSize = (ulong)maxMessageSize;
+        var producer = new ProducerLink(hub, partition, maxMessageSize, logger);
+        link.InitializeReceiver(Credit, (from, message, _, _) => producer.Receive(from, (RawMessage)message), producer);
+    }
+
+    private void Receive(ListenerLink link, RawMessage message)
+    {
+        if (message.Payload.Length > _maxMessageSize)
+        {
+            var text = $"The message has {message.Payload.Length} bytes; {_maxMessageSize} are allowed.";
+            link.DisposeMessage(message, HubErrors.Reject(ErrorCode.MessageSizeExceeded, text), true);
+            return;
+        }
+
+        try
+        {
+            _slices.Clear();
+            var key = EventSlicer.Slice(message.Payload, message.Format, _slices);
+            var partition = _partition ?? _hub.ChoosePartition(key, null);
+            var append = partition.Log.AppendAsync(_slices, key);
+            if (append.IsCompletedSuccessfully)
+            {
+                link.DisposeMessage(message, new Accepted(), true);
+            }
+            else
+            {
+                _ = CompleteAsync(link, message, append);
+            }
+        }
+        catch (MalformedMessageException exception)
+        {
+            link.DisposeMessage(message, HubErrors.Reject(ErrorCode.DecodeError, exception.Message), true);
+        }
+        catch (ObjectDisposedException)
+        {
+            link.DisposeMessage(message, HubErrors.Reject(HubErrors.ServerBusy, "The hub is stopping."), true);
+        }
+        catch (IOException exception)
+        {
+            Refuse(link, message, exception);
+        }
+    }
+
+    private async Task CompleteAsync(ListenerLink link, RawMessage message, ValueTask<long> append)
+    {
+        try
+        {
+            await append.ConfigureAwait(false);
+            link.DisposeMessage(message, new Accepted(), true);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Refuse(link, message, exception);
+        }
+        catch (AmqpException)
+        {
+            // The link closed meanwhile; the client asks again on another one.
+        }
+    }
+
+    private void Refuse(ListenerLink link, RawMessage message, Exception exception)
+    {
+        _logger.AppendFailed(_hub.Name, exception.Message);
+        link.DisposeMessage(message, HubErrors.Reject(HubErrors.ServerBusy, "The events could not be stored."), true);
+    }
+}
