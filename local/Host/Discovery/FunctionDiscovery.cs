@@ -1,0 +1,74 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace XbFunctions.Host;
+
+/// <summary>Finds the functions of an app by reflection, as Microsoft's source generators find them at compile time.</summary>
+internal static class FunctionDiscovery
+{
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    /// <summary>The functions of the given assemblies, by name.</summary>
+    /// <param name="assemblies">Where to look; empty means the entry assembly and its references that use the worker's types.</param>
+    /// <param name="webApplication">Whether the app turned ASP.NET Core types on.</param>
+    /// <exception cref="PlatformStartException">A function breaks a rule; the message names each function and rule, one a line.</exception>
+    public static IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Assembly> assemblies, bool webApplication)
+    {
+        var searched = assemblies.Distinct().ToArray();
+        var violations = new List<string>();
+        var functions = (searched.Length > 0 ? searched : AppAssemblies())
+            .SelectMany(static assembly => assembly.GetTypes())
+            .SelectMany(static type => type.GetMethods(Declared))
+            .Where(static method => method.IsDefined(typeof(FunctionAttribute)))
+            .Select(method => Describe(method, violations))
+            .OfType<FunctionDescriptor>()
+            .OrderBy(static function => function.Name, StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        violations.AddRange(functions.SelectMany(function => FunctionRules.Check(function, webApplication)));
+        violations.AddRange(FunctionRules.CheckNames(functions));
+        return violations.Count == 0
+            ? functions
+            : throw new PlatformStartException(
+                "The functions cannot be loaded:" + string.Concat(violations.Order(StringComparer.Ordinal).Select(static text => Environment.NewLine + "  " + text)));
+    }
+
+    private static FunctionDescriptor? Describe(MethodInfo method, List<string> violations)
+    {
+        var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
+        try
+        {
+            var triggers = method.GetParameters().Where(static parameter => parameter.IsDefined(typeof(TriggerBindingAttribute))).ToArray();
+            if (triggers is not [var parameter])
+            {
+                violations.Add($"{name}: has {triggers.Length} triggers; exactly one parameter must carry one.");
+                return null;
+            }
+
+            var retry = RetryPolicy.From(method.GetCustomAttribute<RetryAttribute>());
+            return new FunctionDescriptor(name, method, parameter, parameter.GetCustomAttribute<TriggerBindingAttribute>()!, retry);
+        }
+        catch (Exception exception) when (exception is ArgumentException or TargetInvocationException or CustomAttributeFormatException)
+        {
+            violations.Add($"{name}: {(exception.InnerException ?? exception).Message.ReplaceLineEndings(" ")}");
+            return null;
+        }
+    }
+
+    private static IEnumerable<Assembly> AppAssemblies()
+    {
+        var worker = typeof(FunctionAttribute).Assembly.GetName().Name;
+        var entry = Assembly.GetEntryAssembly();
+        return entry is null
+            ? []
+            : entry.GetReferencedAssemblies()
+                .Where(reference => reference.Name != worker && reference.Name is { } name && !IsPlatform(name))
+                .Select(Assembly.Load)
+                .Where(assembly => assembly.GetReferencedAssemblies().Any(reference => reference.Name == worker))
+                .Prepend(entry);
+    }
+
+    private static bool IsPlatform(string name) =>
+        name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);
+}

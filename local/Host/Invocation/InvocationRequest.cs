@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+
+namespace XbFunctions.Host;
+
+/// <summary>What a listener hands over for one invocation.</summary>
+/// <param name="Trigger">Value of the trigger parameter: events, <c>TimerInfo</c> or <see cref="HttpRequest"/>.</param>
+internal sealed record InvocationRequest(object Trigger)
+{
+    private static readonly Dictionary<string, object?> NoData = [];
+
+    /// <summary>Trigger data for <c>BindingContext</c>; made when first asked for.</summary>
+    public Func<IReadOnlyDictionary<string, object?>> BindingData { get; init; } = static () => NoData;
+
+    /// <summary>The HTTP context of an HTTP invocation.</summary>
+    public HttpContext? Http { get; init; }
+}

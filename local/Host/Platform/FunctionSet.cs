@@ -1,0 +1,94 @@
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace XbFunctions.Host;
+
+/// <summary>The functions of the app with all that runs them.</summary>
+internal sealed class FunctionSet
+{
+    private readonly IConfiguration _configuration;
+    private readonly HostJson _hostJson;
+    private readonly ExecutorServices _services;
+    private readonly HubDirectory _hubs;
+    private readonly BlobServiceClient _storage;
+    private readonly string _hostId;
+
+    public FunctionSet(
+        IEnumerable<FunctionDescriptor> functions,
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
+        IConfiguration configuration,
+        HostJson hostJson,
+        ExecutorServices services,
+        PlatformServices platform)
+    {
+        _configuration = configuration;
+        _hostJson = hostJson;
+        _services = services;
+        _hubs = new HubDirectory(configuration, platform.Hub);
+        _storage = new BlobServiceClient(platform.StorageConnectionString);
+        _hostId = HostIdentity.Find(configuration);
+        Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time);
+        Executors = [.. functions.Select(function => new FunctionExecutor(function, new FunctionPipeline(function, middleware), Outputs(function), services))];
+        Http = [.. Executors.Where(static executor => executor.Function.Trigger is HttpTriggerAttribute)
+            .Select(executor => new HttpFunction(executor, Keys, hostJson.RoutePrefix))];
+    }
+
+    /// <summary>All functions.</summary>
+    public IReadOnlyList<FunctionExecutor> Executors { get; }
+
+    /// <summary>The HTTP functions.</summary>
+    public IReadOnlyList<HttpFunction> Http { get; }
+
+    /// <summary>The keys of the HTTP functions and of the host.</summary>
+    public FunctionKeys Keys { get; }
+
+    /// <summary>The host id in blob names.</summary>
+    public string HostId => _hostId;
+
+    /// <summary>What makes the listener of each function that has one.</summary>
+    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories() => [.. Executors.Select(Factory).OfType<Func<IFunctionListener>>()];
+
+    private Func<IFunctionListener>? Factory(FunctionExecutor executor) => executor.Function.Trigger switch
+    {
+        EventHubTriggerAttribute trigger => EventHubFactory(executor, trigger),
+        TimerTriggerAttribute trigger => TimerFactory(executor, trigger),
+        _ => null,
+    };
+
+    private Func<IFunctionListener> EventHubFactory(FunctionExecutor executor, EventHubTriggerAttribute trigger)
+    {
+        var need = HubNeed.Of(executor.Function, trigger, _configuration);
+        var hub = _hubs.GetClient(need, executor.Function.Name);
+        var converter = new EventConverter(executor.Function.TriggerParameter.ParameterType, trigger.IsBatched);
+        var logger = _services.Loggers.CreateLogger<EventHubListener>();
+        var binding = new EventHubBinding(executor, converter, hub, need.ConsumerGroup!, trigger.IsBatched, _services.Time, logger);
+        var container = _storage.GetBlobContainerClient(CheckpointStore.Container);
+        var checkpoints = new CheckpointStore(container, hub.Namespace, hub.Name, need.ConsumerGroup!, _hostId);
+        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs);
+    }
+
+    private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)
+    {
+        var schedule = ParseSchedule(executor.Function, trigger);
+        var statuses = new TimerStatusStore(_storage.GetBlobContainerClient(TimerStatusStore.Container), _hostId);
+        return () => new TimerListener(executor, schedule, statuses, _services.Time, _services.Loggers.CreateLogger<TimerListener>());
+    }
+
+    private TimerSchedule ParseSchedule(FunctionDescriptor function, TimerTriggerAttribute trigger)
+    {
+        try
+        {
+            return TimerSchedule.Parse(_configuration.Expand(trigger.Schedule, function.Name));
+        }
+        catch (FormatException exception)
+        {
+            throw new PlatformStartException($"{function.Name}: {exception.Message}. Correct the attribute or its setting.", exception);
+        }
+    }
+
+    private OutputSender Outputs(FunctionDescriptor function) => new(
+        [.. function.EventHubOutputs().Select(output => (output.Property, _hubs.GetClient(HubNeed.Of(function, output.Output, _configuration), function.Name)))]);
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace XbFunctions.Host;
+
+/// <summary>What the local host logs; event ids 5100 to 5199.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(5100, LogLevel.Information, "{Line}")]
+    internal static partial void StartUp(this ILogger logger, string line);
+
+    [LoggerMessage(5110, LogLevel.Error, "Function {Function} failed (invocation {InvocationId}).")]
+    internal static partial void InvocationFailed(this ILogger logger, Exception exception, string function, string invocationId);
+
+    [LoggerMessage(5111, LogLevel.Error, "Function {Function} was cancelled after its time limit of {Limit} (invocation {InvocationId}).")]
+    internal static partial void InvocationTimedOut(this ILogger logger, string function, string invocationId, TimeSpan limit);
+
+    [LoggerMessage(5112, LogLevel.Warning, "Function {Function} was cancelled (invocation {InvocationId}).")]
+    internal static partial void InvocationCancelled(this ILogger logger, string function, string invocationId);
+
+    [LoggerMessage(5113, LogLevel.Warning, "Function {Function} is tried again in {Delay} (invocation {InvocationId}, retry {Retry}).")]
+    internal static partial void RetryScheduled(this ILogger logger, string function, string invocationId, int retry, TimeSpan delay);
+
+    [LoggerMessage(5120, LogLevel.Debug, "Function {Function} reads hub {Hub}, group {ConsumerGroup}, {Partitions} partitions.")]
+    internal static partial void Reading(this ILogger logger, string function, string hub, string consumerGroup, int partitions);
+
+    [LoggerMessage(5121, LogLevel.Error, "Reading partition {Partition} for function {Function} failed; it is tried again.")]
+    internal static partial void PartitionFault(this ILogger logger, Exception exception, string function, string partition);
+
+    [LoggerMessage(5122, LogLevel.Warning, "The checkpoint of function {Function} in partition {Partition} at {SequenceNumber} could not be written.")]
+    internal static partial void CheckpointFailed(this ILogger logger, Exception exception, string function, string partition, long sequenceNumber);
+
+    [LoggerMessage(5123, LogLevel.Error, "An event could not be converted for function {Function}; its batch is passed over.")]
+    internal static partial void EventNotConverted(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5130, LogLevel.Warning, "Function {Function} returned a {Type}, which is no HTTP answer; expected IActionResult, IResult or a class with [HttpResult].")]
+    internal static partial void NoHttpAnswer(this ILogger logger, string function, string type);
+
+    [LoggerMessage(5140, LogLevel.Warning, "The status of timer {Function} could not be written.")]
+    internal static partial void TimerStatusFailed(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5141, LogLevel.Error, "Timer {Function} failed outside its function; it is tried again.")]
+    internal static partial void TimerFault(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5150, LogLevel.Warning, "Invocations still run {Grace} after the host was told to stop; they are cancelled.")]
+    internal static partial void CancellingInvocations(this ILogger logger, TimeSpan grace);
+
+    [LoggerMessage(5151, LogLevel.Warning, "Stopping {Part} failed.")]
+    internal static partial void StopFailed(this ILogger logger, Exception exception, string part);
+}

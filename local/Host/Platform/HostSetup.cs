@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace XbFunctions.Host;
+
+/// <summary>Puts together what the app's builder starts from and what it ends in.</summary>
+internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
+{
+    // The host's own services and Kestrel; the invocations have had their grace before.
+    private static readonly TimeSpan ServicesShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>A web application builder with the settings, log levels and services of a function app.</summary>
+    public static (WebApplicationBuilder Web, HostSetup Setup) Create(string[] args)
+    {
+        var hostJson = HostJson.Load();
+        var web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development,
+        });
+        var settings = new PlatformSettings();
+        web.Configuration.Sources.Insert(0, Memory(LogLevels(hostJson)));
+        web.Configuration.Sources.Insert(1, Memory(LocalSettings.Load()));
+        ((IConfigurationBuilder)web.Configuration).Add(settings);
+        AddLogging(web.Logging);
+        AddServices(web.Services, hostJson);
+        web.WebHost.ConfigureKestrel(Listen);
+        return (web, new HostSetup(hostJson, settings));
+    }
+
+    /// <summary>Builds the host of the app.</summary>
+    /// <exception cref="PlatformStartException">A function breaks a rule, or a setting is wrong.</exception>
+    public IHost Build(
+        WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, bool webApplication)
+    {
+        var app = web.Build();
+        try
+        {
+            var options = app.Services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
+            var functions = FunctionDiscovery.Find(options.FunctionAssemblies, webApplication);
+            return new LocalHost(app, new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options));
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new PlatformStartException($"The section {LocalPlatformOptions.Section} is wrong: {exception.Message}", exception);
+        }
+    }
+
+    private static IReadOnlyList<FunctionDescriptor> Selected(IReadOnlyList<FunctionDescriptor> functions, LocalPlatformOptions options)
+    {
+        var unknown = options.Functions.Except(functions.Select(static function => function.Name), StringComparer.OrdinalIgnoreCase).ToArray();
+        return unknown.Length > 0
+            ? throw new PlatformStartException($"{LocalPlatformOptions.Section}:Functions names {string.Join(", ", unknown)}, which the app does not have.")
+            : options.Functions.Count == 0 ? functions
+            : [.. functions.Where(function => options.Functions.Contains(function.Name, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    private static void Listen(KestrelServerOptions kestrel)
+    {
+        var options = kestrel.ApplicationServices.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
+        if (options.HttpPort == 0)
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(options.HttpPort);
+        }
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(static console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+    }
+
+    private static void AddServices(IServiceCollection services, HostJson hostJson)
+    {
+        services.AddOptions<LocalPlatformOptions>().BindConfiguration(LocalPlatformOptions.Section).ValidateDataAnnotations();
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = ServicesShutdownTimeout);
+        services.Configure<RouteOptions>(static routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
+        services.AddSingleton(hostJson);
+        services.AddSingleton<LocalPlatform>();
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    private static MemoryConfigurationSource Memory(IEnumerable<KeyValuePair<string, string?>> values) => new() { InitialData = values };
+
+    private static IEnumerable<KeyValuePair<string, string?>> LogLevels(HostJson hostJson) =>
+        hostJson.LogLevels.Select(static level => KeyValuePair.Create("Logging:LogLevel:" + level.Key, (string?)level.Value));
+}

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace XbFunctions.Host;
+
+/// <summary>
+/// The whole platform in one process. Storage and hub start first, because the app's services read their addresses; then the app's
+/// services and Kestrel; the listeners last. It stops in the opposite order.
+/// </summary>
+internal sealed class LocalHost : IHost, IAsyncDisposable
+{
+    private static readonly TimeSpan CancelledTimeout = TimeSpan.FromSeconds(1);
+    private readonly WebApplication _app;
+    private readonly LocalHostParts _parts;
+    private readonly PlatformServices _platform = new();
+    private readonly ShutdownSignals _signals = new();
+    private readonly InvocationCounts _counts = new();
+    private readonly ILogger _startup;
+    private readonly TimeProvider _time;
+    private ListenerGroup? _listeners;
+    private bool _isDisposed;
+
+    public LocalHost(WebApplication app, LocalHostParts parts)
+    {
+        (_app, _parts) = (app, parts);
+        _startup = Loggers.CreateLogger("Host.Startup");
+        _time = app.Services.GetRequiredService<TimeProvider>();
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    private ILoggerFactory Loggers => _app.Services.GetRequiredService<ILoggerFactory>();
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
+        await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
+        var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
+        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
+        var functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
+        _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
+        await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
+        HttpEndpoints.Map(_app, functions);
+        AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
+        await StartAppAsync(cancellationToken).ConfigureAwait(false);
+        var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
+        _app.Services.GetRequiredService<LocalPlatform>().Started(state);
+        await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
+        StartUpReport.Write(_startup, state);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _signals.BeginAsync().ConfigureAwait(false);
+        await StopInvocationsAsync().ConfigureAwait(false);
+        await _app.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _platform.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await _signals.BeginAsync().ConfigureAwait(false);
+        if (_listeners is not null)
+        {
+            await StopInvocationsAsync().ConfigureAwait(false);
+            _listeners.Dispose();
+        }
+
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await _platform.DisposeAsync().ConfigureAwait(false);
+        _signals.Dispose();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task StartAppAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new PlatformStartException(
+                $"Port {_parts.Options.HttpPort} (HTTP functions) is in use. Stop the program that has it, or set {LocalPlatformOptions.Section}:HttpPort to another port or 0.",
+                exception);
+        }
+    }
+
+    // First everything may end by itself, then the functions' tokens fire, and a function that does not listen to its token is left behind.
+    private async Task StopInvocationsAsync()
+    {
+        if (_listeners is null)
+        {
+            return;
+        }
+
+        var idle = Task.WhenAll(_listeners.StopAsync(), _counts.WhenIdleAsync());
+        if (await EndsWithinAsync(idle, _parts.Options.ShutdownGrace).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        _startup.CancellingInvocations(_parts.Options.ShutdownGrace);
+        await _signals.CancelInvocationsAsync().ConfigureAwait(false);
+        await EndsWithinAsync(idle, CancelledTimeout).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> EndsWithinAsync(Task task, TimeSpan limit)
+    {
+        try
+        {
+            await task.WaitAsync(limit).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

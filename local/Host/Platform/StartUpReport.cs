@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace XbFunctions.Host;
+
+/// <summary>Says in a few lines what was started and where it is.</summary>
+internal static class StartUpReport
+{
+    /// <summary>Writes the lines.</summary>
+    public static void Write(ILogger logger, PlatformState state)
+    {
+        foreach (var executor in state.Functions.Executors)
+        {
+            logger.StartUp($"{executor.Function.Name}: {Describe(executor.Function, state)}");
+        }
+
+        logger.StartUp($"HTTP functions at {state.HttpAddress}{state.RoutePrefix}" + (state.Services.OwnsStorage ? $", key {state.Keys.HostKey}" : string.Empty));
+        if (state.Services.Hub is { } hub)
+        {
+            logger.StartUp($"Event Hubs at {hub.ConnectionString}");
+        }
+    }
+
+    private static string Describe(FunctionDescriptor function, PlatformState state) => function.Trigger switch
+    {
+        EventHubTriggerAttribute trigger => $"event hub {trigger.EventHubName}, group {trigger.ConsumerGroup ?? "$Default"}",
+        TimerTriggerAttribute trigger => $"timer {trigger.Schedule}",
+        _ => state.Functions.Http.Where(http => http.Name == function.Name)
+            .Select(http => $"[{(http.Methods.Length == 0 ? "any" : string.Join(',', http.Methods))}] {state.HttpAddress.ToString().TrimEnd('/')}{http.Route}")
+            .First(),
+    };
+}

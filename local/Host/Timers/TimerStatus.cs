@@ -1,0 +1,7 @@
+namespace XbFunctions.Host;
+
+/// <summary>The stored state of a schedule.</summary>
+/// <param name="Last">When it last fired; the default before the first time.</param>
+/// <param name="Next">When it is expected to fire next.</param>
+/// <param name="LastUpdated">When this was written.</param>
+internal sealed record TimerStatus(DateTimeOffset Last, DateTimeOffset Next, DateTimeOffset LastUpdated);
