@@ -20,6 +20,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     private readonly InvocationCounts _counts = new();
     private readonly ILogger _startup;
     private readonly TimeProvider _time;
+    private FunctionSet? _functions;
     private ListenerGroup? _listeners;
     private bool _isDisposed;
 
@@ -40,7 +41,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
         var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
-        var functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
+        var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
         _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
         await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
         HttpEndpoints.Map(_app, functions);
@@ -73,6 +74,11 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         {
             await StopInvocationsAsync().ConfigureAwait(false);
             _listeners.Dispose();
+        }
+
+        if (_functions is not null)
+        {
+            await _functions.DisposeAsync().ConfigureAwait(false);
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
