@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Messaging.EventHubs;
+using Microsoft.Azure.Functions.Worker;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.App.Events;
+
+/// <summary>Turns what an Event Hubs trigger hands over into what the streaming functions take.</summary>
+internal static class EventBatch
+{
+    /// <summary>The partition that a batch came from.</summary>
+    /// <param name="context">The invocation.</param>
+    /// <exception cref="InvalidOperationException">The host sent no partition context.</exception>
+    public static StreamPartition PartitionOf(FunctionContext context)
+    {
+        if (!context.BindingContext.BindingData.TryGetValue("PartitionContext", out var value) || value is not string json)
+        {
+            throw new InvalidOperationException(
+                $"The host sent no PartitionContext to {context.FunctionDefinition.Name}; an Event Hubs trigger always has one.");
+        }
+
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        return new StreamPartition(Text(root, "EventHubName"), Text(root, "ConsumerGroup"), Text(root, "PartitionId"));
+    }
+
+    /// <summary>The events of a batch, in order.</summary>
+    /// <param name="events">As the trigger gave them.</param>
+    public static IReadOnlyList<StreamEvent> From(EventData[] events)
+    {
+        var batch = new StreamEvent[events.Length];
+        for (var i = 0; i < events.Length; i++)
+        {
+            var data = events[i];
+            batch[i] = new StreamEvent(
+                data.SequenceNumber,
+                data.EnqueuedTime,
+                data.EventBody.ToMemory(),
+                Property(data, EventProperties.Id) ?? (string.IsNullOrEmpty(data.MessageId) ? null : data.MessageId),
+                Property(data, EventProperties.Type),
+                Clock(data));
+        }
+
+        return batch;
+    }
+
+    private static string Text(JsonElement root, string name) =>
+        root.GetProperty(name).GetString() ?? throw new InvalidOperationException($"PartitionContext.{name} is null.");
+
+    private static string? Property(EventData data, string name) =>
+        data.Properties.TryGetValue(name, out var value) && value is string { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Clock(EventData data) =>
+        data.Properties.TryGetValue(EventProperties.ProducerClock, out var value)
+            ? value switch
+            {
+                DateTimeOffset time => time,
+                DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+                string text when DateTimeOffset.TryParse(
+                    text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+                _ => null,
+            }
+            : null;
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.Http;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.App.Fraud;
+
+/// <summary>Answers with the decision on one payment.</summary>
+/// <param name="decisions">Decisions by payment id.</param>
+public sealed class FraudDecisionTrigger(LookupReader decisions)
+{
+    /// <summary><c>GET /api/fraud/decisions/{paymentId}</c>: 200 with the <c>fraud.decided</c> body, 400 for what is no payment id, 404.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="paymentId">The payment, as its producer named it.</param>
+    /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [Function("FraudDecision")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "fraud/decisions/{paymentId}")] HttpRequest request,
+        string paymentId,
+        CancellationToken cancellationToken)
+    {
+        if (!PaymentId.TryCreate(paymentId, out var id))
+        {
+            return Problems.BadRequest("paymentId", $"A payment id has 1 to {IdText.MaxLength} characters and no control characters.");
+        }
+
+        return await decisions.FindAsync(id.Value, cancellationToken) is { } body
+            ? Results.Bytes(body, "application/json")
+            : Problems.NotFound("paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace XbFunctions.App.Health;
+
+/// <summary>Says that the process answers.</summary>
+public sealed class LiveTrigger
+{
+    /// <summary><c>GET /api/health/live</c>: always 200.</summary>
+    /// <param name="request">The request.</param>
+    [Function("Live")]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        Results.Json(new HealthAnswer("live", null));
+}

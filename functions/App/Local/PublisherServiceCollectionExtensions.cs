@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using XbFunctions.App.Local;
+using XbFunctions.State;
+
+namespace XbFunctions.App;
+
+/// <summary>Registers how events are published in this flavour.</summary>
+internal static class PublisherServiceCollectionExtensions
+{
+    /// <summary>Adds the publisher over the embedded hub.</summary>
+    /// <param name="services">The app's services.</param>
+    public static IServiceCollection AddEventPublisher(this IServiceCollection services)
+    {
+        services.AddSingleton<IEventPublisher, HubEventPublisher>();
+        return services;
+    }
+}

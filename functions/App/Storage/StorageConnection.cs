@@ -1,0 +1,34 @@
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+
+namespace XbFunctions.App.Storage;
+
+/// <summary>Opens the storage account that the host names, by connection string or by identity.</summary>
+internal static class StorageConnection
+{
+    private const string Setting = "AzureWebJobsStorage";
+
+    /// <summary>Opens the blob service.</summary>
+    /// <param name="configuration">App settings.</param>
+    /// <exception cref="InvalidOperationException">Neither form of the setting is there; the message names both.</exception>
+    public static BlobServiceClient OpenBlobs(IConfiguration configuration)
+    {
+        if (configuration[Setting] is { Length: > 0 } connectionString)
+        {
+            return new BlobServiceClient(connectionString);
+        }
+
+        // The host maps double underscores of environment variables to colons.
+        if (configuration[$"{Setting}:accountName"] is { Length: > 0 } account)
+        {
+            var clientId = configuration[$"{Setting}:clientId"];
+            return new BlobServiceClient(
+                new Uri($"https://{account}.blob.core.windows.net"),
+                new ManagedIdentityCredential(
+                    clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned));
+        }
+
+        throw new InvalidOperationException($"Neither {Setting} nor {Setting}__accountName is set: name the storage account in one of them.");
+    }
+}

@@ -1,0 +1,52 @@
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using XbFunctions.Capabilities.Currencies;
+using XbFunctions.Capabilities.Privacy;
+using XbFunctions.Contracts;
+using XbFunctions.Inference;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>Registers payment fraud scoring.</summary>
+public static class FraudServiceCollectionExtensions
+{
+    /// <summary>Name of the model in the registry.</summary>
+    public const string ModelName = "fraud";
+
+    /// <summary>Adds the scorer, its model slot and its state runner.</summary>
+    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, an <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, logging and metrics.</param>
+    public static IServiceCollection AddFraud(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<FraudOptions, FraudOptionsValidator>().BindConfiguration(FraudOptions.Section);
+        services.AddOptionsWithValidateOnStart<PseudonymOptions, PseudonymOptionsValidator>().BindConfiguration(PseudonymOptions.Section);
+        services.AddOptions<CurrencyOptions>().BindConfiguration(CurrencyOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FraudInstruments>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
+        services.TryAddSingleton(provider => PseudonymKey.FromBase64(provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
+        services.TryAddSingleton(provider => new ReferenceRates(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value.UnitsPerEuro));
+        services.TryAddSingleton<FraudSubjectReader>();
+        services.TryAddSingleton(provider => new ModelRegistry(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ModelRegistry.ContainerName),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ModelSlot(
+            provider.GetRequiredService<ModelRegistry>(),
+            new ModelSlotOptions { Model = ModelName },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ModelSlot>>()));
+        services.TryAddSingleton<PaymentScorer>();
+        services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
+        services.TryAddSingleton<StreamRunner<FraudState>>();
+        services.TryAddSingleton(provider => new LookupReader(
+            provider.GetRequiredService<BlobServiceClient>(),
+            provider.GetRequiredService<PaymentScorer>().Name,
+            provider.GetRequiredService<StateOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

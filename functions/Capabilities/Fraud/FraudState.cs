@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>
+/// Velocity state of one partition of <c>payments</c>: histories of its customers, and of the instruments and devices seen with
+/// them. A device that serves customers of two partitions has a history in each.
+/// </summary>
+/// <param name="options">Bounds on entities and payments kept.</param>
+/// <param name="partitionId">Partition of <c>payments</c> whose state this is.</param>
+public sealed class FraudState(FraudOptions options, string partitionId) : IStreamState
+{
+    /// <summary>Partition of <c>payments</c> whose state this is.</summary>
+    public string PartitionId { get; } = partitionId;
+
+    /// <summary>Bytes of the change that one payment makes.</summary>
+    public const int PaymentChangeSize = 1 + 8 + PaymentTrace.Size;
+
+    /// <summary>Bytes of the change that one label makes.</summary>
+    public const int LabelChangeSize = 1 + 8 + 4 + 1;
+
+    private const byte SnapshotVersion = 1;
+    private const byte PaymentChange = 1;
+    private const byte LabelChange = 2;
+
+    /// <summary>Histories by customer.</summary>
+    public HistoryTable Customers { get; } = new(options.MaxEntities, options.HistoryCapacity);
+
+    /// <summary>Histories by payment instrument.</summary>
+    public HistoryTable Instruments { get; } = new(options.MaxEntities, options.HistoryCapacity);
+
+    /// <summary>Histories by device.</summary>
+    public HistoryTable Devices { get; } = new(options.MaxEntities, options.HistoryCapacity);
+
+    /// <summary>Adds a payment and writes the change that repeats this on replay.</summary>
+    /// <param name="customer">Pseudonym of the customer.</param>
+    /// <param name="trace">The payment.</param>
+    /// <param name="change">Destination of <see cref="PaymentChangeSize"/> bytes.</param>
+    public void AddPayment(ulong customer, in PaymentTrace trace, Span<byte> change)
+    {
+        change[0] = PaymentChange;
+        BinaryPrimitives.WriteUInt64LittleEndian(change[1..], customer);
+        trace.Write(change[9..]);
+        Add(customer, trace);
+    }
+
+    /// <summary>Counts a label and writes the change that repeats this on replay.</summary>
+    /// <param name="customer">Pseudonym of the customer.</param>
+    /// <param name="payment">Hash as in <see cref="PaymentTrace.Payment"/>.</param>
+    /// <param name="fraud">True for chargeback and confirmed fraud; false for a return.</param>
+    /// <param name="change">Destination of <see cref="LabelChangeSize"/> bytes.</param>
+    public void AddLabel(ulong customer, uint payment, bool fraud, Span<byte> change)
+    {
+        change[0] = LabelChange;
+        BinaryPrimitives.WriteUInt64LittleEndian(change[1..], customer);
+        BinaryPrimitives.WriteUInt32LittleEndian(change[9..], payment);
+        change[13] = fraud ? (byte)1 : (byte)0;
+        Label(customer, payment, fraud);
+    }
+
+    /// <inheritdoc/>
+    public void Apply(ReadOnlySpan<byte> change)
+    {
+        var customer = BinaryPrimitives.ReadUInt64LittleEndian(change[1..]);
+        switch (change[0])
+        {
+            case PaymentChange:
+                Add(customer, PaymentTrace.Read(change[9..]));
+                break;
+            case LabelChange:
+                Label(customer, BinaryPrimitives.ReadUInt32LittleEndian(change[9..]), change[13] != 0);
+                break;
+            default:
+                throw new InvalidDataException(
+                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChange} (payment) or {LabelChange} (label).");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(IBufferWriter<byte> target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        target.GetSpan(1)[0] = SnapshotVersion;
+        target.Advance(1);
+        Customers.Save(target);
+        Instruments.Save(target);
+        Devices.Save(target);
+    }
+
+    /// <inheritdoc/>
+    public void Load(ReadOnlySpan<byte> snapshot)
+    {
+        if (snapshot.IsEmpty || snapshot[0] != SnapshotVersion)
+        {
+            throw new InvalidDataException(
+                $"A fraud snapshot has version {(snapshot.IsEmpty ? "none" : snapshot[0])}; expected {SnapshotVersion}.");
+        }
+
+        snapshot = snapshot[1..];
+        snapshot = snapshot[Customers.Load(snapshot)..];
+        snapshot = snapshot[Instruments.Load(snapshot)..];
+        Devices.Load(snapshot);
+    }
+
+    private void Add(ulong customer, in PaymentTrace trace)
+    {
+        Customers.Add(customer, trace);
+        Instruments.Add(trace.Instrument, trace);
+        Devices.Add(trace.Device, trace);
+    }
+
+    private void Label(ulong customer, uint payment, bool fraud)
+    {
+        if (Customers.Find(customer) is not { } history)
+        {
+            return;
+        }
+
+        history.Label(fraud);
+        if (history.TryFind(payment, out var trace))
+        {
+            Instruments.Find(trace.Instrument)?.Label(fraud);
+            Devices.Find(trace.Device)?.Label(fraud);
+        }
+    }
+}

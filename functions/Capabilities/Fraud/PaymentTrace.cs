@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>What velocity windows remember of one payment: no text, no raw identifier.</summary>
+/// <param name="OccurredAtMs">Event time, milliseconds since the Unix epoch.</param>
+/// <param name="Instrument">Pseudonym of the instrument; 0 when unknown.</param>
+/// <param name="Device">Pseudonym of the device; 0 when the payment named none.</param>
+/// <param name="Amount">Amount in major units of the base currency.</param>
+/// <param name="Customer">Low half of the customer's pseudonym.</param>
+/// <param name="Seller">Hash of the seller; 0 when unknown.</param>
+/// <param name="Payment">Low half of the payment's hash, to find it again when its label arrives.</param>
+/// <param name="ShippingCountry">Packed country code; 0 when unknown.</param>
+/// <param name="IpCountry">Packed country code; 0 when unknown.</param>
+public readonly record struct PaymentTrace(
+    long OccurredAtMs,
+    ulong Instrument,
+    ulong Device,
+    float Amount,
+    uint Customer,
+    uint Seller,
+    uint Payment,
+    ushort ShippingCountry,
+    ushort IpCountry)
+{
+    /// <summary>Bytes that <see cref="Write"/> takes.</summary>
+    public const int Size = 44;
+
+    /// <summary>Writes the trace, little-endian, fields in the order of the constructor.</summary>
+    /// <param name="target">At least <see cref="Size"/> bytes.</param>
+    public void Write(Span<byte> target)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(target, OccurredAtMs);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[8..], Instrument);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[16..], Device);
+        BinaryPrimitives.WriteSingleLittleEndian(target[24..], Amount);
+        BinaryPrimitives.WriteUInt32LittleEndian(target[28..], Customer);
+        BinaryPrimitives.WriteUInt32LittleEndian(target[32..], Seller);
+        BinaryPrimitives.WriteUInt32LittleEndian(target[36..], Payment);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[40..], ShippingCountry);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[42..], IpCountry);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="source">At least <see cref="Size"/> bytes.</param>
+    public static PaymentTrace Read(ReadOnlySpan<byte> source) => new(
+        BinaryPrimitives.ReadInt64LittleEndian(source),
+        BinaryPrimitives.ReadUInt64LittleEndian(source[8..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(source[16..]),
+        BinaryPrimitives.ReadSingleLittleEndian(source[24..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(source[28..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(source[32..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(source[36..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(source[40..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(source[42..]));
+}

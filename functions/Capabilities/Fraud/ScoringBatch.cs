@@ -1,0 +1,46 @@
+using XbFunctions.Contracts;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>Buffers of one batch: payments, their feature rows and their scores. Reused from batch to batch; not thread-safe.</summary>
+internal sealed class ScoringBatch
+{
+    private readonly List<PendingPayment> _payments = [];
+    private float[] _rows = [];
+    private float[] _scores = [];
+
+    /// <summary>Texts of identifiers seen again and again.</summary>
+    public IdInterner Ids { get; } = new();
+
+    /// <summary>Payments of the batch, in order.</summary>
+    public IReadOnlyList<PendingPayment> Payments => _payments;
+
+    /// <summary>Feature rows, row-major <c>[Payments.Count, FraudColumns.Width]</c>.</summary>
+    public ReadOnlySpan<float> Rows => _rows.AsSpan(0, _payments.Count * FraudColumns.Width);
+
+    /// <summary>One score for each payment.</summary>
+    public Span<float> Scores => _scores.AsSpan(0, _payments.Count);
+
+    /// <summary>Empties the batch and makes room.</summary>
+    /// <param name="capacity">Most payments to come.</param>
+    public void Begin(int capacity)
+    {
+        _payments.Clear();
+        if (_scores.Length < capacity)
+        {
+            _scores = new float[capacity];
+            _rows = new float[capacity * FraudColumns.Width];
+        }
+    }
+
+    /// <summary>Where the next payment's features go.</summary>
+    public Span<float> NextRow() => _rows.AsSpan(_payments.Count * FraudColumns.Width, FraudColumns.Width);
+
+    /// <summary>Adds the payment whose features were written to <see cref="NextRow"/>.</summary>
+    /// <param name="payment">The payment.</param>
+    public void Add(in PendingPayment payment) => _payments.Add(payment);
+
+    /// <summary>Features of one payment.</summary>
+    /// <param name="index">Its place in <see cref="Payments"/>.</param>
+    public ReadOnlySpan<float> Row(int index) => _rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width);
+}

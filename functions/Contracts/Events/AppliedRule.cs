@@ -1,0 +1,6 @@
+namespace XbFunctions.Contracts;
+
+/// <summary>A hard rule that fired beside the model.</summary>
+/// <param name="Name">The rule's name in the configuration.</param>
+/// <param name="Effect">The mildest outcome the rule allows.</param>
+public sealed record AppliedRule(string Name, DecisionOutcome Effect);

@@ -1,0 +1,56 @@
+namespace XbFunctions.Contracts;
+
+/// <summary>The event types, as they stand in <c>cloudEvents:type</c> and in the body's <c>type</c>.</summary>
+public static class EventTypes
+{
+    /// <summary>A payment was authorised.</summary>
+    public const string PaymentAuthorised = "payment.authorised";
+
+    /// <summary>The outcome of an earlier payment became known.</summary>
+    public const string PaymentLabelled = "payment.labelled";
+
+    /// <summary>A product page was shown.</summary>
+    public const string ProductViewed = "product.viewed";
+
+    /// <summary>A search was made.</summary>
+    public const string SearchPerformed = "search.performed";
+
+    /// <summary>A product was put into the cart.</summary>
+    public const string CartAdded = "cart.added";
+
+    /// <summary>A product was taken out of the cart.</summary>
+    public const string CartRemoved = "cart.removed";
+
+    /// <summary>The checkout was opened.</summary>
+    public const string CheckoutStarted = "checkout.started";
+
+    /// <summary>An order was placed.</summary>
+    public const string OrderCompleted = "order.completed";
+
+    /// <summary>A list of recommendations was shown.</summary>
+    public const string RecommendationShown = "recommendation.shown";
+
+    /// <summary>A recommendation was clicked.</summary>
+    public const string RecommendationClicked = "recommendation.clicked";
+
+    /// <summary>A visitor signed in.</summary>
+    public const string CustomerIdentified = "customer.identified";
+
+    /// <summary>A payment was decided.</summary>
+    public const string FraudDecided = "fraud.decided";
+
+    /// <summary>A corridor shows more fraud than usual.</summary>
+    public const string FraudWarning = "fraud.warning";
+
+    /// <summary>A visit ended.</summary>
+    public const string SessionClosed = "session.closed";
+
+    /// <summary>A customer's profile changed.</summary>
+    public const string ProfileChanged = "profile.changed";
+
+    /// <summary>A demand forecast was published.</summary>
+    public const string ForecastPublished = "forecast.published";
+
+    /// <summary>A reorder is advised.</summary>
+    public const string ReorderAdvised = "reorder.advised";
+}

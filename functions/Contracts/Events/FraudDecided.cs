@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace XbFunctions.Contracts;
+
+/// <summary>The decision on one payment. Partition key: the customer's pseudonym.</summary>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="CustomerKey">Stands for the customer.</param>
+/// <param name="Market">The storefront.</param>
+/// <param name="Outcome">What to do.</param>
+/// <param name="Score">Probability of fraud in [0, 1]; from rules alone when there is no model.</param>
+/// <param name="Reasons">Why, the weightiest first; empty for a plain approval.</param>
+/// <param name="Rules">Hard rules that fired.</param>
+/// <param name="Amount">In major units of the currency.</param>
+/// <param name="Currency">The currency charged.</param>
+/// <param name="CrossBorder">Says whether buyer, instrument, delivery or storefront are of different countries.</param>
+/// <param name="OccurredAt">Event time of the payment, UTC.</param>
+/// <param name="EnqueuedAt">When the hub took the payment, UTC.</param>
+/// <param name="DecidedAt">When it was decided, UTC.</param>
+/// <param name="Partition">Partition of the payment's hub.</param>
+/// <param name="SequenceNumber">Place of the payment in that partition.</param>
+/// <param name="Model">The model that scored it; null when there was none.</param>
+public sealed record FraudDecided(
+    PaymentId PaymentId,
+    Pseudonym CustomerKey,
+    CountryCode Market,
+    DecisionOutcome Outcome,
+    double Score,
+    IReadOnlyList<DecisionReason> Reasons,
+    IReadOnlyList<AppliedRule> Rules,
+    decimal Amount,
+    CurrencyCode Currency,
+    bool CrossBorder,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset EnqueuedAt,
+    DateTimeOffset DecidedAt,
+    string Partition,
+    long SequenceNumber,
+    ModelReference? Model = null)
+    : IXbEvent
+{
+    /// <inheritdoc/>
+    [JsonPropertyOrder(-1)]
+    public string Type => EventTypes.FraudDecided;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string EventId => $"{PaymentId.Value}:decided";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string PartitionKey => CustomerKey.ToString();
+
+    /// <summary>Amount and currency as exact minor units.</summary>
+    /// <exception cref="ArgumentException">The amount has too many decimals for its currency or is too large.</exception>
+    [JsonIgnore]
+    public Money Total => Money.FromDecimal(Amount, Currency);
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace XbFunctions.Inference;
+
+/// <summary>
+/// Models in blobs: <c>{model}/{version}/model.onnx</c> and <c>manifest.json</c>, which never change once written, and
+/// <c>{model}/champion.json</c>, the pointer to the version that serves. Thread-safe; several instances may share one container.
+/// </summary>
+/// <param name="container">The container, mostly <see cref="ContainerName"/>; created on the first write.</param>
+/// <param name="time">Stamps promotions.</param>
+public sealed class ModelRegistry(BlobContainerClient container, TimeProvider time)
+{
+    /// <summary>Name of the container in every environment.</summary>
+    public const string ContainerName = "models";
+
+    /// <summary>Where the models are, for messages: <c>container 'models' of account 'name'</c>.</summary>
+    public string Location { get; } = $"container '{container.Name}' of account '{container.AccountName}'";
+
+    /// <summary>Stores a version. Storing the same bytes under the same version again does nothing.</summary>
+    /// <param name="package">Model and manifest, which name the place.</param>
+    /// <param name="cancellationToken">Stops; without its manifest a version counts as absent.</param>
+    /// <exception cref="InvalidModelException">The hash is wrong, or the version exists with other bytes.</exception>
+    public async Task PublishAsync(ModelPackage package, CancellationToken cancellationToken = default)
+    {
+        var manifest = package.Checked().Manifest;
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+
+        // The manifest goes last: a version is there when its manifest is.
+        var onnx = BinaryData.FromBytes(package.Onnx);
+        if (!await TryCreateAsync(OnnxBlob(manifest.Name, manifest.Version), onnx, "application/octet-stream", cancellationToken).ConfigureAwait(false)
+            && await StoredHashAsync(manifest, cancellationToken).ConfigureAwait(false) is var stored
+            && stored != manifest.Sha256)
+        {
+            throw new InvalidModelException(
+                $"Model '{manifest.Name}' {manifest.Version} exists in {Location}: expected SHA-256 {manifest.Sha256}, got {stored}. Publish a new version.");
+        }
+
+        var json = BinaryData.FromBytes(manifest.ToJson());
+        await TryCreateAsync(ManifestBlob(manifest.Name, manifest.Version), json, "application/json", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves the champion pointer, if it still is where the caller saw it.</summary>
+    /// <param name="model">Model name.</param>
+    /// <param name="version">A published version.</param>
+    /// <param name="expected">The pointer as the caller read it, or <see langword="null"/> where there was none.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Whether the pointer moved; <see langword="false"/> where somebody else moved it in between.</returns>
+    /// <exception cref="InvalidModelException">The version is not published.</exception>
+    public async Task<bool> PromoteAsync(
+        string model, string version, Champion? expected, CancellationToken cancellationToken = default)
+    {
+        if (!await ManifestBlob(model, version).ExistsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new InvalidModelException($"Model '{model}' {version} is not published in {Location}.");
+        }
+
+        var content = JsonSerializer.SerializeToUtf8Bytes(
+            new ChampionDocument(version, time.GetUtcNow()), ModelJson.Default.ChampionDocument);
+        var conditions = expected is null
+            ? new BlobRequestConditions { IfNoneMatch = ETag.All }
+            : new BlobRequestConditions { IfMatch = expected.ETag };
+        return await TryWriteAsync(
+            ChampionBlob(model), BinaryData.FromBytes(content), "application/json", conditions, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the champion pointer.</summary>
+    /// <param name="model">Model name.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The pointer, or <see langword="null"/> where nothing is promoted yet.</returns>
+    /// <exception cref="InvalidModelException">The pointer cannot be read as JSON.</exception>
+    public async Task<Champion?> GetChampionAsync(string model, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var blob = await ChampionBlob(model).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
+            var document = JsonSerializer.Deserialize(blob.Value.Content, ModelJson.Default.ChampionDocument)
+                ?? throw new JsonException("Expected a pointer, got null.");
+            return new Champion(document.Version, document.PromotedAt, blob.Value.Details.ETag);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidModelException($"{model}/champion.json in {Location} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads a version and checks its hash.</summary>
+    /// <param name="model">Model name.</param>
+    /// <param name="version">Version.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="InvalidModelException">A file is missing, the manifest cannot be read, or it states another model or hash.</exception>
+    public async Task<ModelPackage> LoadAsync(string model, string version, CancellationToken cancellationToken = default)
+    {
+        var json = await DownloadAsync(ManifestBlob(model, version), cancellationToken).ConfigureAwait(false);
+        var manifest = ModelManifest.Parse(json.ToMemory().Span);
+        if (manifest.Name != model || manifest.Version != version)
+        {
+            throw new InvalidModelException(
+                $"{model}/{version}/manifest.json in {Location}: expected '{model}' {version}, got '{manifest.Name}' {manifest.Version}.");
+        }
+
+        var onnx = await DownloadAsync(OnnxBlob(model, version), cancellationToken).ConfigureAwait(false);
+        return new ModelPackage(onnx.ToArray(), manifest).Checked();
+    }
+
+    /// <summary>Publishes and promotes a shipped model where the registry has no champion of it yet; else does nothing.</summary>
+    /// <param name="folder">Folder with <c>model.onnx</c> and <c>manifest.json</c>, for example <c>models/fraud</c>.</param>
+    /// <param name="cancellationToken">Stops; a later call completes the work.</param>
+    /// <returns>Whether this call made the shipped model the champion.</returns>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    /// <exception cref="InvalidModelException">The shipped model is broken.</exception>
+    public async Task<bool> SeedAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        var package = await ModelPackage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
+        var (name, version) = (package.Manifest.Name, package.Manifest.Version);
+        if (await GetChampionAsync(name, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return false;
+        }
+
+        await PublishAsync(package, cancellationToken).ConfigureAwait(false);
+        return await PromoteAsync(name, version, expected: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task<bool> TryCreateAsync(BlobClient blob, BinaryData content, string contentType, CancellationToken cancellationToken) =>
+        TryWriteAsync(blob, content, contentType, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
+
+    private static async Task<bool> TryWriteAsync(
+        BlobClient blob, BinaryData content, string contentType, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new BlobUploadOptions
+            {
+                Conditions = conditions,
+                HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+            };
+            await blob.UploadAsync(content, options, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> StoredHashAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
+        ScoringModel.HashOf(await DownloadAsync(OnnxBlob(manifest.Name, manifest.Version), cancellationToken).ConfigureAwait(false));
+
+    private async Task<BinaryData> DownloadAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            throw new InvalidModelException($"{blob.Name} is missing in {Location}.", exception);
+        }
+    }
+
+    private BlobClient OnnxBlob(string model, string version) => container.GetBlobClient($"{model}/{version}/{ModelPackage.OnnxFile}");
+
+    private BlobClient ManifestBlob(string model, string version) =>
+        container.GetBlobClient($"{model}/{version}/{ModelPackage.ManifestFile}");
+
+    private BlobClient ChampionBlob(string model) => container.GetBlobClient($"{model}/champion.json");
+}

@@ -1,0 +1,12 @@
+namespace XbFunctions.Inference;
+
+/// <summary>Settings of one <see cref="ModelSlot"/>.</summary>
+public sealed class ModelSlotOptions
+{
+    /// <summary>Name of the model, as in the registry.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Time between two looks at the champion pointer.</summary>
+    /// <value>Above 0; default 15 s: a promotion is live within a quarter of a minute, at four small reads a minute.</value>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(15);
+}

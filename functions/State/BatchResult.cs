@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Text;
+
+namespace XbFunctions.State;
+
+/// <summary>
+/// What one batch does: changes, outputs, dead letters and claimed ids, committed together. Reused between batches; not thread-safe.
+/// </summary>
+/// <remarks>A runner makes its own. A test of a processor makes one with the constructor and reads it with the inspecting members.</remarks>
+public sealed class BatchResult
+{
+    private const int KeptBufferBytes = 16 * 1024 * 1024;
+
+    private readonly List<(int Offset, int Length)> _changes = [];
+    private readonly List<OutgoingEvent> _outputs = [];
+    private readonly List<(int Offset, int Length)> _bodies = [];
+    private readonly List<ulong> _claims = [];
+    private readonly List<PendingDeadLetter> _deadLetters = [];
+    private ArrayBufferWriter<byte> _changeBytes = new();
+    private ArrayBufferWriter<byte> _outputBytes = new();
+    private DedupeWindow _window;
+
+    /// <summary>Makes an empty result with an id window of its own.</summary>
+    /// <param name="dedupeWindow">Ids that <see cref="TryClaim(ulong)"/> remembers across <see cref="Reset()"/>; 0 or more.</param>
+    public BatchResult(int dedupeWindow = 100_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(dedupeWindow);
+        _window = new DedupeWindow(dedupeWindow);
+    }
+
+    /// <summary>Changes recorded.</summary>
+    public int ChangeCount => _changes.Count;
+
+    /// <summary>Events to publish.</summary>
+    public int OutputCount => _outputs.Count;
+
+    /// <summary>Events given up on.</summary>
+    public int DeadLetterCount => _deadLetters.Count;
+
+    /// <summary>Claims refused because the id was seen within the window.</summary>
+    public int DuplicateCount { get; private set; }
+
+    internal IReadOnlyList<ulong> Claims => _claims;
+
+    internal IReadOnlyList<PendingDeadLetter> DeadLetters => _deadLetters;
+
+    internal ReadOnlySpan<byte> ChangeBytes => _changeBytes.WrittenSpan;
+
+    internal ReadOnlySpan<byte> OutputBytes => _outputBytes.WrittenSpan;
+
+    /// <summary>Records one change of the state; replayed in the recorded order.</summary>
+    /// <param name="change">The capability's own bytes, copied; may be empty.</param>
+    public void Change(ReadOnlySpan<byte> change)
+    {
+        VarInt.Write(_changeBytes, (uint)change.Length);
+        _changes.Add((_changeBytes.WrittenCount, change.Length));
+        _changeBytes.Write(change);
+    }
+
+    /// <summary>Sends an event once the batch is committed.</summary>
+    /// <param name="e">The event; its body is copied.</param>
+    /// <exception cref="ArgumentException">The hub, partition key, id or type is empty, or the lookup key is empty instead of null.</exception>
+    public void Publish(in OutgoingEvent e)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(e.Hub);
+        ArgumentException.ThrowIfNullOrEmpty(e.PartitionKey);
+        ArgumentException.ThrowIfNullOrEmpty(e.EventId);
+        ArgumentException.ThrowIfNullOrEmpty(e.EventType);
+        WriteText(e.Hub);
+        WriteText(e.PartitionKey);
+        WriteText(e.EventId);
+        WriteText(e.EventType);
+        if (e.LookupKey is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(e.LookupKey);
+        }
+
+        // An absent lookup key is written as an empty one, which cannot be given.
+        WriteText(e.LookupKey ?? string.Empty);
+        VarInt.Write(_outputBytes, (uint)e.Body.Length);
+        _bodies.Add((_outputBytes.WrittenCount, e.Body.Length));
+        _outputBytes.Write(e.Body.Span);
+        _outputs.Add(e with { Body = default });
+    }
+
+    /// <summary>Gives up on an event: it is stored with its raw bytes before the commit, and never fails its batch.</summary>
+    /// <param name="e">The event as it was delivered.</param>
+    /// <param name="stage">Where it failed, from a small fixed set such as <c>parse</c> or <c>validate</c>.</param>
+    /// <param name="reason">Why, from a small fixed set without values out of the event: it is a metric's tag.</param>
+    public void DeadLetter(in StreamEvent e, string stage, string reason)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(stage);
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        _deadLetters.Add(new PendingDeadLetter(e, stage, reason));
+    }
+
+    /// <summary>Claims an event id for this batch.</summary>
+    /// <param name="eventId">The id as the producer gave it.</param>
+    /// <returns>False, counting a duplicate, when the id was claimed within the window; the event must then be skipped.</returns>
+    public bool TryClaim(ReadOnlySpan<char> eventId) => TryClaim(IdHash.Of(eventId));
+
+    /// <summary>Claims an event id for this batch.</summary>
+    /// <param name="utf8EventId">The id as the producer gave it, in UTF-8.</param>
+    /// <returns>False, counting a duplicate, when the id was claimed within the window; the event must then be skipped.</returns>
+    public bool TryClaim(ReadOnlySpan<byte> utf8EventId) => TryClaim(IdHash.Of(utf8EventId));
+
+    /// <summary>Claims an event id for this batch.</summary>
+    /// <param name="idHash">The id's <see cref="IdHash"/>.</param>
+    /// <returns>False, counting a duplicate, when the id was claimed within the window; the event must then be skipped.</returns>
+    public bool TryClaim(ulong idHash)
+    {
+        if (!_window.TryAdd(idHash))
+        {
+            DuplicateCount++;
+            return false;
+        }
+
+        _claims.Add(idHash);
+        return true;
+    }
+
+    /// <summary>Reads a change back.</summary>
+    /// <param name="index">From 0 to <see cref="ChangeCount"/> - 1.</param>
+    /// <returns>The bytes, valid until the result is written to or reset.</returns>
+    public ReadOnlySpan<byte> ChangeAt(int index) =>
+        _changeBytes.WrittenSpan.Slice(_changes[index].Offset, _changes[index].Length);
+
+    /// <summary>Reads an event to publish back.</summary>
+    /// <param name="index">From 0 to <see cref="OutputCount"/> - 1.</param>
+    /// <returns>The event; its body is valid until the result is written to or reset.</returns>
+    public OutgoingEvent OutputAt(int index) =>
+        _outputs[index] with { Body = _outputBytes.WrittenMemory.Slice(_bodies[index].Offset, _bodies[index].Length) };
+
+    /// <summary>Reads back why an event was given up on.</summary>
+    /// <param name="index">From 0 to <see cref="DeadLetterCount"/> - 1.</param>
+    /// <returns>The event's sequence number, the stage and the reason.</returns>
+    public (long SequenceNumber, string Stage, string Reason) DeadLetterAt(int index) =>
+        (_deadLetters[index].Event.SequenceNumber, _deadLetters[index].Stage, _deadLetters[index].Reason);
+
+    /// <summary>Empties the result for the next batch; the ids claimed so far stay claimed.</summary>
+    public void Reset() => Reset(_window);
+
+    internal void Reset(DedupeWindow window)
+    {
+        _window = window;
+        _changes.Clear();
+        _outputs.Clear();
+        _bodies.Clear();
+        _claims.Clear();
+        _deadLetters.Clear();
+        DuplicateCount = 0;
+        _changeBytes = Emptied(_changeBytes);
+        _outputBytes = Emptied(_outputBytes);
+    }
+
+    // One huge batch must not keep its buffer for the life of the process.
+    private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> buffer)
+    {
+        if (buffer.Capacity > KeptBufferBytes)
+        {
+            return new ArrayBufferWriter<byte>();
+        }
+
+        buffer.ResetWrittenCount();
+        return buffer;
+    }
+
+    private void WriteText(string text)
+    {
+        VarInt.Write(_outputBytes, (uint)Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, _outputBytes);
+    }
+}

@@ -1,0 +1,44 @@
+namespace XbFunctions.State;
+
+/// <summary>
+/// The hashes of the last ids of one partition, in the order they were claimed; the oldest makes room for the newest.
+/// </summary>
+/// <remarks>
+/// The set is exact over 64-bit hashes, so the only false positives are hash collisions: for a window of n ids one new id is taken for
+/// a seen one with probability n / 2^64 (about 1.1e-14 at 200,000 ids). Memory is 8 bytes an id for the order and 16 to 32 for the set,
+/// and grows with use up to the capacity. Not thread-safe.
+/// </remarks>
+/// <param name="capacity">Ids remembered; 0 remembers none.</param>
+internal sealed class DedupeWindow(int capacity)
+{
+    private readonly HashSet<ulong> _seen = [];
+    private readonly Queue<ulong> _order = [];
+
+    /// <summary>Ids remembered now.</summary>
+    public int Count => _order.Count;
+
+    /// <summary>Ids in the order they were claimed, oldest first.</summary>
+    public IReadOnlyCollection<ulong> Oldest => _order;
+
+    /// <summary>Remembers an id; false when it is remembered already.</summary>
+    public bool TryAdd(ulong idHash)
+    {
+        if (capacity == 0)
+        {
+            return true;
+        }
+
+        if (!_seen.Add(idHash))
+        {
+            return false;
+        }
+
+        if (_order.Count == capacity)
+        {
+            _seen.Remove(_order.Dequeue());
+        }
+
+        _order.Enqueue(idHash);
+        return true;
+    }
+}

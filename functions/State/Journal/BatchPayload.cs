@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace XbFunctions.State;
+
+/// <summary>
+/// The payload of a batch record: changes, claimed id hashes and outputs, each list behind its count. Drawn in <c>docs/formats/journal.md</c>.
+/// </summary>
+internal static class BatchPayload
+{
+    public static void Write(IBufferWriter<byte> target, BatchResult result)
+    {
+        VarInt.Write(target, (uint)result.ChangeCount);
+        target.Write(result.ChangeBytes);
+        VarInt.Write(target, (uint)result.Claims.Count);
+        foreach (var claim in result.Claims)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(target.GetSpan(sizeof(ulong)), claim);
+            target.Advance(sizeof(ulong));
+        }
+
+        VarInt.Write(target, (uint)result.OutputCount);
+        target.Write(result.OutputBytes);
+    }
+
+    /// <summary>Applies the changes and claims of a payload; returns where its outputs begin.</summary>
+    /// <exception cref="FormatException">The payload is malformed.</exception>
+    public static int Apply(ReadOnlySpan<byte> payload, IStreamState state, DedupeWindow window)
+    {
+        var position = 0;
+        for (var left = Number(payload, ref position); left > 0; left--)
+        {
+            state.Apply(Bytes(payload, ref position));
+        }
+
+        for (var left = Number(payload, ref position); left > 0; left--)
+        {
+            if (payload.Length - position < sizeof(ulong))
+            {
+                throw new FormatException($"a claimed id of 8 bytes at payload byte {position}, of {payload.Length}");
+            }
+
+            window.TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(payload[position..]));
+            position += sizeof(ulong);
+        }
+
+        return position;
+    }
+
+    /// <summary>Reads outputs; their bodies are slices of <paramref name="payload"/>.</summary>
+    /// <exception cref="FormatException">The payload is malformed.</exception>
+    public static OutgoingEvent[] ReadOutputs(ReadOnlyMemory<byte> payload)
+    {
+        var span = payload.Span;
+        var position = 0;
+        var count = Number(span, ref position);
+        var outputs = new List<OutgoingEvent>((int)Math.Min(count, 65_536));
+        for (; count > 0; count--)
+        {
+            var hub = Text(span, ref position);
+            var partitionKey = Text(span, ref position);
+            var eventId = Text(span, ref position);
+            var eventType = Text(span, ref position);
+            var lookupKey = Text(span, ref position);
+            var length = Bytes(span, ref position).Length;
+            var body = payload.Slice(position - length, length);
+            outputs.Add(new OutgoingEvent(hub, partitionKey, eventId, eventType, body, lookupKey.Length == 0 ? null : lookupKey));
+        }
+
+        return position == span.Length
+            ? [.. outputs]
+            : throw new FormatException($"the end at payload byte {position}, of {span.Length}");
+    }
+
+    private static string Text(ReadOnlySpan<byte> payload, ref int position) => Encoding.UTF8.GetString(Bytes(payload, ref position));
+
+    private static uint Number(ReadOnlySpan<byte> payload, ref int position)
+    {
+        if (!VarInt.TryRead(payload[position..], out var value, out var length))
+        {
+            throw new FormatException($"a number at payload byte {position}, of {payload.Length}");
+        }
+
+        position += length;
+        return value;
+    }
+
+    private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> payload, ref int position)
+    {
+        var start = position;
+        var length = Number(payload, ref position);
+        if (length > (uint)(payload.Length - position))
+        {
+            throw new FormatException($"{length} bytes from payload byte {start}, of {payload.Length}");
+        }
+
+        var bytes = payload.Slice(position, (int)length);
+        position += (int)length;
+        return bytes;
+    }
+}

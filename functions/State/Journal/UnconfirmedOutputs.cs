@@ -1,0 +1,47 @@
+namespace XbFunctions.State;
+
+/// <summary>
+/// Outputs of replayed records that later records do not confirm, oldest first: sent and written again once the replay has ended.
+/// </summary>
+internal sealed class UnconfirmedOutputs
+{
+    private readonly Queue<(JournalRecordHeader Header, byte[] Outputs)> _records = [];
+
+    /// <summary>Outputs up to this sequence number were published.</summary>
+    public long PublishedThrough { get; private set; } = -1;
+
+    /// <summary>Lookups up to this sequence number were written.</summary>
+    public long LookupsThrough { get; private set; } = -1;
+
+    /// <summary>Records that are not wholly confirmed, with their outputs.</summary>
+    public IEnumerable<(JournalRecordHeader Header, OutgoingEvent[] Outputs)> Records =>
+        _records.Select(record => (record.Header, BatchPayload.ReadOutputs(record.Outputs)));
+
+    /// <summary>Begins behind a snapshot, which is taken only when everything before it is confirmed.</summary>
+    public void Begin(long lastSequence)
+    {
+        _records.Clear();
+        (PublishedThrough, LookupsThrough) = (lastSequence, lastSequence);
+    }
+
+    /// <summary>Takes the confirmations that a record carries.</summary>
+    public void Confirm(in JournalRecordHeader header)
+    {
+        PublishedThrough = Math.Max(PublishedThrough, header.PublishedThrough);
+        LookupsThrough = Math.Max(LookupsThrough, header.LookupsThrough);
+        while (_records.TryPeek(out var record) && record.Header.LastSequence <= Math.Min(PublishedThrough, LookupsThrough))
+        {
+            _records.Dequeue();
+        }
+    }
+
+    /// <summary>Adds a batch's outputs.</summary>
+    public void Add(in JournalRecordHeader header, ReadOnlySpan<byte> outputs)
+    {
+        // One byte is the count 0.
+        if (outputs.Length > 1)
+        {
+            _records.Enqueue((header, outputs.ToArray()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace XbFunctions.State;
+
+/// <summary>
+/// Name of a lookup segment: <c>{function}/{yyyyMMdd}/{hub}/{group}/{partition}/{first}-{last}.seg</c>, sequence numbers of 20 digits.
+/// It holds every answer of the committed records of that day and partition between the two sequence numbers.
+/// </summary>
+/// <param name="Folder">Everything before the file name, without the last slash.</param>
+/// <param name="Day">Day on which the hub accepted the events, UTC, as yyyyMMdd.</param>
+/// <param name="First">First sequence number covered.</param>
+/// <param name="Last">Last sequence number covered.</param>
+internal sealed record SegmentName(string Folder, int Day, long First, long Last)
+{
+    private const int SequenceDigits = 20;
+    private const string Extension = ".seg";
+
+    public string Blob { get; } = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{First:D20}-{Last:D20}{Extension}");
+
+    public static string FolderOf(string function, int day, StreamPartition partition) =>
+        string.Create(CultureInfo.InvariantCulture, $"{function}/{day:D8}/{partition.Folder()}");
+
+    public static int DayOf(DateTimeOffset time)
+    {
+        var utc = time.UtcDateTime;
+        return (((utc.Year * 100) + utc.Month) * 100) + utc.Day;
+    }
+
+    /// <summary>True when the other covers all that this one does, so that this one is not needed beside it.</summary>
+    public bool IsWithin(SegmentName other) => this != other && Folder == other.Folder && First >= other.First && Last <= other.Last;
+
+    /// <summary>Reads a blob's name; null for one that is no segment.</summary>
+    public static SegmentName? Parse(string blob)
+    {
+        var slash = blob.LastIndexOf('/');
+        var file = blob.AsSpan(slash + 1);
+        var parts = blob.Split('/');
+        return parts.Length == 6
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+            && file.Length == (2 * SequenceDigits) + 1 + Extension.Length
+            && file.EndsWith(Extension, StringComparison.Ordinal)
+            && long.TryParse(file[..SequenceDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            && long.TryParse(file[(SequenceDigits + 1)..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? new SegmentName(blob[..slash], day, first, last)
+            : null;
+    }
+}

@@ -1,0 +1,130 @@
+using Azure.Storage.Blobs.Models;
+
+namespace XbFunctions.State;
+
+/// <summary>
+/// The segments of one function and partition, a list for each day, and their merging: neighbours of like size become one, so that a
+/// reader searches few segments and a value is rewritten a few times only. Adding is thread-safe; merging is for one thread.
+/// </summary>
+internal sealed class SegmentShelf(StateStores stores)
+{
+    private readonly Lock _gate = new();
+    private readonly List<(SegmentName Name, long Bytes)> _added = [];
+    private readonly SortedDictionary<int, Dictionary<SegmentName, long>> _days = [];
+
+    /// <summary>Tells of a segment that was stored.</summary>
+    public void Add(SegmentName name, long bytes)
+    {
+        lock (_gate)
+        {
+            _added.Add((name, bytes));
+        }
+    }
+
+    /// <summary>Merges until no run of neighbours is long enough.</summary>
+    public async Task MergeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var day in await TakeAddedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var segments = _days[day];
+            foreach (var needless in segments.Keys.Where(one => segments.Keys.Any(one.IsWithin)).ToArray())
+            {
+                await RemoveAsync(segments, needless, cancellationToken).ConfigureAwait(false);
+            }
+
+            while (MergeRun.Find(segments, stores.Options) is { Count: > 1 } run)
+            {
+                await MergeAsync(segments, run, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<int[]> TakeAddedAsync(CancellationToken cancellationToken)
+    {
+        (SegmentName Name, long Bytes)[] added;
+        lock (_gate)
+        {
+            added = [.. _added];
+        }
+
+        foreach (var (name, bytes) in added)
+        {
+            if (!_days.TryGetValue(name.Day, out var segments))
+            {
+                segments = await ListAsync(name.Folder, cancellationToken).ConfigureAwait(false);
+                _days.Add(name.Day, segments);
+            }
+
+            segments[name] = bytes;
+        }
+
+        lock (_gate)
+        {
+            _added.RemoveRange(0, added.Length);
+        }
+
+        return [.. added.Select(one => one.Name.Day).Distinct()];
+    }
+
+    private Task<Dictionary<SegmentName, long>> ListAsync(string folder, CancellationToken cancellationToken) =>
+        stores.Retry.RunAsync(
+            $"Listing {folder}",
+            async token =>
+            {
+                var segments = new Dictionary<SegmentName, long>();
+                var blobs = stores.Lookups.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{folder}/", token);
+                await foreach (var blob in blobs.ConfigureAwait(false))
+                {
+                    if (SegmentName.Parse(blob.Name) is { } name)
+                    {
+                        segments[name] = blob.Properties.ContentLength ?? 0;
+                    }
+                }
+
+                return segments;
+            },
+            cancellationToken);
+
+    private async Task MergeAsync(
+        Dictionary<SegmentName, long> segments, IReadOnlyList<SegmentName> run, CancellationToken cancellationToken)
+    {
+        var sources = new List<SegmentCursor>();
+        foreach (var name in run)
+        {
+            var bytes = await stores.Retry.RunAsync(
+                $"Reading {name.Blob}",
+                token => StoredBlob.TryReadAsync(stores.Lookups, name.Blob, token),
+                cancellationToken).ConfigureAwait(false);
+            if (bytes is null)
+            {
+                // Another owner has merged it: what is there now must be listed again.
+                _days.Remove(name.Day);
+                segments.Clear();
+                return;
+            }
+
+            sources.Add(new SegmentCursor($"{stores.Lookups.Name}/{name.Blob}", bytes.Value));
+        }
+
+        var merged = run[0] with { First = run.Min(name => name.First), Last = run.Max(name => name.Last) };
+        var segment = SegmentMerge.Merge(sources, merged.First, merged.Last);
+        await stores.Retry.RunAsync(
+            $"Writing {merged.Blob}",
+            token => stores.Lookups.GetBlobClient(merged.Blob).UploadAsync(new BinaryData(segment), overwrite: true, token),
+            cancellationToken).ConfigureAwait(false);
+        segments[merged] = segment.Length;
+        foreach (var name in run.Where(name => name != merged))
+        {
+            await RemoveAsync(segments, name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RemoveAsync(Dictionary<SegmentName, long> segments, SegmentName name, CancellationToken cancellationToken)
+    {
+        await stores.Retry.RunAsync(
+            $"Removing {name.Blob}",
+            token => stores.Lookups.DeleteBlobIfExistsAsync(name.Blob, cancellationToken: token),
+            cancellationToken).ConfigureAwait(false);
+        segments.Remove(name);
+    }
+}

@@ -1,0 +1,120 @@
+namespace XbFunctions.State;
+
+/// <summary>Builds a partition's state from storage: the newest snapshot, then every committed record behind it.</summary>
+internal sealed class PartitionReplay<TState>
+    where TState : class, IStreamState
+{
+    private readonly StateStores _stores;
+    private readonly string _folder;
+
+    public PartitionReplay(StateStores stores, string folder, TState state)
+    {
+        (_stores, _folder, State) = (stores, folder, state);
+        Window = new DedupeWindow(stores.Options.DedupeWindow);
+    }
+
+    public TState State { get; }
+
+    public DedupeWindow Window { get; }
+
+    public UnconfirmedOutputs Outputs { get; } = new();
+
+    public long LastSequence { get; private set; } = -1;
+
+    public DateTimeOffset EnqueuedAt { get; private set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Records read behind the snapshot.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Replays everything and opens <paramref name="journal"/> behind the last record.</summary>
+    /// <returns>False when a blob went away meanwhile, removed by an owner that has a newer snapshot: replay again from the beginning.</returns>
+    public async Task<bool> RunAsync(PartitionJournal journal, CancellationToken cancellationToken)
+    {
+        var (snapshot, oldestJournal, newestJournal) = await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (snapshot < 0 && oldestJournal > 0)
+        {
+            throw new CorruptStateException(
+                $"{_stores.State.Name}/{JournalName.Journal(_folder, oldestJournal)}", 0, "a snapshot before this generation or generation 0", "neither");
+        }
+
+        if (snapshot >= 0 && !await LoadSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        for (var generation = Math.Max(snapshot, 0); ; generation++)
+        {
+            var reader = new JournalReader(_stores.State, JournalName.Journal(_folder, generation), Take);
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (generation < newestJournal)
+                {
+                    return false;
+                }
+
+                await journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+
+            Records += reader.Records;
+            if (!reader.IsSealed)
+            {
+                journal.Open(generation, reader.Position, reader.Records);
+                return true;
+            }
+        }
+    }
+
+    private async Task<(long Snapshot, long OldestJournal, long NewestJournal)> ListAsync(CancellationToken cancellationToken)
+    {
+        var (snapshot, oldest, newest) = (-1L, -1L, -1L);
+        await foreach (var (isSnapshot, generation) in JournalFolder.ListAsync(_stores.State, _folder, cancellationToken).ConfigureAwait(false))
+        {
+            if (isSnapshot)
+            {
+                snapshot = Math.Max(snapshot, generation);
+            }
+            else
+            {
+                oldest = oldest < 0 ? generation : Math.Min(oldest, generation);
+                newest = Math.Max(newest, generation);
+            }
+        }
+
+        return (snapshot, oldest, newest);
+    }
+
+    private async Task<bool> LoadSnapshotAsync(long generation, CancellationToken cancellationToken)
+    {
+        var name = JournalName.Snapshot(_folder, generation);
+        var bytes = await StoredBlob.TryReadAsync(_stores.State, name, cancellationToken).ConfigureAwait(false);
+        if (bytes is null)
+        {
+            return false;
+        }
+
+        (LastSequence, EnqueuedAt) = PartitionSnapshot.Read(
+            $"{_stores.State.Name}/{name}", generation, bytes.Value.Span, Window, State);
+        Outputs.Begin(LastSequence);
+        return true;
+    }
+
+    private void Take(JournalRecordHeader header, ReadOnlyMemory<byte> payload)
+    {
+        Outputs.Confirm(header);
+        if (header.Kind != JournalRecordKind.Batch)
+        {
+            return;
+        }
+
+        if (header.FirstSequence <= LastSequence || header.LastSequence < header.FirstSequence)
+        {
+            throw new FormatException(
+                $"a sequence range above {LastSequence}, got {header.FirstSequence} to {header.LastSequence}");
+        }
+
+        var outputs = BatchPayload.Apply(payload.Span, State, Window);
+        Outputs.Add(header, payload.Span[outputs..]);
+        (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);
+    }
+}

@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace XbFunctions.State;
+
+/// <summary>
+/// A loaded state of one function and partition and everything that keeps it durable. After any exception it must be dropped: memory may
+/// then be ahead of, or behind, the journal. Not thread-safe.
+/// </summary>
+internal sealed class PartitionSession<TState>
+    where TState : class, IStreamState
+{
+    private readonly StateStores _stores;
+    private readonly IStreamProcessor<TState> _processor;
+    private readonly IEventPublisher _publisher;
+    private readonly PartitionSlot<TState> _slot;
+    private readonly PartitionJournal _journal;
+    private readonly BatchResult _result = new(0);
+    private readonly ArrayBufferWriter<byte> _record = new();
+    private readonly List<OutgoingEvent> _outputs = [];
+    private readonly TState _state;
+    private readonly DedupeWindow _window;
+    private DateTimeOffset _enqueuedAt;
+    private long _publishedThrough;
+
+    private PartitionSession(
+        StateStores stores, StreamFunction<TState> function, PartitionSlot<TState> slot, PartitionJournal journal, PartitionReplay<TState> replay)
+    {
+        (_stores, _processor, _publisher, _slot, _journal) = (stores, function.Processor, function.Publisher, slot, journal);
+        (_state, _window) = (replay.State, replay.Window);
+        (LastSequence, _enqueuedAt, _publishedThrough) = (replay.LastSequence, replay.EnqueuedAt, replay.Outputs.PublishedThrough);
+    }
+
+    /// <summary>Last sequence number committed; -1 before any event.</summary>
+    public long LastSequence { get; private set; }
+
+    /// <summary>Loads the state, then sends and writes again what the crash of an earlier owner may have kept back.</summary>
+    public static async Task<PartitionSession<TState>> LoadAsync(
+        StateStores stores, StreamFunction<TState> function, PartitionSlot<TState> slot, CancellationToken cancellationToken)
+    {
+        await stores.EnsureContainersAsync(cancellationToken).ConfigureAwait(false);
+        var writer = BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var journal = new PartitionJournal(stores.State, slot.Folder, stores.Retry, writer);
+        PartitionReplay<TState>? replay = null;
+        while (replay is null)
+        {
+            replay = await stores.Retry.RunAsync(
+                $"Loading {slot.Folder}",
+                async token =>
+                {
+                    var attempt = new PartitionReplay<TState>(stores, slot.Folder, function.Processor.CreateState(slot.Partition));
+                    return await attempt.RunAsync(journal, token).ConfigureAwait(false) ? attempt : null;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        stores.Logger.Loaded(function.Processor.Name, slot.Folder, replay.Records, journal.Generation, replay.LastSequence);
+        var session = new PartitionSession<TState>(stores, function, slot, journal, replay);
+        await session.ConfirmAsync(replay.Outputs, cancellationToken).ConfigureAwait(false);
+        slot.Tally.Loaded(session.LastSequence);
+        return session;
+    }
+
+    /// <summary>Processes the fresh events of a batch, in parts when it is long.</summary>
+    public async Task RunAsync(IReadOnlyList<StreamEvent> batch, CancellationToken cancellationToken)
+    {
+        while (_slot.Fresh.Take(batch, LastSequence, _stores.Options))
+        {
+            await CommitAsync(_slot.Fresh, cancellationToken).ConfigureAwait(false);
+            if (_journal.Records >= _stores.Options.SnapshotRecords || _journal.Position >= _stores.Options.SnapshotBytes)
+            {
+                await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _slot.Tally.Redelivered(_slot.Fresh.Redelivered);
+    }
+
+    /// <summary>Writes what waits and marks everything as confirmed, so that the next owner has nothing to send again.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (_journal.Records > 0)
+        {
+            await AppendMarkAsync(JournalRecordKind.Mark, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CommitAsync(FreshEvents fresh, CancellationToken cancellationToken)
+    {
+        _result.Reset(_window);
+        await _processor.ProcessAsync(_state, fresh.Events, _result, cancellationToken).ConfigureAwait(false);
+        if (_result.DeadLetterCount > 0)
+        {
+            await _stores.Retry.RunAsync(
+                $"Writing dead letters of {_slot.Folder}",
+                token => _stores.DeadLetters.WriteAsync(_processor.Name, _slot.Partition, _result.DeadLetters, token),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        var header = Header(JournalRecordKind.Batch, fresh.First.SequenceNumber, fresh.Last.SequenceNumber, fresh.Last.EnqueuedAt);
+        BeginRecord();
+        BatchPayload.Write(_record, _result);
+        var started = _stores.Clock.GetTimestamp();
+        await AppendAsync(header, cancellationToken).ConfigureAwait(false);
+        Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
+        await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Committed(FreshEvents fresh, in JournalRecordHeader header, TimeSpan elapsed)
+    {
+        var missing = fresh.MissingAfter(LastSequence);
+        if (missing > 0)
+        {
+            _slot.Tally.Missing(missing);
+            _stores.Logger.Gap(missing, _processor.Name, _slot.Folder, header.FirstSequence);
+        }
+
+        (LastSequence, _enqueuedAt) = (header.LastSequence, header.EnqueuedAt);
+        _slot.Tally.Committed(LastSequence, fresh.Events.Length, _result, elapsed);
+        fresh.Commit();
+    }
+
+    private async Task DeliverAsync(JournalRecordHeader header, CancellationToken cancellationToken)
+    {
+        _outputs.Clear();
+        for (var index = 0; index < _result.OutputCount; index++)
+        {
+            _outputs.Add(_result.OutputAt(index));
+        }
+
+        await PublishAsync(_outputs, cancellationToken).ConfigureAwait(false);
+        _publishedThrough = header.LastSequence;
+        await _slot.Lookups.AddAsync(header.FirstSequence, header.LastSequence, header.EnqueuedAt, _outputs, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PublishAsync(IReadOnlyList<OutgoingEvent> outputs, CancellationToken cancellationToken)
+    {
+        if (outputs.Count > 0)
+        {
+            await _stores.Retry.RunAsync(
+                $"Publishing outputs of {_slot.Folder}",
+                token => _publisher.PublishAsync(outputs, token),
+                cancellationToken).ConfigureAwait(false);
+            _slot.Tally.Published(outputs.Count);
+        }
+    }
+
+    private async Task ConfirmAsync(UnconfirmedOutputs unconfirmed, CancellationToken cancellationToken)
+    {
+        await _slot.Lookups.ResetAsync(unconfirmed.LookupsThrough, cancellationToken).ConfigureAwait(false);
+        foreach (var (header, outputs) in unconfirmed.Records)
+        {
+            if (header.LastSequence > unconfirmed.PublishedThrough)
+            {
+                _stores.Logger.Resending(outputs.Length, _processor.Name, _slot.Folder);
+                await PublishAsync(outputs, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (header.LastSequence > unconfirmed.LookupsThrough)
+            {
+                await _slot.Lookups.AddAsync(header.FirstSequence, header.LastSequence, header.EnqueuedAt, outputs, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _publishedThrough = LastSequence;
+    }
+
+    /// <summary>
+    /// Seals the journal, begins the next generation, stores the state as its snapshot and removes what the snapshot covers. A crash
+    /// between two of these steps leaves a chain of journals that replays to the same state.
+    /// </summary>
+    private async Task SnapshotAsync(CancellationToken cancellationToken)
+    {
+        await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await AppendMarkAsync(JournalRecordKind.Seal, cancellationToken).ConfigureAwait(false);
+        var generation = _journal.Generation + 1;
+        await _journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+        var snapshot = PartitionSnapshot.Write(generation, LastSequence, _enqueuedAt, _window, _state);
+        var blob = _stores.State.GetBlobClient(JournalName.Snapshot(_slot.Folder, generation));
+        await _stores.Retry.RunAsync(
+            $"Writing {blob.Name}",
+            token => blob.UploadAsync(new BinaryData(snapshot), overwrite: true, token),
+            cancellationToken).ConfigureAwait(false);
+        await _stores.Retry.RunAsync(
+            $"Removing journals of {_slot.Folder}",
+            token => JournalFolder.RemoveBeforeAsync(_stores.State, _slot.Folder, generation, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task AppendMarkAsync(JournalRecordKind kind, CancellationToken cancellationToken)
+    {
+        BeginRecord();
+        return AppendAsync(Header(kind, LastSequence, LastSequence, _enqueuedAt), cancellationToken);
+    }
+
+    private JournalRecordHeader Header(JournalRecordKind kind, long first, long last, DateTimeOffset enqueuedAt) =>
+        new(kind, 0, 1, 0, first, last, enqueuedAt, _publishedThrough, _slot.Lookups.WrittenThrough);
+
+    private void BeginRecord()
+    {
+        _record.ResetWrittenCount();
+        _record.GetSpan(JournalRecordHeader.Bytes);
+        _record.Advance(JournalRecordHeader.Bytes);
+    }
+
+    private Task AppendAsync(JournalRecordHeader header, CancellationToken cancellationToken) =>
+        _journal.AppendAsync(header, MemoryMarshal.AsMemory(_record.WrittenMemory), cancellationToken);
+}

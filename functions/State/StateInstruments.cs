@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+
+namespace XbFunctions.State;
+
+/// <summary>Metrics of the meter <c>XbFunctions.State</c>. Tags are the function, and for dead letters stage and reason.</summary>
+internal static class StateInstruments
+{
+    public const string MeterName = "XbFunctions.State";
+
+    private static readonly Meter StateMeter = new(MeterName);
+
+    private static readonly Counter<long> EventCount =
+        StateMeter.CreateCounter<long>("state.events", "{event}", "Events committed, dead letters and duplicates among them.");
+
+    private static readonly Counter<long> DuplicateCount =
+        StateMeter.CreateCounter<long>("state.duplicates", "{event}", "Events whose id was seen within the window.");
+
+    private static readonly Counter<long> RedeliveryCount =
+        StateMeter.CreateCounter<long>("state.redeliveries", "{event}", "Events delivered again after their commit.");
+
+    private static readonly Counter<long> DeadLetterCount =
+        StateMeter.CreateCounter<long>("state.dead_letters", "{event}", "Events given up on, by stage and reason.");
+
+    private static readonly Counter<long> MissingCount =
+        StateMeter.CreateCounter<long>("state.missing", "{event}", "Events skipped by a jump in sequence numbers.");
+
+    private static readonly Counter<long> RetryCount =
+        StateMeter.CreateCounter<long>("state.retries", "{retry}", "Transient storage faults that were retried.");
+
+    private static readonly Counter<long> FencedCount =
+        StateMeter.CreateCounter<long>("state.fenced", "{batch}", "Batches begun again because another owner committed first.");
+
+    private static readonly Histogram<double> CommitDuration = StateMeter.CreateHistogram(
+        "state.commit.duration",
+        "s",
+        "Time of the append that commits a batch, retries included.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
+
+    public static void Committed(string function, int events, int duplicates, TimeSpan elapsed)
+    {
+        var tag = Function(function);
+        EventCount.Add(events, tag);
+        DuplicateCount.Add(duplicates, tag);
+        CommitDuration.Record(elapsed.TotalSeconds, tag);
+    }
+
+    public static void DeadLettered(string function, string stage, string reason) =>
+        DeadLetterCount.Add(1, Function(function), new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("reason", reason));
+
+    public static void Redelivered(string function, int events) => RedeliveryCount.Add(events, Function(function));
+
+    public static void Missing(string function, long events) => MissingCount.Add(events, Function(function));
+
+    public static void Fenced(string function) => FencedCount.Add(1, Function(function));
+
+    public static void Retried() => RetryCount.Add(1);
+
+    private static KeyValuePair<string, object?> Function(string function) => new("function", function);
+}

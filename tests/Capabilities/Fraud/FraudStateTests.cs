@@ -1,0 +1,107 @@
+using System.Buffers;
+using CsCheck;
+using XbFunctions.Capabilities.Fraud;
+
+namespace XbFunctions.Capabilities.Tests.Fraud;
+
+[TestClass]
+public sealed class FraudStateTests
+{
+    private static readonly FraudOptions Small = new() { MaxEntities = 8, HistoryCapacity = 6 };
+
+    private static readonly Gen<(int Second, int Customer, int Instrument, int Device, bool Label)[]> Events =
+        Gen.Select(Gen.Int[0, 50 * 86_400], Gen.Int[1, 12], Gen.Int[1, 12], Gen.Int[0, 6], Gen.Bool).Array[0, 120];
+
+    [TestMethod]
+    public void Replaying_the_changes_gives_the_same_state() =>
+        Events.Sample(events =>
+        {
+            var live = new FraudState(Small, "0");
+            var replayed = new FraudState(Small, "0");
+            foreach (var change in Run(live, events))
+            {
+                replayed.Apply(change);
+            }
+
+            CollectionAssert.AreEqual(Bytes(live), Bytes(replayed));
+        });
+
+    [TestMethod]
+    public void A_snapshot_reads_back_and_goes_on_like_the_original() =>
+        Gen.Select(Events, Events).Sample((before, after) =>
+        {
+            var original = new FraudState(Small, "0");
+            _ = Run(original, before);
+            var loaded = new FraudState(Small, "0");
+            loaded.Load(Bytes(original));
+
+            _ = Run(original, after);
+            _ = Run(loaded, after);
+
+            CollectionAssert.AreEqual(Bytes(original), Bytes(loaded));
+        });
+
+    [TestMethod]
+    public void A_full_table_forgets_the_entity_that_paid_longest_ago()
+    {
+        var table = new HistoryTable(maxEntities: 2, historyCapacity: 4);
+        table.Add(1, Subjects.Trace(0));
+        table.Add(2, Subjects.Trace(1));
+        table.Add(1, Subjects.Trace(2));
+        table.Add(3, Subjects.Trace(3));
+
+        Assert.AreEqual(2, table.Count);
+        Assert.IsNotNull(table.Find(1));
+        Assert.IsNull(table.Find(2));
+        Assert.IsNotNull(table.Find(3));
+    }
+
+    [TestMethod]
+    public void A_history_keeps_the_newest_payments_in_order_of_event_time() =>
+        Gen.Int[0, 20 * 86_400].Array[1, 80].Sample(seconds =>
+        {
+            var history = new EntityHistory();
+            foreach (var second in seconds)
+            {
+                history.Add(Subjects.Trace(second), capacity: 5);
+            }
+
+            var kept = history.Traces.ToArray().Select(trace => (trace.OccurredAtMs - Subjects.Start) / 1_000).ToArray();
+            CollectionAssert.AreEqual(seconds.Order().TakeLast(5).Select(second => (long)second).ToArray(), kept);
+        });
+
+    [TestMethod]
+    public void A_snapshot_of_another_version_is_refused()
+    {
+        var failure = Assert.ThrowsExactly<InvalidDataException>(() => new FraudState(Small, "0").Load([9]));
+        StringAssert.Contains(failure.Message, "version 9; expected 1");
+    }
+
+    private static List<byte[]> Run(FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events)
+    {
+        var changes = new List<byte[]>();
+        uint payment = 0;
+        foreach (var (second, customer, instrument, device, label) in events)
+        {
+            payment++;
+            var change = new byte[FraudState.PaymentChangeSize];
+            state.AddPayment((ulong)customer, Subjects.Trace(second, payment, (ulong)instrument, (ulong)device, payment: payment), change);
+            changes.Add(change);
+            if (label)
+            {
+                change = new byte[FraudState.LabelChangeSize];
+                state.AddLabel((ulong)customer, payment, payment % 2 == 0, change);
+                changes.Add(change);
+            }
+        }
+
+        return changes;
+    }
+
+    private static byte[] Bytes(FraudState state)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        state.Save(buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
