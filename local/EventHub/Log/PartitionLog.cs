@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace XbFunctions.EventHub;
 
-/// <summary>The append-only log of one partition: one writer at a time, any number of readers.</summary>
-internal sealed class PartitionLog : IDisposable
+/// <summary>The append-only log of one partition: one writer at a time, any number of readers. In memory, with its newest part there, or in files.</summary>
+internal sealed partial class PartitionLog : IDisposable
 {
     private const int MaxReadBytes = 4 << 20;
 
@@ -9,17 +11,30 @@ internal sealed class PartitionLog : IDisposable
     private readonly TimeProvider _time;
     private readonly LogTail _tail = new();
     private readonly EventHubBrokerOptions _options;
+    private readonly ILogger _logger;
+    private readonly SegmentStore? _store;
     private TaskCompletionSource? _appended;
     private bool _isDisposed;
-    private long _beginSequence;
-    private long _nextSequence;
-    private long _nextOffset;
-    private long _lastOffset = -1;
-    private long _lastEnqueued = long.MinValue;
+    private long _memoryBegin;
+    private LogPosition _end;
+    private LogPosition _written;
 
-    public PartitionLog(EventHubBrokerOptions options, TimeProvider time)
+    /// <summary>Opens a log.</summary>
+    /// <param name="directory">Folder of its files; <see langword="null"/> for memory only.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears of damage.</param>
+    /// <exception cref="HubStorageException">The folder cannot be used.</exception>
+    public PartitionLog(string? directory, EventHubBrokerOptions options, TimeProvider time, ILogger logger)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _logger) = (options, time, logger);
+        _end = LogPosition.Start;
+        if (directory is not null)
+        {
+            _store = SegmentStore.Open(directory, options.SegmentBytes, logger, out _end);
+        }
+
+        _written = _end;
     }
 
     public LogBounds Bounds
@@ -28,48 +43,49 @@ internal sealed class PartitionLog : IDisposable
         {
             lock (_gate)
             {
-                return new LogBounds(_beginSequence, _nextSequence, _lastOffset, _lastEnqueued);
+                return new LogBounds(BeginSequence, _end);
             }
         }
     }
 
-    /// <summary>Appends events as one batch.</summary>
-    /// <param name="slices">The events; not kept.</param>
-    /// <param name="partitionKey">Key to annotate on those without one of their own.</param>
-    /// <returns>Sequence number of the first one, once they are as durable as the options ask.</returns>
-    public ValueTask<long> AppendAsync(IReadOnlyList<EventSlice> slices, string? partitionKey)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (slices.Count == 0)
-            {
-                return ValueTask.FromResult(_nextSequence);
-            }
+    private long BeginSequence => _store?.BeginSequence ?? _memoryBegin;
 
-            var batch = Encode(slices, partitionKey);
-            Publish(batch);
-            return ValueTask.FromResult(batch.FirstSequence);
-        }
-    }
+    /// <summary>First sequence number that is in memory.</summary>
+    private long TailSequence => _tail.IsEmpty ? _end.NextSequence : _tail.Oldest.FirstSequence;
 
     /// <summary>Reads what is there from a sequence number on; before the first retained event, from that one on.</summary>
     public bool TryRead(long fromSequence, int maxEvents, out IReadOnlyList<StoredEvent> events)
     {
-        lock (_gate)
+        while (true)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var from = Math.Max(fromSequence, _beginSequence);
-            if (from >= _nextSequence)
+            LogSegment segment;
+            long from, end;
+            lock (_gate)
             {
-                events = [];
-                return false;
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+                from = Math.Max(fromSequence, BeginSequence);
+                if (from >= _end.NextSequence)
+                {
+                    events = [];
+                    return false;
+                }
+
+                if (from >= TailSequence)
+                {
+                    var tail = new List<StoredEvent>((int)Math.Min(maxEvents, _end.NextSequence - from));
+                    _tail.CopyTo(from, maxEvents, MaxReadBytes, tail);
+                    events = tail;
+                    return true;
+                }
+
+                (segment, end) = (_store!.Find(from), _end.NextSequence);
             }
 
-            var read = new List<StoredEvent>((int)Math.Min(maxEvents, _nextSequence - from));
-            _tail.CopyTo(from, maxEvents, MaxReadBytes, read);
-            events = read;
-            return true;
+            if (TryReadFile(segment, from, end, maxEvents, out var read, out fromSequence))
+            {
+                events = read;
+                return true;
+            }
         }
     }
 
@@ -79,7 +95,7 @@ internal sealed class PartitionLog : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (fromSequence < _nextSequence)
+            if (fromSequence < _end.NextSequence)
             {
                 return Task.CompletedTask;
             }
@@ -92,18 +108,43 @@ internal sealed class PartitionLog : IDisposable
     /// <summary>Sequence number at which reading from a position starts; the next one when no event satisfies it yet.</summary>
     public long Resolve(EventPosition position)
     {
+        LogBounds bounds;
+        var value = position.IsInclusive || position.Value == long.MaxValue ? position.Value : position.Value + 1;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var value = position.IsInclusive || position.Value == long.MaxValue ? position.Value : position.Value + 1;
-            return position.Kind switch
+            bounds = new LogBounds(BeginSequence, _end);
+        }
+
+        return position.Kind switch
+        {
+            EventPositionKind.Earliest => bounds.BeginSequence,
+            EventPositionKind.Latest => position.IsInclusive ? Math.Max(bounds.BeginSequence, bounds.NextSequence - 1) : bounds.NextSequence,
+            EventPositionKind.Sequence => Math.Clamp(value, bounds.BeginSequence, bounds.NextSequence),
+            EventPositionKind.Offset => FindFirst(record => record.Offset >= value) ?? bounds.NextSequence,
+            _ => FindFirst(record => record.EnqueuedMilliseconds >= value) ?? bounds.NextSequence,
+        };
+    }
+
+    /// <summary>Removes what is older or more than the options keep.</summary>
+    public void ApplyRetention()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
             {
-                EventPositionKind.Earliest => _beginSequence,
-                EventPositionKind.Latest => position.IsInclusive ? Math.Max(_beginSequence, _nextSequence - 1) : _nextSequence,
-                EventPositionKind.Sequence => Math.Clamp(value, _beginSequence, _nextSequence),
-                EventPositionKind.Offset => _tail.FindFirst(record => record.Offset >= value) ?? _nextSequence,
-                _ => _tail.FindFirst(record => record.EnqueuedMilliseconds >= value) ?? _nextSequence,
-            };
+                return;
+            }
+
+            var oldest = (_time.GetUtcNow() - _options.RetentionAge).ToUnixTimeMilliseconds();
+            if (_store is null)
+            {
+                TrimMemory(oldest);
+            }
+            else
+            {
+                TrimFiles(_store, oldest);
+            }
         }
     }
 
@@ -112,49 +153,111 @@ internal sealed class PartitionLog : IDisposable
         TaskCompletionSource? waiting;
         lock (_gate)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _isDisposed = true;
             waiting = _appended;
+            FlushAtEnd();
         }
 
         waiting?.TrySetException(new ObjectDisposedException(nameof(PartitionLog)));
         _ = waiting?.Task.Exception;
     }
 
-    private LogBatch Encode(IReadOnlyList<EventSlice> slices, string? partitionKey)
+    /// <summary>Reads from a file outside the lock; a file that retention removed meanwhile, or a damaged record, leads on to a later place.</summary>
+    private bool TryReadFile(LogSegment segment, long from, long end, int maxEvents, out List<StoredEvent> events, out long retryFrom)
     {
-        var now = Math.Max(_lastEnqueued, _time.GetUtcNow().ToUnixTimeMilliseconds());
-        var perEvent = LogRecord.HeadSize + 120 + (partitionKey?.Length * 3 ?? 0);
-        var size = 0;
-        for (var index = 0; index < slices.Count; index++)
+        retryFrom = from;
+        try
         {
-            size += perEvent + slices[index].Size;
+            events = segment.Read(from, end, maxEvents, MaxReadBytes);
+            if (events is [var first, ..] && first.SequenceNumber == from)
+            {
+                return true;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            events = [];
+            return false;
         }
 
-        var writer = new AmqpWriter(size);
-        var starts = new int[slices.Count];
-        for (var index = 0; index < starts.Length; index++)
+        lock (_gate)
         {
-            starts[index] = writer.Length;
-            LogRecord.Write(writer, slices[index], partitionKey, _nextSequence + index, _nextOffset + writer.Length, now);
+            var next = _store!.FindNext(segment)?.Header.FirstSequence ?? TailSequence;
+            retryFrom = events is [var later, ..] ? later.SequenceNumber : next;
         }
 
-        return new LogBatch(writer.Detach(), starts, _nextSequence, now);
+        _logger.EventsDamaged(from, retryFrom - 1, segment.Path);
+        return false;
     }
 
-    private void Publish(LogBatch batch)
+    private long? FindFirst(Func<LogRecord, bool> condition)
     {
-        _lastOffset = _nextOffset + batch.Starts[^1];
-        _nextSequence = batch.NextSequence;
-        _nextOffset += batch.Bytes.Length;
-        _lastEnqueued = batch.EnqueuedMilliseconds;
-        _tail.Add(batch);
-        while (_tail.Bytes > _options.RetentionBytes && _tail.Oldest != batch)
+        LogSegment[] segments;
+        long tail;
+        lock (_gate)
         {
-            _tail.RemoveOldest();
-            _beginSequence = _tail.Oldest.FirstSequence;
+            (segments, tail) = (_store?.Snapshot() ?? [], TailSequence);
         }
 
-        _appended?.TrySetResult();
-        _appended = null;
+        for (var at = 0; at < segments.Length && segments[at].Header.FirstSequence < tail; at++)
+        {
+            try
+            {
+                // The next file's header tells of this one's last record, so that only one file is walked over.
+                var mayHold = at + 1 == segments.Length || condition(segments[at + 1].Header.PreviousRecord);
+                if (mayHold && segments[at].FindFirst(condition) is { } found && found < tail)
+                {
+                    return found;
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                // Retention removed the file meanwhile.
+            }
+        }
+
+        lock (_gate)
+        {
+            return _tail.FindFirst(condition);
+        }
+    }
+
+    private void TrimMemory(long oldest)
+    {
+        while (!_tail.IsEmpty && (_tail.Oldest.EnqueuedMilliseconds < oldest || (_tail.Bytes > _options.RetentionBytes && _tail.Oldest.NextSequence < _end.NextSequence)))
+        {
+            _memoryBegin = _tail.Oldest.NextSequence;
+            _tail.RemoveOldest();
+        }
+    }
+
+    private void TrimFiles(SegmentStore store, long oldest)
+    {
+        try
+        {
+            if (!store.Active.IsEmpty && _written.LastEnqueued < oldest && _written == _end)
+            {
+                store.Roll(_written, _options.Durability == Durability.Disk);
+            }
+
+            while (store.HasSealed && (store.OldestEnqueued < oldest || store.Bytes > _options.RetentionBytes))
+            {
+                store.RemoveOldest();
+            }
+
+            while (!_tail.IsEmpty && _tail.Oldest.FirstSequence < store.BeginSequence)
+            {
+                _tail.RemoveOldest();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.RetentionFailed(exception.Message);
+        }
     }
 }

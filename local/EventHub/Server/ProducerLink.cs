@@ -59,7 +59,7 @@ internal sealed class ProducerLink
         {
             link.DisposeMessage(message, HubErrors.Reject(HubErrors.ServerBusy, "The hub is stopping."), true);
         }
-        catch (IOException exception)
+        catch (HubStorageException exception)
         {
             Refuse(link, message, exception);
         }
@@ -72,7 +72,7 @@ internal sealed class ProducerLink
             await append.ConfigureAwait(false);
             link.DisposeMessage(message, new Accepted(), true);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is HubStorageException or ObjectDisposedException)
         {
             Refuse(link, message, exception);
         }
