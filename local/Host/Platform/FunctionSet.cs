@@ -76,8 +76,11 @@ internal sealed class FunctionSet : IAsyncDisposable
     private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)
     {
         var schedule = ParseSchedule(executor.Function, trigger);
-        var statuses = new TimerStatusStore(_storage.GetBlobContainerClient(TimerStatusStore.Container), _hostId);
-        return () => new TimerListener(executor, schedule, statuses, _services.Time, _services.Loggers.CreateLogger<TimerListener>());
+        var container = _storage.GetBlobContainerClient(TimerStatusStore.Container);
+        var statuses = new TimerStatusStore(container, _hostId);
+        var logger = _services.Loggers.CreateLogger<TimerListener>();
+        return () => new TimerListener(
+            executor, schedule, statuses, new SingletonLock(container, _hostId, executor.Function.Name, _services.Time, logger), _services.Time, logger);
     }
 
     private TimerSchedule ParseSchedule(FunctionDescriptor function, TimerTriggerAttribute trigger)

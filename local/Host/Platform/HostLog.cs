@@ -44,6 +44,12 @@ internal static partial class HostLog
     [LoggerMessage(5141, LogLevel.Error, "Timer {Function} failed outside its function; it is tried again.")]
     internal static partial void TimerFault(this ILogger logger, Exception exception, string function);
 
+    [LoggerMessage(5142, LogLevel.Warning, "The lock of timer {Function} could not be renewed.")]
+    internal static partial void TimerLockNotRenewed(this ILogger logger, string function);
+
+    [LoggerMessage(5143, LogLevel.Warning, "The lock of timer {Function} could not be released; it ends by itself within a minute.")]
+    internal static partial void TimerLockNotReleased(this ILogger logger, Exception exception, string function);
+
     [LoggerMessage(5150, LogLevel.Warning, "Invocations still run {Grace} after the host was told to stop; they are cancelled.")]
     internal static partial void CancellingInvocations(this ILogger logger, TimeSpan grace);
 
