@@ -49,7 +49,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
         try
         {
             var options = app.Services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
-            var functions = FunctionDiscovery.Find(options.FunctionAssemblies, webApplication);
+            var functions = FunctionDiscovery.Find(FunctionDiscovery.Classes(options), webApplication);
             return new LocalHost(app, new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options));
         }
         catch (OptionsValidationException exception)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     private readonly InvocationCounts _counts = new();
     private readonly ILogger _startup;
     private readonly TimeProvider _time;
+    private FunctionSet? _functions;
     private ListenerGroup? _listeners;
     private bool _isDisposed;
 
@@ -36,20 +38,18 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
-        await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
-        var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
-        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
-        var functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
-        _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
-        await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
-        HttpEndpoints.Map(_app, functions);
-        AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
-        await StartAppAsync(cancellationToken).ConfigureAwait(false);
-        var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
-        _app.Services.GetRequiredService<LocalPlatform>().Started(state);
-        await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
-        StartUpReport.Write(_startup, state);
+        using var interrupted = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token, cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupted));
+        try
+        {
+            await StartPartsAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            throw new StartInterruptedException();
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -75,12 +75,41 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
             _listeners.Dispose();
         }
 
+        if (_functions is not null)
+        {
+            await _functions.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _app.DisposeAsync().ConfigureAwait(false);
         await _platform.DisposeAsync().ConfigureAwait(false);
         _signals.Dispose();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
+        await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
+        var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
+        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
+        var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
+        _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
+        await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
+        HttpEndpoints.Map(_app, functions);
+        AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
+        await StartAppAsync(cancellationToken).ConfigureAwait(false);
+        var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
+        _app.Services.GetRequiredService<LocalPlatform>().Started(state);
+        await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
+        StartUpReport.Write(_startup, state);
+    }
+
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
+    {
+        context.Cancel = true;
+        interrupted.Cancel();
+    }
 
     private async Task StartAppAsync(CancellationToken cancellationToken)
     {

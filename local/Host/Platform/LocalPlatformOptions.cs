@@ -45,6 +45,9 @@ public sealed class LocalPlatformOptions
     /// <summary>Assemblies searched for functions; empty means the entry assembly and what it references.</summary>
     public IList<Assembly> FunctionAssemblies { get; } = [];
 
+    /// <summary>Classes searched for functions instead of whole assemblies; empty means <see cref="FunctionAssemblies"/>.</summary>
+    public IList<Type> FunctionTypes { get; } = [];
+
     /// <summary>Largest HTTP request body in bytes.</summary>
     /// <value>Default 30,000,000, Kestrel's own; the service allows more.</value>
     [Range(1, 210_000_000)]
