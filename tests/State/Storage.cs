@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using XbFunctions.Host;
 
 namespace XbFunctions.State.Tests;
@@ -57,5 +58,43 @@ public static class Storage
             RetryFirstDelay = TimeSpan.FromMilliseconds(1),
             RetryMaxDelay = TimeSpan.FromMilliseconds(20),
         };
+    }
+
+    /// <summary>Other settings over the same containers.</summary>
+    public static StateOptions Copy(StateOptions options) => new()
+    {
+        StateContainer = options.StateContainer,
+        DeadLetterContainer = options.DeadLetterContainer,
+        LookupContainer = options.LookupContainer,
+        RetryFirstDelay = options.RetryFirstDelay,
+        RetryMaxDelay = options.RetryMaxDelay,
+    };
+
+    /// <summary>Names of the blobs in a container, in order.</summary>
+    public static async Task<string[]> BlobsAsync(string container)
+    {
+        var names = new List<string>();
+        await foreach (var blob in Client().GetBlobContainerClient(container).GetBlobsAsync())
+        {
+            names.Add(blob.Name);
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>Reads a blob.</summary>
+    public static async Task<byte[]> ReadAsync(string container, string name) =>
+        (await Client().GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync()).Value.Content.ToArray();
+
+    /// <summary>Puts an append blob in the place of whatever is there.</summary>
+    public static async Task ReplaceAppendBlobAsync(string container, string name, byte[] content)
+    {
+        var containers = Client().GetBlobContainerClient(container);
+        await containers.CreateIfNotExistsAsync();
+        var blob = containers.GetAppendBlobClient(name);
+        await blob.DeleteIfExistsAsync();
+        await blob.CreateAsync();
+        using var stream = new MemoryStream(content);
+        await blob.AppendBlockAsync(stream);
     }
 }
