@@ -1,7 +1,7 @@
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using XbFunctions.App.Events;
 using XbFunctions.App.Storage;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
@@ -22,6 +22,7 @@ public static class AppServices
         services.AddEventPublisher();
         services.AddFraud();
         services.AddHostedService<ModelWarmUp>();
+        services.AddHostedService<StreamLifetime<FraudState>>();
         return services;
     }
 }

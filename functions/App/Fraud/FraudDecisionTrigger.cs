@@ -20,13 +20,12 @@ public sealed class FraudDecisionTrigger(LookupReader decisions)
         string paymentId,
         CancellationToken cancellationToken)
     {
-        if (!PaymentId.TryParse(paymentId, out var id))
+        if (!PaymentId.TryCreate(paymentId, out var id))
         {
             return Problems.BadRequest("paymentId", $"A payment id has 1 to {IdText.MaxLength} characters and no control characters.");
         }
 
-        var decision = await decisions.FindAsync(id.Value, cancellationToken);
-        return decision is { } body
+        return await decisions.FindAsync(id.Value, cancellationToken) is { } body
             ? Results.Bytes(body, "application/json")
             : Problems.NotFound("paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
     }

@@ -18,7 +18,7 @@ public static class FraudServiceCollectionExtensions
     public const string ModelName = "fraud";
 
     /// <summary>Adds the scorer, its model slot and its state runner.</summary>
-    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, an <see cref="IEventPublisher"/>, logging and metrics.</param>
+    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, an <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, logging and metrics.</param>
     public static IServiceCollection AddFraud(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -41,6 +41,12 @@ public static class FraudServiceCollectionExtensions
             provider.GetRequiredService<ILogger<ModelSlot>>()));
         services.TryAddSingleton<PaymentScorer>();
         services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
+        services.TryAddSingleton<StreamRunner<FraudState>>();
+        services.TryAddSingleton(provider => new LookupReader(
+            provider.GetRequiredService<BlobServiceClient>(),
+            provider.GetRequiredService<PaymentScorer>().Name,
+            provider.GetRequiredService<StateOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace XbFunctions.EventHub;
 
 /// <summary>Where in a partition reading starts. The default value is the first retained event.</summary>
@@ -16,6 +18,9 @@ public readonly record struct EventPosition
     /// <summary>Sequence number, offset, or milliseconds since 1970 UTC, by <see cref="Kind"/>.</summary>
     internal long Value { get; }
 
+    /// <summary><see cref="Value"/> as it stands in a filter.</summary>
+    internal string Text => Value.ToString(CultureInfo.InvariantCulture);
+
     internal bool IsInclusive { get; }
 
     /// <summary>From a sequence number.</summary>
@@ -32,7 +37,7 @@ public readonly record struct EventPosition
     {
         "-1" => Earliest,
         "@latest" => new(EventPositionKind.Latest, 0, isInclusive),
-        _ => new(EventPositionKind.Offset, long.Parse(offset, System.Globalization.CultureInfo.InvariantCulture), isInclusive),
+        _ => new(EventPositionKind.Offset, long.Parse(offset, CultureInfo.InvariantCulture), isInclusive),
     };
 
     /// <summary>From the first event appended at or after a time (<paramref name="isInclusive"/>), or after it.</summary>

@@ -30,8 +30,8 @@ public sealed class HubEntity
     /// <returns>Index into <see cref="Partitions"/>.</returns>
     public int PartitionFor(ReadOnlySpan<char> key) => PartitionKeyHash.Place(key, Partitions.Count);
 
-    /// <summary>Appends events as one batch to one partition: the given one, else that of the key, else the next in turn.</summary>
-    /// <param name="events">The events, in order.</param>
+    /// <summary>Appends events: to the given partition, else to that of the key, else each to that of its own key, else to the next in turn. What goes to one partition is one batch.</summary>
+    /// <param name="events">The events; the order within a partition is kept.</param>
     /// <param name="partitionKey">Partition key, at most 128 characters; stored with each event.</param>
     /// <param name="partition">Index into <see cref="Partitions"/>; excludes a key.</param>
     /// <param name="cancellationToken">Looked at before the append; one that has begun runs to its end.</param>
@@ -47,8 +47,17 @@ public sealed class HubEntity
             throw new ArgumentException("A partition key and a partition exclude each other.", nameof(partition));
         }
 
-        var target = ChoosePartition(partitionKey, partition);
-        await target.Log.AppendAsync(Encode(events), partitionKey).ConfigureAwait(false);
+        if (partitionKey is not null || partition is not null || events.All(static item => item.PartitionKey is null))
+        {
+            await ChoosePartition(partitionKey, partition).Log.AppendAsync(EventEncoder.Encode(events, partitionKey is null), partitionKey).ConfigureAwait(false);
+            return;
+        }
+
+        var rest = new Lazy<HubPartition>(() => ChoosePartition(null, null));
+        foreach (var group in events.GroupBy(item => item.PartitionKey is { } key ? Partitions[PartitionFor(key)] : rest.Value))
+        {
+            await group.Key.Log.AppendAsync(EventEncoder.Encode([.. group], keepsKeys: true), null).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The partition a batch goes to: the given one, else that of the key, else the next in turn.</summary>
@@ -59,26 +68,5 @@ public sealed class HubEntity
         ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(partition));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Partitions.Count, nameof(partition));
         return Partitions[index];
-    }
-
-    private static EventSlice[] Encode(IReadOnlyList<HubEvent> events)
-    {
-        var writer = new AmqpWriter(events.Sum(static item => item.Body.Length + 128));
-        var ends = new int[events.Count];
-        for (var index = 0; index < ends.Length; index++)
-        {
-            EventEncoder.WriteRest(writer, events[index]);
-            ends[index] = writer.Length;
-        }
-
-        var bytes = writer.Written;
-        var slices = new EventSlice[ends.Length];
-        for (var index = 0; index < ends.Length; index++)
-        {
-            var start = index == 0 ? 0 : ends[index - 1];
-            slices[index] = new EventSlice(default, default, 0, false, bytes[start..ends[index]]);
-        }
-
-        return slices;
     }
 }

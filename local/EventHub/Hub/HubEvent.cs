@@ -13,6 +13,9 @@ public sealed record HubEvent(ReadOnlyMemory<byte> Body)
     /// <summary>Id that ties the event to others.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>Partition key, at most 128 characters: events of one key share a partition. A key given for a whole batch goes before it.</summary>
+    public string? PartitionKey { get; init; }
+
     /// <summary>Application properties. Values: text, booleans, numbers, <see cref="DateTimeOffset"/>, <see cref="DateTime"/>, <see cref="Guid"/>, <see cref="TimeSpan"/>, <see cref="Uri"/> or bytes.</summary>
     public IReadOnlyDictionary<string, object>? Properties { get; init; }
 }

@@ -5,20 +5,26 @@ namespace XbFunctions.EventHub;
 /// <summary>An event as a partition holds it. Position and time are at hand; what is inside the message is decoded on first use. Safe for use by several threads.</summary>
 public sealed class StoredEvent
 {
-    private readonly long _offset;
+    private readonly string? _offsetText;
     private EventContent? _content;
     private Dictionary<string, object>? _systemProperties;
 
     internal StoredEvent(long sequenceNumber, long offset, long enqueuedMilliseconds, ReadOnlyMemory<byte> message, int headerLength)
     {
-        (SequenceNumber, _offset, EnqueuedMilliseconds, Message, HeaderLength) = (sequenceNumber, offset, enqueuedMilliseconds, message, headerLength);
+        (SequenceNumber, NumericOffset, EnqueuedMilliseconds, Message, HeaderLength) = (sequenceNumber, offset, enqueuedMilliseconds, message, headerLength);
+    }
+
+    /// <summary>An event from another endpoint, whose offsets are opaque.</summary>
+    internal StoredEvent(long sequenceNumber, string offset, long enqueuedMilliseconds, ReadOnlyMemory<byte> message)
+    {
+        (SequenceNumber, _offsetText, EnqueuedMilliseconds, Message) = (sequenceNumber, offset, enqueuedMilliseconds, message);
     }
 
     /// <summary>Number of the event in its partition, dense from 0.</summary>
     public long SequenceNumber { get; }
 
     /// <summary>Place of the event in its partition: decimal text, strictly increasing, otherwise opaque.</summary>
-    public string Offset => _offset.ToString(CultureInfo.InvariantCulture);
+    public string Offset => _offsetText ?? NumericOffset.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>When the hub appended the event; UTC, whole milliseconds, never decreasing within a partition.</summary>
     public DateTimeOffset EnqueuedAt => DateTimeOffset.FromUnixTimeMilliseconds(EnqueuedMilliseconds);
@@ -47,7 +53,7 @@ public sealed class StoredEvent
     /// <summary>The encoded AMQP 1.0 message as it is delivered, with the hub's annotations.</summary>
     public ReadOnlyMemory<byte> Message { get; }
 
-    internal long NumericOffset => _offset;
+    internal long NumericOffset { get; }
 
     internal long EnqueuedMilliseconds { get; }
 

@@ -51,7 +51,7 @@ internal sealed class ConsumerLink : LinkEndpoint, IDisposable
             catch (Exception exception)
             {
                 logger.DeliveryFailed(exception, hub, _partition.Id);
-                await _link.CloseAsync(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "Events could not be read." }).ConfigureAwait(false);
+                _link.CloseNow(new Error(ErrorCode.InternalError) { Description = "Events could not be read." });
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed class ReceiverRegistry
 
         foreach (var old in displaced)
         {
-            old.Link.Close(TimeSpan.Zero, new Error(ErrorCode.Stolen)
+            old.Link.CloseNow(new Error(ErrorCode.Stolen)
             {
                 Description = $"New receiver '{name}' with higher or equal epoch of '{epoch}' is created hence current receiver with epoch '{old.Epoch ?? 0}' is getting disconnected. Entity: {key}.",
             });

@@ -17,7 +17,7 @@ public sealed class MarketplaceSimulatorTests
         watch.Restart();
         var summary = new SimulationSummary();
         var last = DateTimeOffset.MinValue;
-        foreach (var simulated in new MarketplaceSimulator(world).Run(TestContext.CancellationToken).Take(400_000))
+        foreach (var simulated in new MarketplaceSimulator(world).Run(TestContext.CancellationToken).Take(4_000_000))
         {
             Assert.IsGreaterThanOrEqualTo(last, simulated.Event.OccurredAt);
             last = simulated.Event.OccurredAt;

@@ -5,7 +5,7 @@ namespace XbFunctions.Xb.Simulation;
 public sealed class MarketplaceSimulator(MarketplaceWorld world)
 {
     // Measured with the default options: orders per visit that means to buy, times payments per order.
-    private const double PaymentsPerBuyingVisit = 1.2;
+    private const double PaymentsPerBuyingVisit = 1.46;
 
     /// <summary>
     /// The events of the marketplace from <see cref="SimulationOptions.Start"/> on, in the order of their time, without end. They are
@@ -44,6 +44,25 @@ public sealed class MarketplaceSimulator(MarketplaceWorld world)
         return
         [
             .. shop.World.Storefronts.Select(home => new MarketTraffic(home, shopper, visits * home.Profile.Weight / weight, options)),
+            .. Campaigns(shop),
         ];
+    }
+
+    private static IEnumerable<IArrivals> Campaigns(Shop shop)
+    {
+        FraudCampaign[] kinds =
+        [
+            new CardTesting(shop), new StolenCard(shop), new AccountTakeover(shop), new DropAddress(shop), new SellerCollusion(shop),
+            new SyntheticIdentity(shop),
+        ];
+        var options = shop.Options;
+        foreach (var kind in kinds)
+        {
+            var paymentsPerDay = options.PaymentsPerDay * options.FraudRate * options.Mix.ShareOf(kind.Scenario);
+            if (paymentsPerDay > 0)
+            {
+                yield return new CampaignArrivals(kind, paymentsPerDay, options);
+            }
+        }
     }
 }

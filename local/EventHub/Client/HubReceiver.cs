@@ -1,0 +1,130 @@
+using System.Threading.Channels;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Types;
+
+namespace XbFunctions.EventHub;
+
+/// <summary>
+/// Receives one partition in order. When the connection breaks it goes on behind the last event it handed out. One reader at a time.
+/// </summary>
+public sealed class HubReceiver : IAsyncDisposable
+{
+    private const ulong SelectorFilterCode = 0x0000468C00000004;
+    private static readonly Symbol SelectorFilter = new("apache.org:selector-filter:string");
+
+    private readonly HubClient _client;
+    private readonly string _address;
+    private readonly long? _ownerLevel;
+    private EventPosition _position;
+    private OpenLink? _open;
+
+    internal HubReceiver(HubClient client, string consumerGroup, string partitionId, EventPosition position, long? ownerLevel)
+    {
+        ArgumentNullException.ThrowIfNull(consumerGroup);
+        ArgumentNullException.ThrowIfNull(partitionId);
+        (_client, _position, _ownerLevel) = (client, position, ownerLevel);
+        _address = $"{client.Hub}/ConsumerGroups/{consumerGroup}/Partitions/{partitionId}";
+    }
+
+    /// <summary>Reads events, and waits for the first one where none is there yet.</summary>
+    /// <param name="maxEvents">Most events to return, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait; no event is lost by it.</param>
+    /// <returns>One event or more, in order.</returns>
+    /// <exception cref="HubClientException">The partition does not exist, another receiver took it over, access is refused, or the endpoint is not reached in all attempts.</exception>
+    public async Task<IReadOnlyList<StoredEvent>> ReadAsync(int maxEvents, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
+        while (true)
+        {
+            _open ??= await _client.RetryAsync(OpenAsync, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (await _open.Messages.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    return Take(_open, maxEvents);
+                }
+            }
+            catch (HubClientException exception) when (exception.IsTransient)
+            {
+                // Opened again by the next round, behind the last event handed out.
+            }
+
+            _open = null;
+        }
+    }
+
+    /// <summary>Closes the link.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _open?.Link.CloseNow();
+        _open = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private List<StoredEvent> Take(OpenLink open, int maxEvents)
+    {
+        var events = new List<StoredEvent>();
+        while (events.Count < maxEvents && open.Messages.Reader.TryRead(out var message))
+        {
+            open.Link.Accept(message);
+            events.Add(ToEvent(message));
+            message.Dispose();
+        }
+
+        _position = EventPosition.FromSequenceNumber(events[^1].SequenceNumber);
+        return events;
+    }
+
+    private static StoredEvent ToEvent(Message message)
+    {
+        var annotations = message.MessageAnnotations;
+        message.DeliveryAnnotations = null;
+        var encoded = message.Encode();
+        return new StoredEvent(
+            annotations?[new Symbol("x-opt-sequence-number")] as long? ?? -1,
+            annotations?[new Symbol("x-opt-offset")]?.ToString() ?? "",
+            annotations?[new Symbol("x-opt-enqueued-time")] is DateTime time ? new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeMilliseconds() : 0,
+            encoded.Buffer.AsMemory(encoded.Offset, encoded.Length));
+    }
+
+    private async Task<OpenLink> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await connection.AuthoriseAsync(_address, cancellationToken).ConfigureAwait(false);
+        var opening = new LinkOpening($"'{_address}' could not be opened for receiving");
+        var attach = new Attach
+        {
+            Source = new Source { Address = _address, FilterSet = EncodeFilter(_position) },
+            Target = new Target(),
+            SndSettleMode = SenderSettleMode.Settled,
+        };
+        if (_ownerLevel is { } level)
+        {
+            attach.Properties = new Fields { [new Symbol("com.microsoft:epoch")] = level };
+        }
+
+        var messages = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var link = new ReceiverLink(connection.NewSession(), connection.NewLinkName("receiver"), attach, opening.OnAttached);
+        link.Start(_client.Options.PrefetchCount, (_, message) => messages.Writer.TryWrite(message));
+        await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
+        link.AddClosedCallback((_, error) => messages.Writer.TryComplete(HubClientException.From(error, $"Receiving from '{_address}' ended")));
+        return new OpenLink(link, messages);
+    }
+
+    private static Map EncodeFilter(EventPosition position)
+    {
+        var (name, value) = position.Kind switch
+        {
+            EventPositionKind.Earliest => ("offset", "-1"),
+            EventPositionKind.Latest => ("offset", "@latest"),
+            EventPositionKind.Offset => ("offset", position.Text),
+            EventPositionKind.Sequence => ("sequence-number", position.Text),
+            _ => ("enqueued-time", position.Text),
+        };
+        var text = $"amqp.annotation.x-opt-{name} {(position.IsInclusive ? ">=" : ">")} '{value}'";
+        return new Map { [SelectorFilter] = new DescribedValue(SelectorFilterCode, text) };
+    }
+
+    private sealed record OpenLink(ReceiverLink Link, Channel<Message> Messages);
+}
