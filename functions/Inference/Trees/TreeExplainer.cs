@@ -3,8 +3,8 @@ using System.Buffers;
 namespace XbFunctions.Inference;
 
 /// <summary>
-/// Splits a row's raw score among its columns: exact SHAP values of a tree ensemble under the path-dependent expectation, in which a split on
-/// an unknown column sends a row down both sides in proportion to the training rows that went there. Thread-safe.
+/// Splits a row's raw score among its columns: exact SHAP values of a tree ensemble under the path-dependent expectation, in which a split
+/// on an unknown column sends a row down both sides in proportion to the training rows that went there. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Source: Lundberg, Erion, Lee, "Consistent Individualized Feature Attribution for Tree Ensembles" (2018), Algorithm 2. Time is

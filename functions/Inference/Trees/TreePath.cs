@@ -1,6 +1,8 @@
 namespace XbFunctions.Inference;
 
-/// <summary>EXTEND and UNWIND of Algorithm 2 (see <see cref="TreeExplainer"/>): adding a column to all subsets, and taking it out.</summary>
+/// <summary>
+/// EXTEND and UNWIND of Algorithm 2 (see <see cref="TreeExplainer"/>): adding a column to all subsets, and taking it out.
+/// </summary>
 internal static class TreePath
 {
     /// <summary>Writes a step into the last place and spreads the weights over the longer subsets.</summary>
@@ -53,7 +55,9 @@ internal static class TreePath
         }
     }
 
-    /// <summary>Sum of the weights that <see cref="Unwind"/> would leave of a step that the row passes, without changing the path.</summary>
+    /// <summary>
+    /// Sum of the weights that <see cref="Unwind"/> would leave of a step that the row passes, without changing the path.
+    /// </summary>
     /// <param name="path">The path.</param>
     /// <param name="at">Index of the step to leave out, above 0; its <see cref="TreePathStep.One"/> is 1.</param>
     public static double UnwoundSum(ReadOnlySpan<TreePathStep> path, int at)
