@@ -16,9 +16,18 @@ namespace XbFunctions.Contracts;
 /// <param name="UnitPrice">Price shown for one piece, in major units.</param>
 /// <param name="Currency">Currency of the price; required with it.</param>
 public sealed record CartRemoved(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, Sku Sku, int Quantity, CustomerId? CustomerId = null,
-    AnonymousId? AnonymousId = null, SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null,
-    [property: JsonConverter(typeof(ExactDecimalConverter))] decimal? UnitPrice = null, CurrencyCode? Currency = null)
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    Sku Sku,
+    int Quantity,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
+    decimal? UnitPrice = null,
+    CurrencyCode? Currency = null)
     : IClickEvent
 {
     /// <inheritdoc/>

@@ -13,11 +13,19 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="Items">What is in the cart; at most <see cref="EventLimits.Items"/> lines.</param>
 /// <param name="Amount">The cart's worth in major units.</param>
-/// <param name="Currency">Currency of the amount and the prices; required with an amount.</param>
+/// <param name="Currency">Currency of the amount and the prices; required with an amount or items.</param>
 public sealed record CheckoutStarted(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, CustomerId? CustomerId = null, AnonymousId? AnonymousId = null,
-    SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null, IReadOnlyList<LineItem>? Items = null,
-    [property: JsonConverter(typeof(ExactDecimalConverter))] decimal? Amount = null, CurrencyCode? Currency = null)
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
+    IReadOnlyList<LineItem>? Items = null,
+    decimal? Amount = null,
+    CurrencyCode? Currency = null)
     : IClickEvent
 {
     /// <inheritdoc/>

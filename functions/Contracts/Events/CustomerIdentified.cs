@@ -12,8 +12,14 @@ namespace XbFunctions.Contracts;
 /// <param name="Language">The language shown.</param>
 /// <param name="DeviceId">The device's fingerprint.</param>
 public sealed record CustomerIdentified(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, CustomerId CustomerId, AnonymousId AnonymousId,
-    SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null)
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    CustomerId CustomerId,
+    AnonymousId AnonymousId,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null)
     : IClickEvent
 {
     /// <inheritdoc/>

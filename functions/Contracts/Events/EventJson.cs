@@ -2,14 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace XbFunctions.Contracts;
 
-/// <summary>JSON of every event: camelCase, nulls left out when writing, unknown members passed over when reading, exact case, no member twice.</summary>
+/// <summary>JSON of every event: camelCase, nulls left out when writing, unknown members passed over when reading, exact case.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    AllowDuplicateProperties = false,
-    Converters = [typeof(UtcTimeConverter)])]
+    Converters = [typeof(ExactDecimalConverter), typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(PaymentAuthorised))]
 [JsonSerializable(typeof(PaymentLabelled))]
 [JsonSerializable(typeof(ProductViewed))]

@@ -25,4 +25,17 @@ public static class EventNames
         DecisionOutcome.Decline => "decline",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
     };
+
+    internal static bool TryParse(ReadOnlySpan<byte> utf8, out PaymentLabel label)
+    {
+        (var known, label) = utf8 switch
+        {
+            _ when utf8.SequenceEqual("chargeback"u8) => (true, PaymentLabel.Chargeback),
+            _ when utf8.SequenceEqual("confirmedFraud"u8) => (true, PaymentLabel.ConfirmedFraud),
+            _ when utf8.SequenceEqual("cleared"u8) => (true, PaymentLabel.Cleared),
+            _ when utf8.SequenceEqual("returned"u8) => (true, PaymentLabel.Returned),
+            _ => (false, default),
+        };
+        return known;
+    }
 }

@@ -9,7 +9,11 @@ namespace XbFunctions.Contracts;
 /// <param name="Model">The model that made it.</param>
 /// <param name="Points">One entry a day, in order, without gaps.</param>
 public sealed record ForecastPublished(
-    Sku Sku, CountryCode Market, DateTimeOffset OccurredAt, ModelReference Model, IReadOnlyList<ForecastPoint> Points)
+    Sku Sku,
+    CountryCode Market,
+    DateTimeOffset OccurredAt,
+    ModelReference Model,
+    IReadOnlyList<ForecastPoint> Points)
     : IXbEvent
 {
     /// <inheritdoc/>

@@ -20,10 +20,21 @@ namespace XbFunctions.Contracts;
 /// <param name="SequenceNumber">Place of the payment in that partition.</param>
 /// <param name="Model">The model that scored it; null when there was none.</param>
 public sealed record FraudDecided(
-    PaymentId PaymentId, Pseudonym CustomerKey, CountryCode Market, DecisionOutcome Outcome, double Score,
-    IReadOnlyList<DecisionReason> Reasons, IReadOnlyList<AppliedRule> Rules,
-    [property: JsonConverter(typeof(ExactDecimalConverter))] decimal Amount, CurrencyCode Currency, bool CrossBorder,
-    DateTimeOffset OccurredAt, DateTimeOffset EnqueuedAt, DateTimeOffset DecidedAt, string Partition, long SequenceNumber,
+    PaymentId PaymentId,
+    Pseudonym CustomerKey,
+    CountryCode Market,
+    DecisionOutcome Outcome,
+    double Score,
+    IReadOnlyList<DecisionReason> Reasons,
+    IReadOnlyList<AppliedRule> Rules,
+    decimal Amount,
+    CurrencyCode Currency,
+    bool CrossBorder,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset EnqueuedAt,
+    DateTimeOffset DecidedAt,
+    string Partition,
+    long SequenceNumber,
     ModelReference? Model = null)
     : IXbEvent
 {

@@ -12,7 +12,13 @@ namespace XbFunctions.Contracts;
 /// <param name="UsualRate">Declined share of the corridor before the window, in [0, 1].</param>
 /// <param name="Text">One sentence for an analyst.</param>
 public sealed record FraudWarning(
-    string Corridor, DateTimeOffset OccurredAt, DateTimeOffset WindowStart, int Payments, int Declined, double Rate, double UsualRate,
+    string Corridor,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset WindowStart,
+    int Payments,
+    int Declined,
+    double Rate,
+    double UsualRate,
     string Text)
     : IXbEvent
 {

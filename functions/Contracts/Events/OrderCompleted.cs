@@ -17,9 +17,18 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="PaymentId">The payment of the order, when known.</param>
 public sealed record OrderCompleted(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, OrderId OrderId, IReadOnlyList<LineItem> Items,
-    [property: JsonConverter(typeof(ExactDecimalConverter))] decimal Amount, CurrencyCode Currency, CustomerId? CustomerId = null,
-    AnonymousId? AnonymousId = null, SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null,
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    OrderId OrderId,
+    IReadOnlyList<LineItem> Items,
+    decimal Amount,
+    CurrencyCode Currency,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
     PaymentId? PaymentId = null)
     : IClickEvent
 {

@@ -20,10 +20,22 @@ namespace XbFunctions.Contracts;
 /// <param name="Language">The language of the checkout.</param>
 /// <param name="Items">What is bought; at most <see cref="EventLimits.Items"/> lines.</param>
 public sealed record PaymentAuthorised(
-    PaymentId PaymentId, DateTimeOffset OccurredAt, CustomerId CustomerId, InstrumentId InstrumentId, string Method, SellerId SellerId,
-    CountryCode Market, [property: JsonConverter(typeof(ExactDecimalConverter))] decimal Amount, CurrencyCode Currency,
-    CountryCode? BillingCountry = null, CountryCode? ShippingCountry = null, CountryCode? IpCountry = null,
-    CountryCode? IssuerCountry = null, DeviceId? DeviceId = null, LanguageTag? Language = null, IReadOnlyList<LineItem>? Items = null)
+    PaymentId PaymentId,
+    DateTimeOffset OccurredAt,
+    CustomerId CustomerId,
+    InstrumentId InstrumentId,
+    string Method,
+    SellerId SellerId,
+    CountryCode Market,
+    decimal Amount,
+    CurrencyCode Currency,
+    CountryCode? BillingCountry = null,
+    CountryCode? ShippingCountry = null,
+    CountryCode? IpCountry = null,
+    CountryCode? IssuerCountry = null,
+    DeviceId? DeviceId = null,
+    LanguageTag? Language = null,
+    IReadOnlyList<LineItem>? Items = null)
     : IXbEvent
 {
     /// <inheritdoc/>

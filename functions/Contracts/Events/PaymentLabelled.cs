@@ -7,12 +7,17 @@ namespace XbFunctions.Contracts;
 /// <param name="CustomerId">Who paid.</param>
 /// <param name="OccurredAt">When the outcome became known, UTC.</param>
 /// <param name="Label">The outcome.</param>
-/// <param name="Source">Who says so, such as <c>acquirer</c> or <c>analyst</c>; rules of <see cref="IdText"/>.</param>
 /// <param name="Amount">The disputed or returned part in major units; null for the whole payment.</param>
 /// <param name="Currency">Currency of the amount; required with it.</param>
+/// <param name="Source">Who says so, such as <c>acquirer</c> or <c>analyst</c>; rules of <see cref="IdText"/>.</param>
 public sealed record PaymentLabelled(
-    PaymentId PaymentId, CustomerId CustomerId, DateTimeOffset OccurredAt, PaymentLabel Label, string Source,
-    [property: JsonConverter(typeof(ExactDecimalConverter))] decimal? Amount = null, CurrencyCode? Currency = null)
+    PaymentId PaymentId,
+    CustomerId CustomerId,
+    DateTimeOffset OccurredAt,
+    PaymentLabel Label,
+    decimal? Amount = null,
+    CurrencyCode? Currency = null,
+    string? Source = null)
     : IXbEvent
 {
     /// <inheritdoc/>

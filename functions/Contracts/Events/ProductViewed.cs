@@ -14,13 +14,24 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="UnitPrice">Price shown for one piece, in major units.</param>
 /// <param name="Currency">Currency of the price; required with it.</param>
-/// <param name="Source">Where the click came from, such as <c>search</c>, <c>category</c>, <c>recommendation</c>; rules of <see cref="IdText"/>.</param>
+/// <param name="Source">
+/// Where the click came from, such as <c>search</c>, <c>category</c>, <c>recommendation</c>; rules of <see cref="IdText"/>.
+/// </param>
 /// <param name="Position">Place in the list that was clicked, from 0.</param>
 public sealed record ProductViewed(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, Sku Sku, CustomerId? CustomerId = null,
-    AnonymousId? AnonymousId = null, SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null,
-    [property: JsonConverter(typeof(ExactDecimalConverter))] decimal? UnitPrice = null, CurrencyCode? Currency = null,
-    string? Source = null, int? Position = null)
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    Sku Sku,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
+    decimal? UnitPrice = null,
+    CurrencyCode? Currency = null,
+    string? Source = null,
+    int? Position = null)
     : IClickEvent
 {
     /// <inheritdoc/>

@@ -13,8 +13,15 @@ namespace XbFunctions.Contracts;
 /// <param name="Language">The language used most.</param>
 /// <param name="RecentSkus">The products seen last, newest first.</param>
 public sealed record ProfileChanged(
-    Pseudonym CustomerKey, DateTimeOffset OccurredAt, long Version, CountryCode HomeMarket, int Orders, int Sessions,
-    DateTimeOffset FirstSeenAt, LanguageTag? Language = null, IReadOnlyList<Sku>? RecentSkus = null)
+    Pseudonym CustomerKey,
+    DateTimeOffset OccurredAt,
+    long Version,
+    CountryCode HomeMarket,
+    int Orders,
+    int Sessions,
+    DateTimeOffset FirstSeenAt,
+    LanguageTag? Language = null,
+    IReadOnlyList<Sku>? RecentSkus = null)
     : IXbEvent
 {
     /// <inheritdoc/>

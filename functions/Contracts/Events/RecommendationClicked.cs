@@ -16,8 +16,17 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="RecommendationId">The answer of the recommendation call that was shown; rules of <see cref="IdText"/>.</param>
 public sealed record RecommendationClicked(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, Sku Sku, int Position, string Source, CustomerId? CustomerId = null,
-    AnonymousId? AnonymousId = null, SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null,
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    Sku Sku,
+    int Position,
+    string Source,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
     string? RecommendationId = null)
     : IClickEvent
 {

@@ -15,8 +15,16 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="RecommendationId">The answer of the recommendation call that was shown; rules of <see cref="IdText"/>.</param>
 public sealed record RecommendationShown(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, IReadOnlyList<Sku> Skus, string Source, CustomerId? CustomerId = null,
-    AnonymousId? AnonymousId = null, SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null,
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    IReadOnlyList<Sku> Skus,
+    string Source,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
     string? RecommendationId = null)
     : IClickEvent
 {

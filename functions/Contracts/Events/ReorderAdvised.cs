@@ -11,7 +11,13 @@ namespace XbFunctions.Contracts;
 /// <param name="ServiceLevel">Probability in (0, 1) of not running out that the plan aims at.</param>
 /// <param name="Text">One sentence for a merchandiser.</param>
 public sealed record ReorderAdvised(
-    Sku Sku, CountryCode Market, DateTimeOffset OccurredAt, int Quantity, DateOnly OrderBy, double ServiceLevel, string Text)
+    Sku Sku,
+    CountryCode Market,
+    DateTimeOffset OccurredAt,
+    int Quantity,
+    DateOnly OrderBy,
+    double ServiceLevel,
+    string Text)
     : IXbEvent
 {
     /// <inheritdoc/>

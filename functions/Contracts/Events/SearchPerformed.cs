@@ -14,8 +14,15 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="ResultCount">How many products were found; 0 is a search without an answer.</param>
 public sealed record SearchPerformed(
-    string EventId, DateTimeOffset OccurredAt, CountryCode Market, string Query, CustomerId? CustomerId = null,
-    AnonymousId? AnonymousId = null, SessionId? SessionId = null, LanguageTag? Language = null, DeviceId? DeviceId = null,
+    string EventId,
+    DateTimeOffset OccurredAt,
+    CountryCode Market,
+    string Query,
+    CustomerId? CustomerId = null,
+    AnonymousId? AnonymousId = null,
+    SessionId? SessionId = null,
+    LanguageTag? Language = null,
+    DeviceId? DeviceId = null,
     int? ResultCount = null)
     : IClickEvent
 {

@@ -16,8 +16,18 @@ namespace XbFunctions.Contracts;
 /// <param name="Intent">Probability in [0, 1] that the visit was going to end in an order; null when there was no model.</param>
 /// <param name="LastSkus">The products seen last, newest first.</param>
 public sealed record SessionClosed(
-    string SessionKey, Pseudonym VisitorKey, CountryCode Market, DateTimeOffset StartedAt, DateTimeOffset OccurredAt, int Events,
-    int Views, int Searches, int CartAdds, bool Ordered, double? Intent = null, IReadOnlyList<Sku>? LastSkus = null)
+    string SessionKey,
+    Pseudonym VisitorKey,
+    CountryCode Market,
+    DateTimeOffset StartedAt,
+    DateTimeOffset OccurredAt,
+    int Events,
+    int Views,
+    int Searches,
+    int CartAdds,
+    bool Ordered,
+    double? Intent = null,
+    IReadOnlyList<Sku>? LastSkus = null)
     : IXbEvent
 {
     /// <inheritdoc/>

@@ -20,4 +20,7 @@ public static class EventLimits
 
     /// <summary>Most decimals of a unit price; bulk goods have prices below the smallest coin.</summary>
     public const int UnitPriceDecimals = 6;
+
+    /// <summary>Largest unit price, 10^12 major units of any currency, in millionths.</summary>
+    public const long UnitPriceMillionths = 1_000_000_000_000_000_000;
 }

@@ -41,6 +41,20 @@ public readonly record struct LanguageTag
     /// <returns><see cref="Value"/>.</returns>
     public override string ToString() => Value;
 
+    internal static bool TryParse(ReadOnlySpan<byte> utf8, IdInterner ids, out LanguageTag language)
+    {
+        language = default;
+        Span<char> text = stackalloc char[MaxLength];
+        if (utf8.Length > MaxLength || System.Text.Ascii.ToUtf16(utf8, text, out var length) != System.Buffers.OperationStatus.Done
+            || !IsValid(text[..length]))
+        {
+            return false;
+        }
+
+        language = new LanguageTag(ids.Intern(utf8));
+        return true;
+    }
+
     internal static bool IsValid(ReadOnlySpan<char> text)
     {
         if (text.Length is < 2 or > MaxLength)

@@ -1,0 +1,38 @@
+namespace XbFunctions.Contracts;
+
+/// <summary>Members that inbound events may have. Identifiers come first, then countries: their numbers are places in slots.</summary>
+internal enum EventMember
+{
+    PaymentId,
+    CustomerId,
+    InstrumentId,
+    Method,
+    SellerId,
+    DeviceId,
+    EventId,
+    AnonymousId,
+    SessionId,
+    Sku,
+    OrderId,
+    RecommendationId,
+    Source,
+    Market,
+    BillingCountry,
+    ShippingCountry,
+    IpCountry,
+    IssuerCountry,
+    Type,
+    OccurredAt,
+    Amount,
+    Currency,
+    Language,
+    Label,
+    Items,
+    UnitPrice,
+    Quantity,
+    Query,
+    ResultCount,
+    Position,
+    Skus,
+    None,
+}

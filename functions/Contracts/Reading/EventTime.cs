@@ -1,0 +1,28 @@
+namespace XbFunctions.Contracts;
+
+/// <summary>
+/// Whether an event time is plausible. Apart from reading, because a replay of old data allows what live traffic does not.
+/// </summary>
+public static class EventTime
+{
+    /// <summary>How old an event may be: 90 days, the longest that Event Hubs keeps one.</summary>
+    public static readonly TimeSpan DefaultMaxPast = TimeSpan.FromDays(90);
+
+    /// <summary>How far ahead a producer's clock may be: one day, which forgives a wrong time zone.</summary>
+    public static readonly TimeSpan DefaultMaxFuture = TimeSpan.FromDays(1);
+
+    /// <summary>Checks an event time against a clock.</summary>
+    /// <param name="occurredAt">Event time.</param>
+    /// <param name="clock">The present: the wall clock, or a simulation's.</param>
+    /// <param name="maxPast">Oldest age that is taken; <see cref="DefaultMaxPast"/> when null.</param>
+    /// <param name="maxFuture">Furthest lead that is taken; <see cref="DefaultMaxFuture"/> when null.</param>
+    /// <returns>A refusal of <c>occurredAt</c>, or the default.</returns>
+    public static EventRefusal Check(DateTimeOffset occurredAt, TimeProvider clock, TimeSpan? maxPast = null, TimeSpan? maxFuture = null)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var age = clock.GetUtcNow() - occurredAt;
+        return age > (maxPast ?? DefaultMaxPast) || -age > (maxFuture ?? DefaultMaxFuture)
+            ? new EventRefusal(EventRefusalReason.TimeOutOfRange, "occurredAt")
+            : default;
+    }
+}

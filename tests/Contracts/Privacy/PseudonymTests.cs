@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace XbFunctions.Contracts.Tests;
+
+[TestClass]
+public sealed class PseudonymTests
+{
+    private static readonly byte[] KeyBytes = [.. Enumerable.Range(0, 32).Select(static number => (byte)number)];
+    private static readonly PseudonymKey Key = new(KeyBytes);
+
+    // python3 -c "import hmac; print(hmac.new(bytes(range(32)), b'\x01cust-7', 'sha256').hexdigest()[:32])"
+    [TestMethod]
+    public void A_pseudonym_is_what_another_implementation_gives() =>
+        Assert.AreEqual("p_8c4395b8634b037f78dd640fec4ab0ec", Key.Of(new CustomerId("cust-7")).ToString());
+
+    [TestMethod]
+    public void Equal_ids_of_two_kinds_or_two_keys_have_unlike_pseudonyms()
+    {
+        var other = new PseudonymKey([.. KeyBytes.Reverse()]);
+        Assert.HasCount(
+            7,
+            new HashSet<Pseudonym>
+            {
+                Key.Of(new CustomerId("x")), Key.Of(new InstrumentId("x")), Key.Of(new DeviceId("x")), Key.Of(new AnonymousId("x")),
+                Key.Of(new SessionId("x")), Key.Of(new CustomerId("y")), other.Of(new CustomerId("x")),
+            });
+        Assert.AreNotEqual(Key.KeyId, other.KeyId);
+    }
+
+    [TestMethod]
+    public void An_empty_id_is_nobody() => Assert.AreEqual(default, Key.Of(default(DeviceId)));
+
+    [TestMethod]
+    public void A_pseudonym_comes_back_from_text_and_json()
+    {
+        var pseudonym = Key.Of(new CustomerId("cust-7"));
+        Assert.IsTrue(Pseudonym.TryParse(pseudonym.ToString(), out var read) && read == pseudonym);
+        Assert.AreEqual(pseudonym, JsonSerializer.Deserialize<Pseudonym>(JsonSerializer.Serialize(pseudonym)));
+        Assert.IsTrue(Pseudonym.TryParse(default(Pseudonym).ToString(), out read) && read == default);
+    }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow("p_")]
+    [DataRow("p_5F0C2F6F9B7D4E0AA3C1D2E3F4051627")]
+    [DataRow("q_5f0c2f6f9b7d4e0aa3c1d2e3f4051627")]
+    [DataRow("p_5f0c2f6f9b7d4e0aa3c1d2e3f405162")]
+    public void Another_text_is_no_pseudonym(string? text) => Assert.IsFalse(Pseudonym.TryParse(text, out _));
+
+    [TestMethod]
+    public void A_key_is_read_from_base64_and_a_bad_one_is_refused_without_being_repeated()
+    {
+        Assert.AreEqual(Key.KeyId, PseudonymKey.FromBase64(Convert.ToBase64String(KeyBytes)).KeyId);
+        var bad = Assert.ThrowsExactly<FormatException>(static () => PseudonymKey.FromBase64("secret!"));
+        Assert.DoesNotContain("secret", bad.Message);
+        Assert.ThrowsExactly<FormatException>(static () => PseudonymKey.FromBase64("AAAA"));
+    }
+}
