@@ -15,7 +15,8 @@ internal sealed record SegmentName(string Folder, int Day, long First, long Last
     private const int SequenceDigits = 20;
     private const string Extension = ".seg";
 
-    public string Blob { get; } = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{First:D20}-{Last:D20}{Extension}");
+    // Computed, not kept: a copy made with other sequence numbers must have another name.
+    public string Blob => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{First:D20}-{Last:D20}{Extension}");
 
     public static string FolderOf(string function, int day, StreamPartition partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{function}/{day:D8}/{partition.Folder()}");

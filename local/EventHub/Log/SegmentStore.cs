@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.EventHub;
@@ -99,14 +98,14 @@ internal sealed class SegmentStore : IDisposable
             {
                 _segments.Add(segment);
             }
-            else if (path == paths[^1])
+            else if (path == paths[^1] && new FileInfo(path).Length <= SegmentHeader.Size)
             {
                 _logger.SegmentDropped(path);
                 File.Move(path, path + ".damaged", overwrite: true);
             }
             else
             {
-                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"the header of '{path}' is damaged."));
+                throw new IOException($"the header of '{path}' is damaged, so its events cannot be placed. Restore the file, or move it away to go on without them.");
             }
         }
     }

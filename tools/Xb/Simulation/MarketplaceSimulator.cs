@@ -5,7 +5,7 @@ namespace XbFunctions.Xb.Simulation;
 public sealed class MarketplaceSimulator(MarketplaceWorld world)
 {
     // Measured with the default options: orders per visit that means to buy, times payments per order.
-    private const double PaymentsPerBuyingVisit = 1.46;
+    private const double PaymentsPerBuyingVisit = 1.51;
 
     /// <summary>
     /// The events of the marketplace from <see cref="SimulationOptions.Start"/> on, in the order of their time, without end. They are
@@ -13,10 +13,11 @@ public sealed class MarketplaceSimulator(MarketplaceWorld world)
     /// with the length of the run: visits under way, labels that are due within <see cref="LabelDelays.Longest"/>, customers, stock.
     /// </summary>
     /// <param name="cancellationToken">Ends the sequence.</param>
-    /// <returns>An endless sequence; enumerate it on one thread, and not while another run of the same world is enumerated elsewhere.</returns>
-    public IEnumerable<SimulatedEvent> Run(CancellationToken cancellationToken = default)
+    /// <returns>An endless sequence; enumerate runs of one world on one thread.</returns>
+    public IEnumerable<SimulatedEvent> Run(CancellationToken cancellationToken = default) => Run(new Shop(world), cancellationToken);
+
+    internal static IEnumerable<SimulatedEvent> Run(Shop shop, CancellationToken cancellationToken)
     {
-        var shop = new Shop(world);
         var arrivals = Arrivals(shop);
         while (!cancellationToken.IsCancellationRequested)
         {

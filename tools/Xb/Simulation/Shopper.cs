@@ -5,7 +5,7 @@ namespace XbFunctions.Xb.Simulation;
 /// <summary>A genuine customer's visit: draws who comes, what they look at, and whether they buy.</summary>
 internal sealed class Shopper(Shop shop)
 {
-    /// <summary>Share of the visits that end with an order. Visits that see nothing are not simulated, so it is above a web shop's.</summary>
+    /// <summary>Share of the visits that mean to buy. Visits that see one page are rare here, so it is above a web shop's.</summary>
     public const double BuyShare = 0.22;
 
     private const double NewcomerShare = 0.035;

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using XbFunctions.Xb.Simulation;
+
+namespace XbFunctions.Xb.Tests.Simulation;
+
+/// <summary>Short runs that several tests look at.</summary>
+internal static class EventsOfARun
+{
+    /// <summary>A world small enough to be made in a test.</summary>
+    public static SimulationOptions Small => new() { Products = 600, Customers = 2_000, Sellers = 60, PaymentsPerDay = 1_500 };
+
+    public static IEnumerable<SimulatedEvent> Of(SimulationOptions options, CancellationToken cancellationToken = default) =>
+        new MarketplaceSimulator(MarketplaceWorld.Create(options)).Run(cancellationToken);
+
+    public static byte[] Lines(SimulationOptions options, int count)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new SimulationWriter(stream))
+        {
+            foreach (var simulated in Of(options).Take(count))
+            {
+                writer.Write(simulated);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    public static string HashOfLines(SimulationOptions options, int count) =>
+        Convert.ToHexStringLower(SHA256.HashData(Lines(options, count)));
+}
