@@ -45,6 +45,9 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
     public IHost Build(
         WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, bool webApplication)
     {
+        // Last, so that what the platform publishes wins over every source that the app has added since.
+        web.Configuration.Sources.Remove(settings);
+        web.Configuration.Sources.Add(settings);
         var app = web.Build();
         try
         {

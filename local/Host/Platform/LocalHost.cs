@@ -1,6 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Azure;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -91,16 +93,17 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        CheckHttpPort(_parts.Options.HttpPort);
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
         var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
         var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
         _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
-        await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
+        await LoadKeysAsync(functions, cancellationToken).ConfigureAwait(false);
         HttpEndpoints.Map(_app, functions);
         AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
-        await StartAppAsync(cancellationToken).ConfigureAwait(false);
+        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
         var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
         _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
@@ -114,17 +117,38 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         interrupted.Cancel();
     }
 
-    private async Task StartAppAsync(CancellationToken cancellationToken)
+    // The first use of the storage account, so the place where a wrong one shows.
+    private static async Task LoadKeysAsync(FunctionSet functions, CancellationToken cancellationToken)
     {
         try
         {
-            await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        {
+            var reason = (exception.InnerException ?? exception).Message.Split('\n')[0];
+            throw new PlatformStartException(
+                $"The storage account of AzureWebJobsStorage cannot be used: {reason} Correct the setting, or set it to UseDevelopmentStorage=true to use Azurite.", exception);
+        }
+    }
+
+    // Kestrel would find out too, but after everything else has started and with a stack trace in the log.
+    private static void CheckHttpPort(int port)
+    {
+        if (port == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException exception)
         {
             throw new PlatformStartException(
-                $"Port {_parts.Options.HttpPort} (HTTP functions) is in use. Stop the program that has it, or set {LocalPlatformOptions.Section}:HttpPort to another port or 0.",
-                exception);
+                $"Port {port} (HTTP functions) is in use. Stop the program that has it, or set {LocalPlatformOptions.Section}:HttpPort to another port or 0.", exception);
         }
     }
 
