@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
 using XbFunctions.Contracts;
-using XbFunctions.EventHub;
 using XbFunctions.Xb.Hubs;
 using XbFunctions.Xb.Platform;
 using XbFunctions.Xb.Simulation;
