@@ -29,7 +29,7 @@ internal static class CommandOptions
                     return value;
                 }
 
-                return Refuse<T>(result, name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least:N0} to {most:N0}"));
+                return Refuse<T>(result, name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least:#,0.####} to {most:#,0.####}"));
             },
         };
 

@@ -10,12 +10,20 @@ internal static class CommandProgress
     /// <typeparam name="T">What it gives.</typeparam>
     /// <param name="terminal">Where to draw.</param>
     /// <param name="title">What is done.</param>
-    /// <param name="work">Told where to report its share, in [0, 1].</param>
-    public static async Task<T> RunAsync<T>(CommandTerminal terminal, string title, Func<IProgress<double>, T> work)
+    /// <param name="work">Told where to report how far it is.</param>
+    public static Task<T> RunAsync<T>(CommandTerminal terminal, string title, Func<IProgress<WorkDone>, T> work) =>
+        RunAsync(terminal, title, progress => Task.Run(() => work(progress)));
+
+    /// <summary>Runs work.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="terminal">Where to draw.</param>
+    /// <param name="title">What is done.</param>
+    /// <param name="work">Told where to report how far it is.</param>
+    public static async Task<T> RunAsync<T>(CommandTerminal terminal, string title, Func<IProgress<WorkDone>, Task<T>> work)
     {
         if (!terminal.IsLive)
         {
-            return await Task.Run(() => work(new TenthLines(terminal, title)));
+            return await work(new TenthLines(terminal, title));
         }
 
         return await terminal.Out.Progress()
@@ -23,28 +31,34 @@ internal static class CommandProgress
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
-                var result = await Task.Run(() => work(new Bar(bar)));
+                var result = await work(new Bar(bar, title));
                 bar.Value = 1;
                 return result;
             });
     }
 
-    private sealed class Bar(ProgressTask task) : IProgress<double>
+    private static string Text(string title, string note) => note.Length == 0 ? title : $"{title}, {note}";
+
+    private sealed class Bar(ProgressTask task, string title) : IProgress<WorkDone>
     {
-        public void Report(double value) => task.Value = value;
+        public void Report(WorkDone value)
+        {
+            task.Value = value.Share;
+            task.Description = Markup.Escape(Text(title, value.Note));
+        }
     }
 
-    private sealed class TenthLines(CommandTerminal terminal, string title) : IProgress<double>
+    private sealed class TenthLines(CommandTerminal terminal, string title) : IProgress<WorkDone>
     {
         private int _tenths;
 
-        public void Report(double value)
+        public void Report(WorkDone value)
         {
-            var tenths = (int)(value * 10);
+            var tenths = (int)(value.Share * 10);
             if (tenths > _tenths)
             {
                 _tenths = tenths;
-                terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{title}: {tenths * 10} %"));
+                terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{Text(title, value.Note)}: {tenths * 10} %"));
             }
         }
     }

@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Train;
 

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace XbFunctions.Xb.Replay;
@@ -38,24 +39,27 @@ internal sealed class ReplayLedger
 
     /// <summary>Notes a decision.</summary>
     /// <param name="paymentId">The payment.</param>
-    public void Decided(string paymentId)
+    /// <returns>True when it is one of ours that was not decided yet.</returns>
+    public bool Decided(string paymentId)
     {
         lock (_gate)
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, Hash(paymentId));
-            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry))
+            if (Unsafe.IsNullRef(ref entry))
             {
                 _tally.Foreign++;
+                return false;
             }
-            else if (entry.IsDecided)
+
+            if (entry.IsDecided)
             {
                 _tally.DecidedAgain++;
+                return false;
             }
-            else
-            {
-                entry.IsDecided = true;
-                _tally.Decided++;
-            }
+
+            entry.IsDecided = true;
+            _tally.Decided++;
+            return true;
         }
     }
 
@@ -67,7 +71,7 @@ internal sealed class ReplayLedger
         lock (_gate)
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, Hash(eventId));
-            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry) || entry.IsDeadLettered)
+            if (Unsafe.IsNullRef(ref entry) || entry.IsDeadLettered)
             {
                 return false;
             }

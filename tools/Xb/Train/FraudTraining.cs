@@ -15,10 +15,10 @@ internal sealed class FraudTraining(FraudTrainingOptions options, TimeProvider t
     private static readonly int AmountColumn = FraudColumns.IndexOf("amount");
 
     /// <summary>Simulates and computes the features.</summary>
-    /// <param name="progress">Told the share of the event time that is done, in [0, 1].</param>
+    /// <param name="progress">Told how much of the event time is done.</param>
     /// <param name="cancellationToken">Ends the simulation.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public FraudRows Collect(IProgress<double> progress, CancellationToken cancellationToken)
+    public FraudRows Collect(IProgress<WorkDone> progress, CancellationToken cancellationToken)
     {
         var rows = new FraudRows((int)(options.Days * options.World.PaymentsPerDay * 1.1));
         var replay = new FraudReplay(options, rows);
@@ -37,7 +37,7 @@ internal sealed class FraudTraining(FraudTrainingOptions options, TimeProvider t
 
             if (++events % 1_000 == 0)
             {
-                progress.Report((simulated.Event.OccurredAt - options.World.Start) / whole);
+                progress.Report(new WorkDone((simulated.Event.OccurredAt - options.World.Start) / whole));
             }
         }
 

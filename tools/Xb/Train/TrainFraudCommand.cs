@@ -80,8 +80,8 @@ internal static class TrainFraudCommand
         return 0;
     }
 
-    private sealed class TreeProgress(IProgress<double> progress) : IProgress<TrainingProgress>
+    private sealed class TreeProgress(IProgress<WorkDone> progress) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => progress.Report((double)value.Iteration / value.MaxIterations);
+        public void Report(TrainingProgress value) => progress.Report(new WorkDone((double)value.Iteration / value.MaxIterations));
     }
 }
