@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Train;
 
@@ -34,7 +36,10 @@ internal static class XbCommandLine
         var parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
         {
-            await error.WriteLineAsync($"{parsed.Errors[0].Message} See {PathOf(parsed)} --help.");
+            var problem = parsed.UnmatchedTokens.Count > 0
+                ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here."
+                : parsed.Errors[0].Message;
+            await error.WriteLineAsync($"{problem} See {PathOf(parsed)} --help.");
             return Misused;
         }
 
@@ -48,8 +53,12 @@ internal static class XbCommandLine
         return await CommandBoundary.RunAsync(() => parsed.InvokeAsync(configuration, cancellationToken), error);
     }
 
-    private static RootCommand Create() => new("Runs, feeds, trains and inspects an XbFunctions event pipeline.")
+    // Not a RootCommand, which is named after the executable.
+    private static Command Create() => new("xb", "Runs, feeds, trains and inspects an XbFunctions event pipeline.")
     {
+        new HelpOption(),
+        new VersionOption(),
+        DemoCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),
     };
@@ -60,7 +69,7 @@ internal static class XbCommandLine
         List<string> names = [];
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = command.Parent)
         {
-            names.Insert(0, command.Command is RootCommand ? "xb" : command.Command.Name);
+            names.Insert(0, command.Command.Name);
         }
 
         return string.Join(' ', names);

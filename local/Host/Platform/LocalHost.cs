@@ -25,6 +25,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     private readonly TimeProvider _time;
     private FunctionSet? _functions;
     private ListenerGroup? _listeners;
+    private string? _addresses;
     private bool _isDisposed;
 
     public LocalHost(WebApplication app, LocalHostParts parts)
@@ -70,6 +71,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         }
 
         _isDisposed = true;
+        PlatformAddresses.Delete(_addresses);
         await _signals.BeginAsync().ConfigureAwait(false);
         if (_listeners is not null)
         {
@@ -104,6 +106,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
         var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
+        _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
         await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
         StartUpReport.Write(_startup, state);
     }

@@ -56,4 +56,9 @@ public sealed class LocalPlatformOptions
     /// <summary>How long a stopping host lets running invocations go on before it cancels them.</summary>
     /// <value>Default 1.5 s, so that everything ends within the 5 s that a terminal user waits.</value>
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The folder that <see cref="DataDirectory"/> means.</summary>
+    /// <returns>A full path; the folder need not exist.</returns>
+    public string FindDataDirectory() =>
+        Path.GetFullPath(DataDirectory ?? Path.Combine(RepositoryRoot.Find() ?? Directory.GetCurrentDirectory(), ".xb", "data"));
 }

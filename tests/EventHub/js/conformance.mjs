@@ -181,7 +181,8 @@ const scenarios = {
   /** The hub is stopped and started again by the test when this prints "restart". */
   async restart() {
     const reader = consumer("$Default", { retryOptions: { maxRetries: 20, retryDelayInMs: 200, maxRetryDelayInMs: 500, timeoutInMs: 20_000 } });
-    const before = watch(reader, "0", { maxBatchSize: 50 });
+    // The client notices that its receiver is gone only when the wait for a batch ends, a minute unless told otherwise.
+    const before = watch(reader, "0", { maxBatchSize: 50, maxWaitTimeInSeconds: 1 });
     await before.until((s) => s.events.length >= 100);
     console.log("restart");
     await before.until((s) => s.events.length >= 200);
