@@ -29,6 +29,18 @@ public sealed class PlatformTests
     }
 
     [TestMethod]
+    public async Task An_azurite_waits_until_the_one_before_it_has_saved_the_same_folder()
+    {
+        using var folder = new TestFolder();
+        var first = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder.Path });
+        await new BlobContainerClient(first.ConnectionString, "last").CreateAsync();
+        var starting = AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder.Path });
+        await first.DisposeAsync();
+        await using var second = await starting;
+        Assert.IsTrue((await new BlobContainerClient(second.ConnectionString, "last").ExistsAsync()).Value);
+    }
+
+    [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task Azurite_lives_through_the_interrupt_of_a_terminal()
     {
