@@ -17,6 +17,7 @@ public sealed class JavaScriptClientTests
     [DataRow("partitions", DisplayName = "The JavaScript client receives four partitions on one connection and tracks their ends")]
     [DataRow("owners", DisplayName = "The JavaScript client takes partitions over by owner level")]
     [DataRow("readers", DisplayName = "The JavaScript client is refused as the sixth reader")]
+    [DataRow("idempotent", DisplayName = "The JavaScript client sends again as an idempotent producer and nothing is stored twice")]
     public async Task The_JavaScript_client_is_served(string scenario)
     {
         await using var server = await TestServer.StartAsync();

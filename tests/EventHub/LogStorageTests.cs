@@ -166,6 +166,33 @@ public sealed class LogStorageTests
     }
 
     [TestMethod]
+    public async Task What_an_idempotent_producer_has_stored_is_known_after_restarts_and_new_files()
+    {
+        await using var hub = await TestHub.OpenAsync(true, configure: static options => options.SegmentBytes = 4096);
+        var stamp = hub.Hub.Partitions[0].Log.AttachProducer(7, epoch: null, sequence: null);
+        Assert.AreEqual(new ProducerStamp(7, 0, 0), stamp);
+        await AppendAsync(1);
+        await AppendAsync(11);
+        await hub.Hub.AppendAsync(TestHub.Events(0, 100));
+        await hub.ReopenAsync();
+        Assert.IsTrue(hub.LogFiles().Length > 1);
+
+        await AppendAsync(11);
+        Assert.AreEqual(120, hub.Hub.Partitions[0].Properties.LastSequenceNumber + 1);
+        await AppendAsync(21);
+        await hub.ReopenAsync();
+        await AppendAsync(21);
+
+        Assert.AreEqual(130, hub.ReadAll().Count);
+        Assert.AreEqual(new ProducerStamp(7, 0, 30), hub.Hub.Partitions[0].Log.AttachProducer(7, epoch: null, sequence: null));
+        Assert.AreEqual("event 3", TestHub.Text(hub.ReadAll()[3]));
+        await Assert.ThrowsExactlyAsync<ProducerRefusedException>(() => AppendAsync(41));
+
+        async Task AppendAsync(int first) => await hub.Hub.Partitions[0].Log.AppendAsync(
+            EventEncoder.Encode(TestHub.Events(first - 1, 10), keepsKeys: false), null, stamp with { Sequence = first });
+    }
+
+    [TestMethod]
     public async Task An_event_larger_than_a_file_and_a_read_is_stored()
     {
         await using var hub = await TestHub.OpenAsync(true, configure: static options => (options.SegmentBytes, options.TailBytes) = (4096, 0));

@@ -90,6 +90,23 @@ public sealed class EventHubDispatchTests
     }
 
     [TestMethod]
+    public async Task A_batch_that_waits_for_its_retry_while_the_host_stops_is_delivered_again()
+    {
+        using var folder = new TestFolder();
+        var id = TestApp.NewId();
+        for (var start = 0; start < 2; start++)
+        {
+            await using var app = await TestApp.StartAsync(folder, null, id, typeof(EndlessFunction));
+            if (start == 0)
+            {
+                await app.AppendAsync(0, "a");
+            }
+
+            Assert.AreEqual("a", await app.Probe.NextAsync<string>());
+        }
+    }
+
+    [TestMethod]
     public async Task Partitions_run_in_parallel_and_each_one_invocation_at_a_time()
     {
         await using var app = await TestApp.StartAsync(typeof(WaitingFunction));

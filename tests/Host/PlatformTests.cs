@@ -29,6 +29,50 @@ public sealed class PlatformTests
     }
 
     [TestMethod]
+    public async Task An_azurite_waits_until_the_one_before_it_has_saved_the_same_folder()
+    {
+        using var folder = new TestFolder();
+        var first = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder.Path });
+        await new BlobContainerClient(first.ConnectionString, "last").CreateAsync();
+        var starting = AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder.Path });
+        await first.DisposeAsync();
+        await using var second = await starting;
+        Assert.IsTrue((await new BlobContainerClient(second.ConnectionString, "last").ExistsAsync()).Value);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Azurite_lives_through_the_interrupt_of_a_terminal()
+    {
+        using var folder = new TestFolder();
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder.Path });
+        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", azurite.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await new BlobContainerClient(azurite.ConnectionString, "alive").CreateAsync();
+    }
+
+    [TestMethod]
+    public async Task A_taken_amqp_port_is_named_and_the_data_folder_is_free_again()
+    {
+        using var folder = new TestFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var exception = await Assert.ThrowsExactlyAsync<PlatformStartException>(() => TestApp.StartAsync(
+            folder,
+            builder =>
+            {
+                builder.Configuration["EventHubs"] = $"Endpoint=sb://localhost:{port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true";
+                builder.Services.Configure<LocalPlatformOptions>(options => options.AmqpPort = port);
+            },
+            null,
+            typeof(BatchFunction)));
+        Assert.Contains($"Port {port}", exception.Message);
+        await using var app = await TestApp.StartAsync(folder, null, null, typeof(BatchFunction));
+        Assert.IsTrue(app.Platform.IsStarted);
+    }
+
+    [TestMethod]
     public async Task The_apps_services_find_the_storage_and_the_hub_that_the_platform_started()
     {
         using var folder = new TestFolder();

@@ -120,9 +120,9 @@ public sealed class LookupTests
     {
         var options = Storage.NewOptions();
         options.LookupMergeWidth = 4;
-        var (stores, shelf) = (NewStores(options), default(SegmentShelf));
+        using var stores = NewStores(options);
         await stores.EnsureContainersAsync(CancellationToken.None);
-        shelf = new SegmentShelf(stores);
+        var shelf = new SegmentShelf(stores);
         var clock = new FakeTimeProvider();
         using var reader = new LookupReader(Storage.Client(), "count", options, clock);
         for (var sequence = 0; sequence < 10; sequence++)
@@ -138,8 +138,45 @@ public sealed class LookupTests
         {
             Assert.AreEqual($"value {sequence}", await TextAsync(reader, $"key {sequence}"));
         }
+    }
 
-        stores.Dispose();
+    [TestMethod]
+    public async Task A_day_that_is_over_becomes_one_segment_also_when_its_writer_has_died()
+    {
+        var options = Storage.NewOptions();
+        using var stores = NewStores(options);
+        await stores.EnsureContainersAsync(CancellationToken.None);
+        for (var sequence = 0; sequence < 3; sequence++)
+        {
+            await AddSegmentAsync(stores, new SegmentShelf(stores), sequence);
+        }
+
+        var shelf = new SegmentShelf(stores);
+        await AddSegmentAsync(stores, shelf, 3, day: 20260305);
+        await shelf.MergeAsync(CancellationToken.None);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "count/20260304/numbers/count/3/00000000000000000000-00000000000000000002.seg",
+                "count/20260305/numbers/count/3/00000000000000000003-00000000000000000003.seg",
+            },
+            await Storage.BlobsAsync(options.LookupContainer));
+        using var reader = NewReader(options);
+        Assert.AreEqual("value 1", await TextAsync(reader, "key 1"));
+    }
+
+    [TestMethod]
+    public async Task Days_beyond_the_searched_ones_are_not_found()
+    {
+        var options = Storage.NewOptions();
+        await using var writer = await NewWriterAsync(options);
+        await AddAsync(writer, 1, Noon, ("a", "1"));
+        await AddAsync(writer, 2, Noon.AddDays(1), ("b", "2"));
+        await writer.FlushAsync(CancellationToken.None);
+        options.LookupDays = 1;
+        using var reader = new LookupReader(Storage.Client(), "count", options, TimeProvider.System);
+        Assert.AreEqual("2", await TextAsync(reader, "b"));
+        Assert.IsNull(await reader.FindAsync("a"));
     }
 
     [TestMethod]
@@ -214,11 +251,11 @@ public sealed class LookupTests
         await writer.AddAsync(sequence, sequence, enqueuedAt, outputs, CancellationToken.None);
     }
 
-    private static async Task AddSegmentAsync(StateStores stores, SegmentShelf shelf, int sequence)
+    private static async Task AddSegmentAsync(StateStores stores, SegmentShelf shelf, int sequence, int day = 20260304)
     {
         var buffer = new LookupBuffer();
         buffer.Add(sequence, sequence, $"key {sequence}", Encoding.UTF8.GetBytes($"value {sequence}"));
-        var name = new SegmentName(SegmentName.FolderOf("count", 20260304, Rig.Partition), 20260304, sequence, sequence);
+        var name = new SegmentName(SegmentName.FolderOf("count", day, Rig.Partition), day, sequence, sequence);
         var segment = buffer.Build();
         await stores.Lookups.GetBlobClient(name.Blob).UploadAsync(new BinaryData(segment));
         shelf.Add(name, segment.Length);

@@ -87,7 +87,7 @@ public sealed class SegmentTests
             var size = 40_000 + (flush % 7 * 10_000);
             written += size;
             segments.Add(new SegmentName("f", 20260304, flush, flush), size);
-            while (MergeRun.Find(segments, options) is { Count: > 1 } run)
+            while (MergeRun.Find(segments, options, isOver: false) is { Count: > 1 } run)
             {
                 var merged = run[0] with { First = run.Min(name => name.First), Last = run.Max(name => name.Last) };
                 var bytes = run.Sum(name => segments[name]);
@@ -102,6 +102,14 @@ public sealed class SegmentTests
         Assert.IsLessThan(40, segments.Count);
         Assert.AreEqual(written, segments.Values.Sum());
         Assert.IsLessThan(5.0, (double)rewritten / written);
+        while (MergeRun.Find(segments, options, isOver: true) is { Count: > 1 } run)
+        {
+            Assert.IsLessThanOrEqualTo(options.LookupSegmentBytes, run.Sum(name => segments[name]));
+            segments.Add(run[0] with { Last = run[^1].Last }, run.Sum(name => segments[name]));
+            run.ToList().ForEach(name => segments.Remove(name));
+        }
+
+        Assert.IsLessThan((2 * written / options.LookupSegmentBytes) + 2, segments.Count, "a day that is over takes few segments");
     }
 
     [TestMethod]

@@ -27,6 +27,14 @@ internal sealed record SegmentName(string Folder, int Day, long First, long Last
         return (((utc.Year * 100) + utc.Month) * 100) + utc.Day;
     }
 
+    /// <summary>The same folder's twin of the day before.</summary>
+    public SegmentName OfDayBefore()
+    {
+        var before = DayOf(new DateTimeOffset(Day / 10_000, Day / 100 % 100, Day % 100, 0, 0, 0, TimeSpan.Zero).AddDays(-1));
+        var folder = string.Create(CultureInfo.InvariantCulture, $"/{before:D8}/");
+        return this with { Day = before, Folder = Folder.Replace(string.Create(CultureInfo.InvariantCulture, $"/{Day:D8}/"), folder, StringComparison.Ordinal) };
+    }
+
     /// <summary>True when the other covers all that this one does, so that this one is not needed beside it.</summary>
     public bool IsWithin(SegmentName other) => this != other && Folder == other.Folder && First >= other.First && Last <= other.Last;
 

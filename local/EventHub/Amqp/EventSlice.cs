@@ -6,8 +6,14 @@ namespace XbFunctions.EventHub;
 /// <param name="AnnotationValues">Number of values in <paramref name="Annotations"/>: two a pair.</param>
 /// <param name="HasPartitionKey">Whether <paramref name="Annotations"/> holds the partition key.</param>
 /// <param name="Rest">Properties, application properties, body and footer.</param>
+/// <param name="ProducerSequence">The number an idempotent producer gave the event.</param>
 internal readonly record struct EventSlice(
-    ReadOnlyMemory<byte> Header, ReadOnlyMemory<byte> Annotations, int AnnotationValues, bool HasPartitionKey, ReadOnlyMemory<byte> Rest)
+    ReadOnlyMemory<byte> Header,
+    ReadOnlyMemory<byte> Annotations,
+    int AnnotationValues,
+    bool HasPartitionKey,
+    ReadOnlyMemory<byte> Rest,
+    int? ProducerSequence = null)
 {
     public int Size => Header.Length + Annotations.Length + Rest.Length;
 }

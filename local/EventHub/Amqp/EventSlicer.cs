@@ -7,6 +7,8 @@ internal static class EventSlicer
 {
     private const int MaxPartitionKeyLength = 128;
 
+    private static ReadOnlySpan<byte> ProducerSequenceName => "com.microsoft:producer-sequence-number"u8;
+
     /// <summary>Takes one transfer apart.</summary>
     /// <param name="payload">The bytes of the transfer; the slices refer to them.</param>
     /// <param name="format">Message format: <see cref="AmqpFormat.BatchMessage"/>, or else one event.</param>
@@ -36,7 +38,7 @@ internal static class EventSlicer
                     envelopeKey ??= innerKey;
                     break;
                 case AmqpFormat.MessageAnnotationsSection:
-                    CutAnnotations(payload[value..end], out _, out envelopeKey);
+                    CutAnnotations(payload[value..end], out _, out envelopeKey, out _);
                     break;
                 case AmqpFormat.SequenceSection or AmqpFormat.ValueSection:
                     throw new MalformedMessageException("a batch may hold only data sections");
@@ -52,6 +54,7 @@ internal static class EventSlicer
     {
         partitionKey = null;
         ReadOnlyMemory<byte> header = default, annotations = default;
+        int? producerSequence = null;
         var (values, rest, hasBody) = (0, -1, false);
         var data = message.Span;
         for (int position = 0, end; position < data.Length; position = end)
@@ -66,7 +69,7 @@ internal static class EventSlicer
                 case AmqpFormat.DeliveryAnnotationsSection when rest < 0:
                     break;
                 case AmqpFormat.MessageAnnotationsSection when rest < 0:
-                    annotations = CutAnnotations(message[value..end], out values, out partitionKey);
+                    annotations = CutAnnotations(message[value..end], out values, out partitionKey, out producerSequence);
                     break;
                 case >= AmqpFormat.PropertiesSection:
                     rest = rest < 0 ? position : rest;
@@ -78,14 +81,15 @@ internal static class EventSlicer
         }
 
         return hasBody
-            ? new EventSlice(header, annotations, values, partitionKey is not null, message[rest..])
+            ? new EventSlice(header, annotations, values, partitionKey is not null, message[rest..], producerSequence)
             : throw new MalformedMessageException("the body is missing");
     }
 
     /// <summary>Cuts the pairs out of an annotations map, leaving out what only the hub may write.</summary>
-    private static ReadOnlyMemory<byte> CutAnnotations(ReadOnlyMemory<byte> map, out int values, out string? partitionKey)
+    private static ReadOnlyMemory<byte> CutAnnotations(
+        ReadOnlyMemory<byte> map, out int values, out string? partitionKey, out int? producerSequence)
     {
-        partitionKey = null;
+        (partitionKey, producerSequence) = (null, null);
         var reader = new AmqpReader(map.Span);
         var count = reader.EnterCompound();
         var first = reader.Position;
@@ -99,6 +103,11 @@ internal static class EventSlicer
             reader.Skip();
             if (IsReserved(key))
             {
+                if (key.SequenceEqual(ProducerSequenceName))
+                {
+                    producerSequence = ReadInt(map.Span, valueStart);
+                }
+
                 if (kept is null)
                 {
                     kept = new AmqpWriter(map.Length);
@@ -134,6 +143,12 @@ internal static class EventSlicer
             : throw new MalformedMessageException($"the partition key has {key.Length} characters, {MaxPartitionKeyLength} are allowed");
     }
 
+    private static int? ReadInt(ReadOnlySpan<byte> map, int position)
+    {
+        var reader = new AmqpReader(map, position);
+        return reader.ReadValue() as int?;
+    }
+
     private static ReadOnlySpan<byte> ReadBytesAt(ReadOnlySpan<byte> map, int position)
     {
         var reader = new AmqpReader(map, position);
@@ -146,5 +161,5 @@ internal static class EventSlicer
         || key.SequenceEqual("x-opt-enqueued-time"u8)
         || key.SequenceEqual("com.microsoft:producer-id"u8)
         || key.SequenceEqual("com.microsoft:producer-epoch"u8)
-        || key.SequenceEqual("com.microsoft:producer-sequence-number"u8);
+        || key.SequenceEqual(ProducerSequenceName);
 }

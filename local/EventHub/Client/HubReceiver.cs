@@ -67,13 +67,25 @@ public sealed class HubReceiver : IAsyncDisposable
         var events = new List<StoredEvent>();
         while (events.Count < maxEvents && open.Messages.Reader.TryRead(out var message))
         {
-            open.Link.Accept(message);
+            RestoreCredit(open.Link, message);
             events.Add(ToEvent(message));
             message.Dispose();
         }
 
         _position = EventPosition.FromSequenceNumber(events[^1].SequenceNumber);
         return events;
+    }
+
+    private static void RestoreCredit(ReceiverLink link, Message message)
+    {
+        try
+        {
+            link.Accept(message);
+        }
+        catch (AmqpException)
+        {
+            // The link has closed; what it brought before is still good.
+        }
     }
 
     private static StoredEvent ToEvent(Message message)

@@ -21,7 +21,7 @@ internal sealed record LogBatch(ReadOnlyMemory<byte> Bytes, int[] Starts, long F
     public StoredEvent GetEvent(int index)
     {
         var record = GetRecord(index);
-        var payload = Bytes.Slice(Starts[index] + LogRecord.HeadSize, record.PayloadLength);
+        var payload = Bytes.Slice(Starts[index] + LogRecord.HeadSize, record.MessageLength);
         return new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, payload, record.HeaderLength);
     }
 }

@@ -6,15 +6,21 @@ namespace XbFunctions.EventHub;
 
 /// <summary>
 /// One event in a partition log. Layout, little-endian, drawn in <c>docs/formats/hub-log.md</c>: u32 payload length, u32 CRC-32C over all that
-/// follows it, u16 length of the payload's header section, u16 flags, i64 sequence number, i64 offset, i64 enqueued milliseconds, payload.
+/// follows it, u16 length of the message's header section, u16 flags, i64 sequence number, i64 offset, i64 enqueued milliseconds, payload: the message,
+/// and a <see cref="ProducerStamp"/> where flag 1 is set.
 /// </summary>
-internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, long Sequence, long Offset, long EnqueuedMilliseconds)
+internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, bool HasProducer, long Sequence, long Offset, long EnqueuedMilliseconds)
 {
+    private const ushort ProducerFlag = 1;
+
     /// <summary>Bytes before the payload.</summary>
     public const int HeadSize = 36;
 
     /// <summary>Bytes of the whole record.</summary>
     public int Size => HeadSize + PayloadLength;
+
+    /// <summary>Bytes of the message, which starts behind the head.</summary>
+    public int MessageLength => PayloadLength - (HasProducer ? ProducerStamp.Size : 0);
 
     /// <summary>Writes one record.</summary>
     /// <param name="writer">Receives the record.</param>
@@ -23,19 +29,21 @@ internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, l
     /// <param name="sequence">Sequence number.</param>
     /// <param name="offset">Offset.</param>
     /// <param name="enqueuedMilliseconds">Milliseconds since 1970 UTC.</param>
+    /// <param name="producer">Stamp of an idempotent producer.</param>
     public static void Write(
-        AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds)
+        AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds, ProducerStamp? producer = null)
     {
         var start = writer.Length;
         writer.Reserve(HeadSize);
         writer.WriteRaw(slice.Header.Span);
         WriteAnnotations(writer, slice, slice.HasPartitionKey ? null : partitionKey, sequence, offset, enqueuedMilliseconds);
         writer.WriteRaw(slice.Rest.Span);
+        producer?.Write(writer.Reserve(ProducerStamp.Size));
 
         var record = writer.GetWritten(start);
         BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadSize);
         BinaryPrimitives.WriteUInt16LittleEndian(record[8..], checked((ushort)slice.Header.Length));
-        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], 0);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], producer is null ? (ushort)0 : ProducerFlag);
         BinaryPrimitives.WriteInt64LittleEndian(record[12..], sequence);
         BinaryPrimitives.WriteInt64LittleEndian(record[20..], offset);
         BinaryPrimitives.WriteInt64LittleEndian(record[28..], enqueuedMilliseconds);
@@ -55,15 +63,19 @@ internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, l
         record = new LogRecord(
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
+            (BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]) & ProducerFlag) != 0,
             BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[20..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]));
-        return record.PayloadLength >= 0 && record.PayloadLength <= bytes.Length - HeadSize;
+        return record.MessageLength >= 0 && record.PayloadLength <= bytes.Length - HeadSize;
     }
 
     /// <summary>Whether the stored checksum fits the whole record at the start of <paramref name="bytes"/>.</summary>
     public bool IsIntact(ReadOnlySpan<byte> bytes) =>
         BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == Checksum(bytes[8..Size]);
+
+    /// <summary>Stamp of the record at the start of <paramref name="bytes"/>; only where <see cref="HasProducer"/> is set.</summary>
+    public ProducerStamp ReadProducer(ReadOnlySpan<byte> bytes) => ProducerStamp.Read(bytes[(HeadSize + MessageLength)..]);
 
     /// <summary>CRC-32C (Castagnoli), as in RFC 3720 appendix B.4.</summary>
     public static uint Checksum(ReadOnlySpan<byte> bytes)

@@ -72,11 +72,12 @@ internal sealed class LogSegment : IDisposable
     public void Flush() => RandomAccess.FlushToDisk(_handle);
 
     /// <summary>Walks over all records, keeps an index of them, and cuts the file behind the last whole one.</summary>
+    /// <param name="producers">Hears of the idempotent producers.</param>
     /// <param name="last">The last whole record, when there is one.</param>
     /// <returns>Number of bytes cut.</returns>
-    public long Recover(out LogRecord? last)
+    public long Recover(ProducerTable producers, out LogRecord? last)
     {
-        var (index, length, found) = Scan();
+        var (index, length, found) = Scan(producers);
         var cut = Length - length;
         (_index, Length, last) = (index, length, found);
         if (cut > 0)
@@ -105,7 +106,7 @@ internal sealed class LogSegment : IDisposable
             {
                 if (record.Sequence >= from)
                 {
-                    var payload = chunk.Slice(at + LogRecord.HeadSize, record.PayloadLength);
+                    var payload = chunk.Slice(at + LogRecord.HeadSize, record.MessageLength);
                     events.Add(new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, payload, record.HeaderLength));
                     bytes += record.Size;
                 }
@@ -168,7 +169,7 @@ internal sealed class LogSegment : IDisposable
     {
         lock (_indexLock)
         {
-            _index ??= Scan().Index;
+            _index ??= Scan(null).Index;
             var (low, high) = (0, _index.Count);
             while (low < high)
             {
@@ -180,7 +181,7 @@ internal sealed class LogSegment : IDisposable
         }
     }
 
-    private (List<LogRecord> Index, long Length, LogRecord? Last) Scan()
+    private (List<LogRecord> Index, long Length, LogRecord? Last) Scan(ProducerTable? producers)
     {
         var index = new List<LogRecord>();
         LogRecord? last = null;
@@ -195,6 +196,11 @@ internal sealed class LogSegment : IDisposable
                 {
                     index.Add(record);
                     indexed = position + at;
+                }
+
+                if (record.HasProducer)
+                {
+                    producers?.Note(record.ReadProducer(chunk[at..]), record.Sequence);
                 }
 
                 last = record;

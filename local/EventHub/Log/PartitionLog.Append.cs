@@ -10,9 +10,11 @@ internal sealed partial class PartitionLog
     /// <summary>Appends events as one batch.</summary>
     /// <param name="slices">The events; not kept.</param>
     /// <param name="partitionKey">Key to annotate on those without one of their own.</param>
-    /// <returns>Sequence number of the first one, once they are as durable as the options ask.</returns>
+    /// <param name="producer">Stamp of the first one from an idempotent producer; what is stored already is not stored again.</param>
+    /// <returns>Sequence number of the first one, once they are as durable as the options ask; of the next one when nothing was stored.</returns>
     /// <exception cref="HubStorageException">They could not be written.</exception>
-    public ValueTask<long> AppendAsync(IReadOnlyList<EventSlice> slices, string? partitionKey)
+    /// <exception cref="ProducerRefusedException">The idempotent producer was displaced, or left a gap.</exception>
+    public ValueTask<long> AppendAsync(IReadOnlyList<EventSlice> slices, string? partitionKey, ProducerStamp? producer = null)
     {
         lock (_gate)
         {
@@ -22,14 +24,19 @@ internal sealed partial class PartitionLog
                 throw new HubStorageException(_fault.Message, _fault.InnerException);
             }
 
-            if (slices.Count == 0)
+            if (slices.Count == 0 || (producer is { } first && _producers.IsStored(first, slices.Count)))
             {
                 return ValueTask.FromResult(_written.NextSequence);
             }
 
-            var batch = Encode(slices, partitionKey);
+            var batch = Encode(slices, partitionKey, producer);
             Write(batch);
             _written = _written.Behind(batch);
+            if (producer is { } stamp)
+            {
+                _producers.Note(stamp with { Sequence = stamp.Sequence + slices.Count - 1 }, batch.NextSequence - 1);
+            }
+
             if (_store is not null && _options.Durability == Durability.Disk)
             {
                 return new ValueTask<long>(EnqueueFlush(batch));
@@ -40,7 +47,17 @@ internal sealed partial class PartitionLog
         }
     }
 
-    private LogBatch Encode(IReadOnlyList<EventSlice> slices, string? partitionKey)
+    /// <summary>Lets an idempotent producer begin or go on.</summary>
+    /// <exception cref="ProducerRefusedException">A higher owner level is known.</exception>
+    public ProducerStamp AttachProducer(long id, short? epoch, int? sequence)
+    {
+        lock (_gate)
+        {
+            return _producers.Attach(id, epoch, sequence, _written.NextSequence);
+        }
+    }
+
+    private LogBatch Encode(IReadOnlyList<EventSlice> slices, string? partitionKey, ProducerStamp? producer)
     {
         var now = Math.Max(_written.LastEnqueued, _time.GetUtcNow().ToUnixTimeMilliseconds());
         var perEvent = LogRecord.HeadSize + 120 + (partitionKey?.Length * 3 ?? 0);
@@ -55,7 +72,8 @@ internal sealed partial class PartitionLog
         for (var index = 0; index < starts.Length; index++)
         {
             starts[index] = writer.Length;
-            LogRecord.Write(writer, slices[index], partitionKey, _written.NextSequence + index, _written.NextOffset + writer.Length, now);
+            ProducerStamp? stamp = producer is { } first ? first with { Sequence = first.Sequence + index } : null;
+            LogRecord.Write(writer, slices[index], partitionKey, _written.NextSequence + index, _written.NextOffset + writer.Length, now, stamp);
         }
 
         return new LogBatch(writer.Detach(), starts, _written.NextSequence, now);

@@ -12,6 +12,7 @@ internal sealed partial class PartitionLog : IDisposable
     private readonly LogTail _tail = new();
     private readonly EventHubBrokerOptions _options;
     private readonly ILogger _logger;
+    private readonly ProducerTable _producers = new();
     private readonly SegmentStore? _store;
     private TaskCompletionSource? _appended;
     private bool _isDisposed;
@@ -31,7 +32,7 @@ internal sealed partial class PartitionLog : IDisposable
         _end = LogPosition.Start;
         if (directory is not null)
         {
-            _store = SegmentStore.Open(directory, options.SegmentBytes, logger, out _end);
+            _store = SegmentStore.Open(directory, options.SegmentBytes, _producers, logger, out _end);
         }
 
         _written = _end;

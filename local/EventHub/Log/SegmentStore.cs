@@ -5,12 +5,16 @@ namespace XbFunctions.EventHub;
 /// <summary>The segment files of one partition. Not safe for several threads: its log locks; reading a segment needs no lock.</summary>
 internal sealed class SegmentStore : IDisposable
 {
+    private const string ProducersExtension = ".producers";
+
     private readonly string _directory;
     private readonly int _segmentBytes;
     private readonly ILogger _logger;
+    private readonly ProducerTable _producers;
     private readonly List<LogSegment> _segments = [];
 
-    private SegmentStore(string directory, int segmentBytes, ILogger logger) => (_directory, _segmentBytes, _logger) = (directory, segmentBytes, logger);
+    private SegmentStore(string directory, int segmentBytes, ProducerTable producers, ILogger logger) =>
+        (_directory, _segmentBytes, _producers, _logger) = (directory, segmentBytes, producers, logger);
 
     public LogSegment Active => _segments[^1];
 
@@ -26,12 +30,13 @@ internal sealed class SegmentStore : IDisposable
     /// <summary>Opens the files of a folder, cutting what a crash left half-written.</summary>
     /// <param name="directory">Folder of the partition; made where it is missing.</param>
     /// <param name="segmentBytes">Size at which a file is closed.</param>
+    /// <param name="producers">Is filled with the idempotent producers, and kept beside the files.</param>
     /// <param name="logger">Hears of what was cut.</param>
     /// <param name="last">What the last record tells: where the log goes on.</param>
     /// <exception cref="HubStorageException">The folder or a file cannot be used.</exception>
-    public static SegmentStore Open(string directory, int segmentBytes, ILogger logger, out LogPosition last)
+    public static SegmentStore Open(string directory, int segmentBytes, ProducerTable producers, ILogger logger, out LogPosition last)
     {
-        var store = new SegmentStore(directory, segmentBytes, logger);
+        var store = new SegmentStore(directory, segmentBytes, producers, logger);
         try
         {
             Directory.CreateDirectory(directory);
@@ -68,7 +73,11 @@ internal sealed class SegmentStore : IDisposable
             Active.Flush();
         }
 
+        // In this order, a crash at any point leaves the newest segment with the producers as they were at its start.
+        var former = GetProducersPath(Active);
+        _producers.Save(Path.Combine(_directory, Path.ChangeExtension(LogSegment.GetFileName(before.NextSequence), ProducersExtension)), BeginSequence);
         _segments.Add(LogSegment.Create(_directory, before.ToHeader()));
+        File.Delete(former);
     }
 
     /// <summary>The file that holds a sequence number.</summary>
@@ -88,6 +97,8 @@ internal sealed class SegmentStore : IDisposable
     }
 
     public void Dispose() => _segments.ForEach(static segment => segment.Dispose());
+
+    private static string GetProducersPath(LogSegment segment) => Path.ChangeExtension(segment.Path, ProducersExtension);
 
     private void OpenFiles()
     {
@@ -118,7 +129,8 @@ internal sealed class SegmentStore : IDisposable
             return LogPosition.Start;
         }
 
-        var cut = Active.Recover(out var last);
+        _producers.Load(GetProducersPath(Active));
+        var cut = Active.Recover(_producers, out var last);
         if (cut > 0)
         {
             _logger.TailCut(Active.Path, cut, Active.Length, last?.Sequence ?? Active.Header.FirstSequence - 1);

@@ -33,6 +33,9 @@ public sealed class EventHubServer : IAsyncDisposable
     /// <summary>Connection string of the namespace for any Event Hubs client, with the first access key.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>What waits for the sockets of the clients.</summary>
+    internal IEnumerable<OutgoingGate> Gates => _acceptor.Clients.Select(static client => client.Gate);
+
     /// <summary>Starts listening.</summary>
     /// <param name="broker">The hubs; not owned, and to be closed after the server.</param>
     /// <param name="options">Settings; read once.</param>

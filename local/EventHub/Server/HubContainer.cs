@@ -21,6 +21,7 @@ internal sealed class HubContainer : IContainer
     private readonly ILogger _logger;
     private readonly ReplyLinks _replies = new();
     private readonly ReceiverRegistry _receivers = new();
+    private readonly ProducerRegistry _producers = new();
     private readonly CbsNode _cbs;
     private readonly ManagementNode _management;
     private readonly ClientAcceptor _acceptor;
@@ -83,7 +84,8 @@ internal sealed class HubContainer : IContainer
         }
         else
         {
-            ProducerLink.Attach(listenerLink, attach, hub, partition, _maxMessageSize, _logger);
+            var stamp = _producers.Enter(listenerLink, attach, partition);
+            ProducerLink.Attach(listenerLink, attach, hub, partition, stamp, _maxMessageSize, _logger);
         }
 
         return true;

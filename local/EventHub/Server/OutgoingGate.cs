@@ -11,6 +11,30 @@ internal sealed class OutgoingGate(long maxPending)
     private TaskCompletionSource? _below;
     private long _pending;
 
+    /// <summary>Payload bytes that wait for the socket.</summary>
+    public long Pending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pending;
+            }
+        }
+    }
+
+    /// <summary>Whether a sender waits.</summary>
+    public bool IsHolding
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _below is not null;
+            }
+        }
+    }
+
     /// <summary>Counts payload bytes handed to the library.</summary>
     public void Add(int bytes)
     {

@@ -12,18 +12,20 @@ internal sealed class ProducerLink
 
     private readonly HubEntity _hub;
     private readonly HubPartition? _partition;
+    private readonly ProducerStamp? _producer;
     private readonly int _maxMessageSize;
     private readonly ILogger _logger;
     private readonly List<EventSlice> _slices = [];
 
-    private ProducerLink(HubEntity hub, HubPartition? partition, int maxMessageSize, ILogger logger) =>
-        (_hub, _partition, _maxMessageSize, _logger) = (hub, partition, maxMessageSize, logger);
+    private ProducerLink(HubEntity hub, HubPartition? partition, ProducerStamp? producer, int maxMessageSize, ILogger logger) =>
+        (_hub, _partition, _producer, _maxMessageSize, _logger) = (hub, partition, producer, maxMessageSize, logger);
 
     /// <summary>Takes over a link.</summary>
-    public static void Attach(ListenerLink link, Attach attach, HubEntity hub, HubPartition? partition, int maxMessageSize, ILogger logger)
+    public static void Attach(
+        ListenerLink link, Attach attach, HubEntity hub, HubPartition? partition, ProducerStamp? stamp, int maxMessageSize, ILogger logger)
     {
         attach.MaxMessageSize = (ulong)maxMessageSize;
-        var producer = new ProducerLink(hub, partition, maxMessageSize, logger);
+        var producer = new ProducerLink(hub, partition, stamp, maxMessageSize, logger);
         link.InitializeReceiver(Credit, (from, message, _, _) => producer.Receive(from, (RawMessage)message), producer);
     }
 
@@ -41,7 +43,7 @@ internal sealed class ProducerLink
             _slices.Clear();
             var key = EventSlicer.Slice(message.Payload, message.Format, _slices);
             var partition = _partition ?? _hub.ChoosePartition(key, null);
-            var append = partition.Log.AppendAsync(_slices, key);
+            var append = partition.Log.AppendAsync(_slices, key, Stamp());
             if (append.IsCompletedSuccessfully)
             {
                 link.DisposeMessage(message, new Accepted(), true);
@@ -55,6 +57,10 @@ internal sealed class ProducerLink
         {
             link.DisposeMessage(message, HubErrors.Reject(ErrorCode.DecodeError, exception.Message), true);
         }
+        catch (ProducerRefusedException exception)
+        {
+            link.DisposeMessage(message, HubErrors.Reject(exception.Condition, exception.Message), true);
+        }
         catch (ObjectDisposedException)
         {
             link.DisposeMessage(message, HubErrors.Reject(HubErrors.ServerBusy, "The hub is stopping."), true);
@@ -64,6 +70,15 @@ internal sealed class ProducerLink
             Refuse(link, message, exception);
         }
     }
+
+    /// <summary>Stamp of the first event in hand, from an idempotent producer.</summary>
+    private ProducerStamp? Stamp() => _producer is { } producer && _slices is [var first, ..]
+        ? producer with
+        {
+            Sequence = first.ProducerSequence
+                ?? throw new ProducerRefusedException(HubErrors.ArgumentError, "An event of an idempotent producer has no producer sequence number."),
+        }
+        : null;
 
     private async Task CompleteAsync(ListenerLink link, RawMessage message, ValueTask<long> append)
     {

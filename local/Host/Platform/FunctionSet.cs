@@ -70,7 +70,7 @@ internal sealed class FunctionSet : IAsyncDisposable
         var binding = new EventHubBinding(executor, converter, hub, need.ConsumerGroup!, trigger.IsBatched, _services.Time, logger);
         var container = _storage.GetBlobContainerClient(CheckpointStore.Container);
         var checkpoints = new CheckpointStore(container, hub.Namespace, hub.Name, need.ConsumerGroup!, _hostId);
-        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs);
+        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs, _services.Signals.Stopping);
     }
 
     private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)

@@ -178,6 +178,32 @@ const scenarios = {
     await receive(consumer(), "0", earliestEventPosition, 2);
   },
 
+  async idempotent() {
+    // The option is public on the buffered client only, which says nothing about its numbers; both clients share the sender behind it.
+    const idempotent = (partitionOptions) => {
+      const client = producer();
+      client._enableIdempotentRetries = true;
+      if (partitionOptions) client._partitionOptions = { 0: partitionOptions };
+      return client;
+    };
+    const first = idempotent();
+    await send(first, range(10), { partitionId: "0" });
+    const state = await first.getPartitionPublishingProperties("0");
+    assert.deepEqual([state.lastPublishedSequenceNumber, state.ownerLevel], [10, 0]);
+    const again = idempotent({ producerGroupId: state.producerGroupId, ownerLevel: 0, startingSequenceNumber: 0 });
+    await send(again, range(10), { partitionId: "0" });
+    await send(again, range(10, 10), { partitionId: "0" });
+    const events = await receive(consumer(), "0", earliestEventPosition, 20);
+    assert.deepEqual(events.map((e) => e.body), range(20));
+    assert.equal((await again.getPartitionProperties("0")).lastEnqueuedSequenceNumber, 19);
+    const gap = idempotent({ producerGroupId: state.producerGroupId, ownerLevel: 0, startingSequenceNumber: 100 });
+    await assert.rejects(send(gap, [1], { partitionId: "0" }), { code: "SequenceOutOfOrderError" });
+    const higher = idempotent({ producerGroupId: state.producerGroupId, ownerLevel: 1 });
+    await send(higher, [20], { partitionId: "0" });
+    const lower = idempotent({ producerGroupId: state.producerGroupId, ownerLevel: 0 });
+    await assert.rejects(send(lower, [21], { partitionId: "0" }), /owner level 0 was displaced by one with owner level 1/);
+  },
+
   /** The hub is stopped and started again by the test when this prints "restart". */
   async restart() {
     const reader = consumer("$Default", { retryOptions: { maxRetries: 20, retryDelayInMs: 200, maxRetryDelayInMs: 500, timeoutInMs: 20_000 } });

@@ -11,13 +11,13 @@ public sealed class DeterminismTests
 
     // SHA-256 of the first 20,000 lines with the default options; made by this test. It changes whenever the simulation does, and then
     // the shipped model has to be trained anew.
-    private const string Golden = "GOLDEN";
+    private const string Golden = "3fe664442aad1531505e1c5d3fe69ad6928fab88d9557817521df22c28320f8e";
 
     private static readonly Gen<SimulationOptions> Options =
         from seed in Gen.ULong
         from day in Gen.Int[0, 3_000]
         from markets in Gen.Shuffle(MarketProfiles.Codes.ToArray(), 1, 5)
-        from fraudRate in Gen.Double[0, 0.2]
+        from fraudRate in Gen.OneOf(Gen.Const(0.0), Gen.Const(1e-80), Gen.Double[0, 0.2])
         from payments in Gen.Double[20, 20_000]
         from clickstream in Gen.Bool
         select EventsOfARun.Small with
@@ -48,13 +48,14 @@ public sealed class DeterminismTests
     public void Any_options_give_events_in_order_and_the_same_ones_again() => Options.Sample(
         options =>
         {
-            var events = EventsOfARun.Of(options).Take(300).ToArray();
+            var simulator = new MarketplaceSimulator(MarketplaceWorld.Create(options));
+            var events = simulator.Run().Take(300).ToArray();
             var times = events.Select(static simulated => simulated.Event.OccurredAt).ToArray();
             CollectionAssert.AreEqual(times.Order().ToArray(), times);
             Assert.IsTrue(times[0] >= options.Start, $"{times[0]:O} lies before the start {options.Start:O}.");
-            CollectionAssert.AreEqual(EventsOfARun.Lines(options, 300), EventsOfARun.Lines(options, 300));
+            CollectionAssert.AreEqual(EventsOfARun.Lines(events), EventsOfARun.Lines(simulator.Run().Take(300)));
         },
-        iter: 25);
+        iter: 20);
 
     [TestMethod]
     public void Payments_and_labels_are_the_same_with_and_without_the_clickstream()

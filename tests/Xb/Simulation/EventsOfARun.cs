@@ -12,12 +12,14 @@ internal static class EventsOfARun
     public static IEnumerable<SimulatedEvent> Of(SimulationOptions options, CancellationToken cancellationToken = default) =>
         new MarketplaceSimulator(MarketplaceWorld.Create(options)).Run(cancellationToken);
 
-    public static byte[] Lines(SimulationOptions options, int count)
+    public static byte[] Lines(SimulationOptions options, int count) => Lines(Of(options).Take(count));
+
+    public static byte[] Lines(IEnumerable<SimulatedEvent> events)
     {
         using var stream = new MemoryStream();
         using (var writer = new SimulationWriter(stream))
         {
-            foreach (var simulated in Of(options).Take(count))
+            foreach (var simulated in events)
             {
                 writer.Write(simulated);
             }

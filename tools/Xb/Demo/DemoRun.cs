@@ -1,155 +1,132 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Globalization;
 using Spectre.Console;
-using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
-using XbFunctions.EventHub;
-using XbFunctions.State;
 using XbFunctions.Xb.Hubs;
 using XbFunctions.Xb.Platform;
 using XbFunctions.Xb.Simulation;
 
 namespace XbFunctions.Xb.Demo;
 
-/// <summary>Starts the platform, streams events through it, and shows what happens until the time is over.</summary>
-/// <param name="options">What to show.</param>
-/// <param name="terminal">Where to draw.</param>
-/// <param name="time">The clock.</param>
-internal sealed class DemoRun(DemoOptions options, CommandTerminal terminal, TimeProvider time)
+/// <summary>One run of the demo, from start to summary.</summary>
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="time">Its clock.</param>
+internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly DecisionWatch _decisions = new();
-    private readonly DemoTraffic _traffic = new();
-
-    /// <summary>Runs the demo.</summary>
-    /// <param name="cancellationToken">Ends it before its time, just as cleanly.</param>
-    /// <exception cref="CommandException">The platform cannot start.</exception>
-    /// <exception cref="EventHubException">The hub is not reached any more, or refuses an event.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs it.</summary>
+    /// <param name="options">The platform's folder and ports.</param>
+    /// <param name="simulation">The marketplace; null to send nothing.</param>
+    /// <param name="eventsPerSecond">Rate of the stream.</param>
+    /// <param name="duration">How long.</param>
+    /// <param name="cancellationToken">Ends it early, which is no failure.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(
+        PlatformOptions options, SimulationOptions? simulation, int eventsPerSecond, TimeSpan duration, CancellationToken cancellationToken)
     {
-        terminal.Line("Starting storage, event hub and functions...");
-        StartedPlatform platform;
-        try
-        {
-            platform = await StartedPlatform.StartAsync(options.Platform, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return;
-        }
+        terminal.Line("Starting storage, the hubs and the functions ...");
+        await using var platform = await StartedPlatform.StartAsync(options, cancellationToken);
+        var target = PlatformTarget.Of(platform.Local).EventHubs;
+        var watch = new DecisionWatch();
+        await using var tail = await HubTail.StartAsync(target, HubNames.Decisions, watch.Take, time, cancellationToken);
+        var feed = simulation is null ? null : new DemoFeed(target, time);
+        var meter = new DemoMeter(platform, feed, watch, time);
+        Introduce(platform, simulation, meter.Take());
 
-        await using (platform)
-        {
-            await ShowAsync(platform, cancellationToken);
-        }
-
-        terminal.Line($"Everything is stopped. The data stays in {options.Platform.Folder} until the next demo.");
-    }
-
-    private async Task ShowAsync(StartedPlatform platform, CancellationToken cancellationToken)
-    {
-        var access = DemoAccess.Of(platform.Local);
-        terminal.Line($"HTTP functions at {access.Http}, key {access.Key}");
-        terminal.Line($"Event Hubs at {access.EventHubs}");
-        var target = HubConnectionString.Parse(access.EventHubs);
-        var started = time.GetTimestamp();
-        var gauges = new PlatformGauges(platform.Local, [HubNames.Payments, HubNames.Clickstream], time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var tail = await HubTail.StartAsync(target, HubNames.Decisions, _decisions.Take, time, CancellationToken.None);
-        var sending = SendAsync(target, stop.Token);
-        await DrawAsync(() => Frame(platform, gauges, access, time.GetElapsedTime(started)), sending, cancellationToken);
-        await stop.CancelAsync();
-        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!cancellationToken.IsCancellationRequested)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ending.CancelAfter(duration);
+        var sending = feed is null ? Task.CompletedTask : feed.RunAsync(simulation!, eventsPerSecond, ending.Token);
+        await ShowAsync(meter, sending, ending.Token);
+        if (sending.IsFaulted)
         {
             await sending;
-            await DrainAsync(platform, tail, cancellationToken);
         }
 
-        var answer = await DemoProbe.AskAsync(access, _decisions.Read().Sample, time);
-        DemoSummary.Print(terminal, Frame(platform, gauges, access, time.GetElapsedTime(started)), _traffic, answer, platform.Warnings);
+        await DrainAsync(platform, tail, cancellationToken);
+        var last = meter.Take();
+        terminal.Out.Write(DemoView.Declines(last));
+        terminal.Out.Write(DemoView.Summary(last));
+        foreach (var warning in platform.Warnings.Lines)
+        {
+            terminal.Line(warning);
+        }
+
+        return 0;
     }
 
-    // Never faults because it was told to end.
-    private async Task SendAsync(HubConnectionString target, CancellationToken cancellationToken)
+    private void Introduce(StartedPlatform platform, SimulationOptions? simulation, DemoSnapshot snapshot)
     {
-        if (options.World is null)
+        terminal.Line($"HTTP functions: {snapshot.HttpAddress}, key {snapshot.Key}");
+        terminal.Line($"Event Hubs:     {platform.Local.EventHubsConnectionString}");
+        terminal.Line($"Model:          {snapshot.Model}");
+        terminal.Line(simulation is null
+            ? "Waiting for your events; the README shows how to send some."
+            : string.Create(CultureInfo.InvariantCulture, $"Streaming a simulated marketplace (seed {simulation.Seed}) over AMQP."));
+    }
+
+    // Shows the run until its time is over or the feed fails.
+    private async Task ShowAsync(DemoMeter meter, Task sending, CancellationToken cancellationToken)
+    {
+        if (terminal.IsLive)
         {
+            await terminal.Out.Live(DemoView.Live(meter.Take())).AutoClear(true)
+                .StartAsync(live => RepeatAsync(LiveInterval, sending, () => live.UpdateTarget(DemoView.Live(meter.Take())), cancellationToken));
             return;
         }
 
+        string? shown = null;
+        await RepeatAsync(
+            LineInterval,
+            sending,
+            () =>
+            {
+                var snapshot = meter.Take();
+                terminal.Line(DemoView.Line(snapshot));
+                if (shown is null && snapshot.Curl is { } curl)
+                {
+                    shown = curl;
+                    terminal.Line($"Try: {curl}");
+                }
+            },
+            cancellationToken);
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, Task sending, Action show, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
         try
         {
-            var events = await Task.Run(
-                () => new MarketplaceSimulator(MarketplaceWorld.Create(options.World)).Run(cancellationToken), cancellationToken);
-            await using var feed = new SimulationFeed(target, time);
-            await Task.Run(() => feed.RunAsync(events, options.Rate, _traffic.Sent, cancellationToken), cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The demo is over.
-        }
-    }
-
-    private Task DrawAsync(Func<DemoFrame> frame, Task sending, CancellationToken cancellationToken) => terminal.IsLive
-        ? terminal.Out.Live(new Text("")).AutoClear(true).StartAsync(context => LoopAsync(
-            frame,
-            LiveInterval,
-            shown =>
+            while (!sending.IsFaulted && await timer.WaitForNextTickAsync(cancellationToken))
             {
-                context.UpdateTarget(DemoView.Picture(shown));
-                context.Refresh();
-            },
-            sending,
-            cancellationToken))
-        : LoopAsync(frame, LineInterval, shown => terminal.Line(DemoView.Line(shown)), sending, cancellationToken);
-
-    private async Task LoopAsync(
-        Func<DemoFrame> frame, TimeSpan interval, Action<DemoFrame> show, Task sending, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested && !sending.IsFaulted)
-        {
-            var shown = frame();
-            show(shown);
-            var left = options.Duration - shown.Elapsed;
-            if (left <= TimeSpan.Zero)
-            {
-                return;
+                show();
             }
-
-            await Task.Delay(left < interval ? left : interval, time, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
         }
     }
 
-    // The summary should not miss what is still on its way.
+    // What is enqueued is still decided, unless the user is in a hurry.
     private async Task DrainAsync(StartedPlatform platform, HubTail tail, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        using var limit = new CancellationTokenSource(DrainTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            while (platform.Local.ConsumerPositions.Sum(static position => position.Lag) > 0 && time.GetElapsedTime(started) < DrainLimit)
+            using var timer = new PeriodicTimer(LiveInterval, time);
+            while (platform.Local.ConsumerPositions.Sum(position => position.Lag) > 0)
             {
-                await Task.Delay(DrainInterval, time, cancellationToken);
+                await timer.WaitForNextTickAsync(either.Token);
             }
 
-            await tail.CatchUpAsync(cancellationToken);
+            await tail.CatchUpAsync(either.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Ctrl-C: the summary shows what there is.
+            // The summary says what waits.
         }
     }
-
-    private DemoFrame Frame(StartedPlatform platform, PlatformGauges gauges, DemoAccess access, TimeSpan elapsed) => new(
-        elapsed,
-        options.Duration,
-        gauges.Read(),
-        _decisions.Read(),
-        platform.Services.GetRequiredService<StreamRunner<FraudState>>().Counters.Sum(static counters => counters.DeadLettered),
-        platform.Warnings.Count,
-        access);
 }

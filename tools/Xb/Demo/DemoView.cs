@@ -5,114 +5,103 @@ using XbFunctions.Contracts;
 
 namespace XbFunctions.Xb.Demo;
 
-/// <summary>Draws frames: a live picture, or a line.</summary>
+/// <summary>Draws a snapshot.</summary>
 internal static class DemoView
 {
-    private const int ShownMarkets = 8;
+    private const int MostMarkets = 10;
 
-    /// <summary>The live picture.</summary>
-    /// <param name="frame">What to show.</param>
-    public static IRenderable Picture(DemoFrame frame)
+    /// <summary>The live view.</summary>
+    /// <param name="snapshot">The moment.</param>
+    public static IRenderable Live(DemoSnapshot snapshot) => new Rows(
+        new Markup(Invariant($"[bold]xb demo[/]  {snapshot.Elapsed:hh\\:mm\\:ss}  model {Markup.Escape(snapshot.Model)}  Ctrl-C ends it")),
+        new Columns(Partitions(snapshot), Outcomes(snapshot)) { Expand = false },
+        new Markup(Invariant(
+            $"from payment to decision: [bold]p50 {Time(snapshot, 0.5)}  p99 {Time(snapshot, 0.99)}[/]   dead letters {snapshot.DeadLetters:N0}   duplicates {snapshot.Duplicates:N0}")),
+        Declines(snapshot),
+        new Markup(Markup.Escape(snapshot.Curl ?? $"HTTP functions at {snapshot.HttpAddress}")));
+
+    /// <summary>One line for output that cannot be drawn over.</summary>
+    /// <param name="snapshot">The moment.</param>
+    public static string Line(DemoSnapshot snapshot) => Invariant(
+        $"{snapshot.Elapsed:mm\\:ss}  sent {snapshot.Sent:N0}  payments in {snapshot.Partitions.Sum(partition => partition.InRate):N0}/s  decided {snapshot.Watch.Total:N0} ({snapshot.Outcomes})  lag {snapshot.Lag:N0}  p50 {Time(snapshot, 0.5)} p99 {Time(snapshot, 0.99)}  dead letters {snapshot.DeadLetters:N0}");
+
+    /// <summary>The table at the end.</summary>
+    /// <param name="snapshot">The last moment.</param>
+    public static Table Summary(DemoSnapshot snapshot)
     {
-        var columns = new Grid().AddColumn().AddColumn().AddRow(Partitions(frame), Markets(frame.Decisions));
-        return new Rows(
-            new Markup($"[bold]XbFunctions demo[/]  {Markup.Escape(Clock(frame))}  model [bold]{Markup.Escape(frame.Decisions.Model ?? "none yet")}[/]"),
-            columns,
-            Declined(frame.Decisions),
-            new Markup(Markup.Escape(Figures(frame))),
-            new Markup($"HTTP [blue]{Markup.Escape(frame.Access.Http.ToString())}[/]   {Markup.Escape(Curl(frame))}"),
-            new Markup("[dim]Ctrl-C ends the demo.[/]"));
+        var table = CommandTables.New("summary", "value");
+        table.AddRow("events sent", CommandTables.Count(snapshot.Sent));
+        table.AddRow("payments and labels in", CommandTables.Count(snapshot.Partitions.Sum(partition => partition.In)));
+        table.AddRow("decisions out", CommandTables.Count(snapshot.Watch.Total));
+        table.AddRow("approved", CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Approve)));
+        table.AddRow("to review", CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Review)));
+        table.AddRow("declined", CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Decline)));
+        table.AddRow("dead letters", CommandTables.Count(snapshot.DeadLetters));
+        table.AddRow("duplicates", CommandTables.Count(snapshot.Duplicates));
+        table.AddRow("p50 from payment to decision", Time(snapshot, 0.5));
+        table.AddRow("p99 from payment to decision", Time(snapshot, 0.99));
+        table.AddRow("waiting", CommandTables.Count(snapshot.Lag));
+        table.AddRow("model", Markup.Escape(snapshot.Model));
+        return table;
     }
 
-    /// <summary>The same in one line.</summary>
-    /// <param name="frame">What to show.</param>
-    public static string Line(DemoFrame frame)
+    /// <summary>The latest declines with their reasons.</summary>
+    /// <param name="snapshot">The moment.</param>
+    public static Table Declines(DemoSnapshot snapshot)
     {
-        var decisions = frame.Decisions;
-        var rate = frame.Gauges.Sum(static gauge => gauge.InRate);
-        var outcomes = string.Join(' ', decisions.Outcomes.Select(static pair => string.Create(
-            CultureInfo.InvariantCulture, $"{pair.Outcome} {pair.Payments:N0}")));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Clock(frame)}  in {rate:N0}/s  lag {frame.Gauges.Sum(static gauge => gauge.Lag ?? 0):N0}  decided {decisions.Decided:N0} ({outcomes})  {Latency(decisions)}  dead letters {frame.DeadLetters:N0}");
-    }
-
-    /// <summary>Median and 99th percentile of the time to a decision.</summary>
-    /// <param name="decisions">The figures.</param>
-    public static string Latency(DecisionFigures decisions) => string.Create(
-        CultureInfo.InvariantCulture, $"p50 {decisions.Median.TotalMilliseconds:N0} ms p99 {decisions.Slowest.TotalMilliseconds:N0} ms");
-
-    private static Table Partitions(DemoFrame frame)
-    {
-        var table = CommandTables.New("hub", "partition", "in/s", "out/s", "lag");
-        foreach (var gauge in frame.Gauges)
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("declined", "market", "amount", "score", "why").Expand();
+        foreach (var decline in snapshot.Watch.Declines)
         {
             table.AddRow(
-                Markup.Escape(gauge.Hub),
-                Markup.Escape(gauge.Partition),
-                Rate(gauge.InRate),
-                gauge.OutRate is { } taken ? Rate(taken) : "[dim]no reader[/]",
-                gauge.Lag is { } lag ? CommandTables.Count(lag) : "");
+                Markup.Escape(decline.PaymentId.Value),
+                decline.Market.ToString(),
+                Invariant($"{decline.Amount} {decline.Currency}"),
+                Invariant($"{decline.Score:0.000}"),
+                Markup.Escape(string.Join(' ', decline.Reasons.Take(2).Select(reason => reason.Text))));
         }
 
         return table;
     }
 
-    private static Table Markets(DecisionFigures decisions)
+    private static Table Partitions(DemoSnapshot snapshot)
     {
-        var table = CommandTables.New("market", EventNames.Of(DecisionOutcome.Approve), EventNames.Of(DecisionOutcome.Review), EventNames.Of(DecisionOutcome.Decline));
-        foreach (var market in decisions.Markets.Take(ShownMarkets))
-        {
-            AddMarket(table, market);
-        }
-
-        var others = decisions.Markets.Skip(ShownMarkets).ToList();
-        if (others.Count > 0)
-        {
-            AddMarket(table, Total($"{others.Count} others", others));
-        }
-
-        AddMarket(table, Total("all", decisions.Markets));
-        return table;
-    }
-
-    private static Table Declined(DecisionFigures decisions)
-    {
-        var table = CommandTables.New("latest declined", "market", "amount", "score", "reasons");
-        foreach (var payment in decisions.Declined)
+        var table = CommandTables.New("partition", "in/s", "out/s", "in", "decided", "lag");
+        foreach (var partition in snapshot.Partitions)
         {
             table.AddRow(
-                Markup.Escape(payment.PaymentId),
-                payment.Market,
-                payment.Amount,
-                payment.Score.ToString("0.000", CultureInfo.InvariantCulture),
-                Markup.Escape(payment.Reasons));
+                partition.Id,
+                Invariant($"{partition.InRate:N0}"),
+                Invariant($"{partition.OutRate:N0}"),
+                CommandTables.Count(partition.In),
+                CommandTables.Count(partition.Out),
+                CommandTables.Count(partition.Lag));
         }
 
         return table;
     }
 
-    private static void AddMarket(Table table, MarketFigures market) => table.AddRow(
-        Markup.Escape(market.Market),
-        CommandTables.Count(market.Approved),
-        $"[yellow]{CommandTables.Count(market.Reviewed)}[/]",
-        $"[red]{CommandTables.Count(market.Declined)}[/]");
+    private static Table Outcomes(DemoSnapshot snapshot)
+    {
+        var table = CommandTables.New("market", "approve", "review", "decline");
+        foreach (var market in snapshot.Watch.Markets.Take(MostMarkets))
+        {
+            table.AddRow(
+                market.ToString(),
+                CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Approve, market)),
+                CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Review, market)),
+                CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Decline, market)));
+        }
 
-    private static MarketFigures Total(string name, IReadOnlyList<MarketFigures> markets) => new(
-        name,
-        markets.Sum(static market => market.Approved),
-        markets.Sum(static market => market.Reviewed),
-        markets.Sum(static market => market.Declined));
+        table.AddRow(
+            "all",
+            CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Approve)),
+            CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Review)),
+            CommandTables.Count(snapshot.Watch.Count(DecisionOutcome.Decline)));
+        return table;
+    }
 
-    private static string Figures(DemoFrame frame) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Enqueued to decided {Latency(frame.Decisions)}   dead letters {frame.DeadLetters:N0}   warnings {frame.Warnings:N0}");
+    private static string Time(DemoSnapshot snapshot, double share) =>
+        Invariant($"{snapshot.Watch.Latency.Percentile(share).TotalMilliseconds:0.#} ms");
 
-    private static string Curl(DemoFrame frame) =>
-        frame.Decisions.Sample is { } payment ? frame.Access.CurlLine(payment) : "No decision to ask for yet.";
-
-    private static string Clock(DemoFrame frame) =>
-        string.Create(CultureInfo.InvariantCulture, $"{frame.Elapsed:hh\\:mm\\:ss} of {frame.Duration:hh\\:mm\\:ss}");
-
-    private static string Rate(double rate) => rate.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

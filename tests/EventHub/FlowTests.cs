@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Amqp;
+using Amqp.Framing;
+
+namespace XbFunctions.EventHub.Tests;
+
+/// <summary>Credit and back-pressure, on a bare AMQP link with the key as a SASL password.</summary>
+[TestClass]
+public sealed class FlowTests
+{
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(60);
+
+    [TestMethod]
+    public async Task No_more_is_sent_than_there_is_credit_for_also_when_credit_is_told_twice()
+    {
+        await using var server = await TestServer.StartAsync(partitions: 1);
+        var connection = await ConnectAsync(server);
+        var (link, received) = Attach(connection);
+
+        // The second call adds nothing and says the same credit again.
+        link.SetCredit(10, CreditMode.Manual);
+        link.SetCredit(0, CreditMode.Manual);
+        await server.Hub.AppendAsync(TestHub.Events(0, 100));
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count >= 10, SafetyNet));
+        link.SetCredit(5, CreditMode.Manual);
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count >= 15, SafetyNet));
+
+        // With more credit than that, the rest would have gone out in the same breath.
+        await using var client = server.NewClient();
+        await client.GetPropertiesAsync();
+        Assert.AreEqual(15, received.Count);
+        await connection.CloseAsync();
+    }
+
+    [TestMethod]
+    public async Task A_drain_is_answered_when_there_is_nothing_to_send()
+    {
+        await using var server = await TestServer.StartAsync(partitions: 1);
+        await server.Hub.AppendAsync(TestHub.Events(0, 3));
+        var connection = await ConnectAsync(server);
+        var (link, received) = Attach(connection);
+        link.SetCredit(10, CreditMode.Manual);
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 3, SafetyNet));
+
+        link.SetCredit(10, CreditMode.Drain);
+        await server.Hub.AppendAsync(TestHub.Events(3, 1));
+        link.SetCredit(1, CreditMode.Manual);
+
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 4, SafetyNet));
+        await connection.CloseAsync();
+    }
+
+    [TestMethod]
+    public async Task A_reader_that_does_not_read_is_not_sent_more_than_a_few_megabytes()
+    {
+        await using var server = await TestServer.StartAsync(isDurable: true, partitions: 1, configureBroker: static options => options.TailBytes = 0);
+        for (var count = 0; count < 40; count++)
+        {
+            await server.Hub.AppendAsync([new HubEvent(new byte[1_000_000])]);
+        }
+
+        var connection = await ConnectAsync(server);
+        var (link, received) = Attach(connection, out var mayRead);
+        link.SetCredit(1_000, CreditMode.Manual);
+        var gate = server.Server.Gates.Single();
+        Assert.IsTrue(SpinWait.SpinUntil(() => gate.IsHolding, SafetyNet));
+        Assert.IsTrue(gate.Pending < 8_000_000, $"{gate.Pending} bytes wait for a reader that does not read");
+
+        mayRead.Set();
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 40, SafetyNet));
+        await connection.CloseAsync();
+        mayRead.Dispose();
+    }
+
+    private static async Task<Connection> ConnectAsync(TestServer server)
+    {
+        var factory = new ConnectionFactory();
+        var address = new Address("localhost", server.Server.Port, EventHubServerOptions.DefaultKeyName, EventHubServerOptions.DefaultKey, "/", "amqp");
+        return await factory.CreateAsync(address);
+    }
+
+    private static (ReceiverLink Link, ConcurrentQueue<Message> Received) Attach(Connection connection)
+    {
+        var attached = Attach(connection, out var mayRead);
+        mayRead.Set();
+        return attached;
+    }
+
+    private static (ReceiverLink Link, ConcurrentQueue<Message> Received) Attach(Connection connection, out ManualResetEventSlim mayRead)
+    {
+        var received = new ConcurrentQueue<Message>();
+        var gate = mayRead = new ManualResetEventSlim();
+        var attach = new Attach
+        {
+            Source = new Source { Address = "orders/ConsumerGroups/$Default/Partitions/0" },
+            Target = new Target(),
+            SndSettleMode = SenderSettleMode.Settled,
+        };
+        var link = new ReceiverLink(new Session(connection), "receiver", attach, null);
+        link.Start(0, (_, message) =>
+        {
+            gate.Wait(SafetyNet);
+            received.Enqueue(message);
+        });
+        return (link, received);
+    }
+}
