@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Amqp;
 using Amqp.Framing;
 
@@ -43,10 +44,15 @@ public sealed class FlowTests
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 3, SafetyNet));
 
         link.SetCredit(10, CreditMode.Drain);
-        await server.Hub.AppendAsync(TestHub.Events(3, 1));
-        link.SetCredit(1, CreditMode.Manual);
+        Assert.IsTrue(SpinWait.SpinUntil(() => !IsDraining(link), SafetyNet), "the drain was not answered");
 
+        // The seven that were left are gone: of three events only one has credit.
+        await server.Hub.AppendAsync(TestHub.Events(3, 3));
+        link.SetCredit(1, CreditMode.Manual);
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 4, SafetyNet));
+        await using var client = server.NewClient();
+        await client.GetPropertiesAsync();
+        Assert.AreEqual(4, received.Count);
         await connection.CloseAsync();
     }
 
@@ -71,6 +77,9 @@ public sealed class FlowTests
         await connection.CloseAsync();
         mayRead.Dispose();
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "drain")]
+    private static extern ref bool IsDraining(ReceiverLink link);
 
     private static async Task<Connection> ConnectAsync(TestServer server)
     {
