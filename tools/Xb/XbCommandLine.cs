@@ -3,7 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using XbFunctions.Xb.DeadLetters;
+using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Replay;
+using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
 
 namespace XbFunctions.Xb;
@@ -58,8 +61,10 @@ internal static class XbCommandLine
         new HelpOption(),
         new VersionOption(),
         DemoCommand.Create(),
+        SimulateCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),
+        DeadLettersCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.

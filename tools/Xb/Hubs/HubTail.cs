@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-using Microsoft.Extensions.Logging.Abstractions;
-=======
->>>>>>> cli
 using XbFunctions.EventHub;
 
 namespace XbFunctions.Xb.Hubs;
@@ -30,11 +26,7 @@ internal sealed class HubTail : IAsyncDisposable
     public static async Task<HubTail> StartAsync(
         HubConnectionString target, string hub, Action<StoredEvent> take, TimeProvider time, CancellationToken cancellationToken)
     {
-<<<<<<< HEAD
-        var tail = new HubTail(new HubClient(target, hub, null, time, NullLoggerFactory.Instance), time);
-=======
         var tail = new HubTail(HubConnections.Open(target, hub, time), time);
->>>>>>> cli
         try
         {
             foreach (var id in (await tail._client.GetPropertiesAsync(cancellationToken)).PartitionIds)
