@@ -8,7 +8,7 @@ namespace XbFunctions.Xb;
 /// <param name="IsLive">Whether lines may be drawn over.</param>
 internal sealed record CommandTerminal(IAnsiConsole Out, bool IsLive)
 {
-    private const int PlainWidth = 160;
+    private const int PlainWidth = 1_000;
 
     /// <summary>The terminal of one invocation.</summary>
     /// <param name="parsed">What was typed.</param>

@@ -59,7 +59,7 @@ internal static class SimulateCommand
         var options = World.Read(parsed);
         var wanted = parsed.GetValue(Count);
         var tally = new SimulationTally();
-        var events = new MarketplaceSimulator(MarketplaceWorld.Create(options)).Run(cancellationToken).Take(wanted);
+        var events = new MarketplaceSimulator(MarketplaceWorld.Create(options)).Run(cancellationToken);
         if (parsed.GetValue(Out) is { } folder)
         {
             await CommandProgress.RunAsync(terminal, "Writing", progress =>
@@ -111,6 +111,10 @@ internal static class SimulateCommand
             }
 
             yield return simulated;
+            if (tally.Events == wanted)
+            {
+                yield break;
+            }
         }
     }
 

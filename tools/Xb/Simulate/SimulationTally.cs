@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spectre.Console;
 using XbFunctions.Contracts;
 using XbFunctions.Xb.Simulation;
 
