@@ -1,6 +1,8 @@
 namespace XbFunctions.Inference;
 
-/// <summary>A model cannot be used: its bytes, its manifest and what it computes do not fit together. The message names what, expected and got.</summary>
+/// <summary>
+/// A model cannot be used: its bytes, its manifest and what it computes do not fit together. The message names what, expected and got.
+/// </summary>
 public sealed class InvalidModelException : Exception
 {
     /// <summary>Names what does not fit.</summary>

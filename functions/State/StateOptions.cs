@@ -88,6 +88,11 @@ public sealed class StateOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LookupListAge { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Newest days that a reader searches. Older segments stay until a rule of the storage account removes them.</summary>
+    /// <value>1 to 3,650; default 35, a month of decisions: each day adds about one segment a partition to what a search looks through.</value>
+    [Range(1, 3_650)]
+    public int LookupDays { get; set; } = 35;
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ValidationException">A setting is out of range; the message names it.</exception>
     public void Validate() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);

@@ -20,8 +20,9 @@ internal sealed class TransientRetry(StateOptions options, TimeProvider clock, I
             {
                 return await action(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception fault) when (IsTransient(fault) && !cancellationToken.IsCancellationRequested)
+            catch (Exception fault) when (IsTransient(fault))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var wait = Wait(attempt);
                 StateInstruments.Retried();
                 logger.Retrying(operation, attempt, wait.TotalMilliseconds, fault.GetType().Name);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace XbFunctions.Training;
 
-/// <summary>Trains gradient-boosted trees for two classes with LightGBM: a sum of trees whose logistic function is the positive class's probability.</summary>
+/// <summary>
+/// Trains gradient-boosted trees for two classes with LightGBM: a sum of trees whose logistic function is the positive class's probability.
+/// </summary>
 public static class GradientBoostedTrees
 {
     private const int ValidationIndex = 1;

@@ -2,7 +2,10 @@ using XbFunctions.Inference;
 
 namespace XbFunctions.Training;
 
-/// <summary>What a training run knows about its model beyond the trees: the part of the manifest that <see cref="TreeModelPackager"/> cannot measure.</summary>
+/// <summary>
+/// What a training run knows about its model beyond the trees: the part of the manifest that <see cref="TreeModelPackager"/> cannot
+/// measure.
+/// </summary>
 public sealed record ModelDescription
 {
     /// <summary>Model name, one word in lower case.</summary>

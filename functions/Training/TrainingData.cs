@@ -1,6 +1,8 @@
 namespace XbFunctions.Training;
 
-/// <summary>Labelled rows, in the order of event time where time matters. Holds the caller's arrays; they must not change during training.</summary>
+/// <summary>
+/// Labelled rows, in the order of event time where time matters. Holds the caller's arrays; they must not change during training.
+/// </summary>
 public sealed class TrainingData
 {
     /// <summary>Takes the arrays over without a copy.</summary>

@@ -28,7 +28,8 @@ public static class TreeModelPackager
         if (!(difference <= ParityLimit))
         {
             throw new TrainerException(
-                $"Model '{description.Name}': graph and trainer differ by {difference} on {ParityRows} rows, expected {ParityLimit} at most.");
+                $"Model '{description.Name}': graph and trainer differ by {difference} on {ParityRows} rows, "
+                + $"expected {ParityLimit} at most.");
         }
 
         model.SelfTest();

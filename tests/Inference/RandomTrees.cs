@@ -41,7 +41,8 @@ internal static class RandomTrees
         for (var split = 0; split < splits; split++)
         {
             var at = random.Next(leaves.Count);
-            nodes[leaves[at]] = TreeNode.Split(random.Next(columns), Threshold(random), nodes.Count, nodes.Count + 1, random.Next(2) == 0, 0);
+            nodes[leaves[at]] = TreeNode.Split(
+                random.Next(columns), Threshold(random), nodes.Count, nodes.Count + 1, random.Next(2) == 0, cover: 0);
             leaves[at] = nodes.Count;
             leaves.Add(nodes.Count + 1);
             nodes.Add(TreeNode.Leaf(0, 0));

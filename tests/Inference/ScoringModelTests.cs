@@ -117,7 +117,10 @@ public sealed class ScoringModelTests
 
         Refused(onnx, manifest with { Sha256 = new string('0', 64) }, "expected SHA-256 0000");
         Refused(onnx, manifest with { OutputName = "score" }, "expected tensor 'score' Float [-1, 1], the graph has only probability");
-        Refused(onnx, manifest with { Inputs = [input with { Columns = [.. input.Columns, "extra"] }] }, "'features' Float [-1, 5], the graph has Float [-1, 4]");
+        Refused(
+            onnx,
+            manifest with { Inputs = [input with { Columns = [.. input.Columns, "extra"] }] },
+            "'features' Float [-1, 5], the graph has Float [-1, 4]");
         Refused(onnx, manifest with { Inputs = [input with { Columns = renamed }] }, "columns in the graph differ");
         Refused(cut, manifest with { Sha256 = ScoringModel.HashOf(cut) }, "refuses the graph");
     }
@@ -131,7 +134,8 @@ public sealed class ScoringModelTests
         using var undefined = ScoringModel.Load(onnx, manifest with { SampleOutputs = [float.NaN, 0, 0] });
 
         Assert.IsLessThan(1e-6, good.SelfTest());
-        Assert.Contains("sample row 1 expected 2 within 0.0001", Assert.ThrowsExactly<InvalidModelException>(() => wrong.SelfTest()).Message);
+        var exception = Assert.ThrowsExactly<InvalidModelException>(() => wrong.SelfTest());
+        Assert.Contains("sample row 1 expected 2 within 0.0001", exception.Message);
         Assert.ThrowsExactly<InvalidModelException>(() => undefined.SelfTest());
     }
 

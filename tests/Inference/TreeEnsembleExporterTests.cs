@@ -25,7 +25,8 @@ public sealed class TreeEnsembleExporterTests
     [TestMethod]
     public void A_score_is_a_true_probability_and_not_the_raw_sum()
     {
-        using var model = TestModels.Load(new TreeEnsemble(["x"], [[TreeNode.Split(0, 0, 1, 2, true, 2), TreeNode.Leaf(-3, 1), TreeNode.Leaf(0, 1)]]));
+        TreeNode[] tree = [TreeNode.Split(0, 0, 1, 2, true, 2), TreeNode.Leaf(-3, 1), TreeNode.Leaf(0, 1)];
+        using var model = TestModels.Load(new TreeEnsemble(["x"], [tree]));
         var scores = new float[2];
 
         model.Score([-1, 1], 2, scores);

@@ -75,7 +75,8 @@ public sealed class GradientBoostedTreesTests
     public void The_watched_metric_is_the_one_our_own_metrics_compute()
     {
         var data = SyntheticPayments.Make(2000, seed: 6);
-        using var trained = Trainer.Train(data, new GradientBoostedTreesOptions { MaxIterations = 30, Threads = 1, ValidationFraction = 0.25 });
+        var options = new GradientBoostedTreesOptions { MaxIterations = 30, Threads = 1, ValidationFraction = 0.25 };
+        using var trained = Trainer.Train(data, options);
         var validation = data.Slice(1500, 500);
         var scores = new double[500];
         trained.Predict(validation.Rows, 500, scores);

@@ -1,1 +1,1 @@
-return 0;
+return await XbFunctions.Xb.XbCommandLine.RunAsync(args, Console.Out, Console.Error);

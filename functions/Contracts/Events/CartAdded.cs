@@ -15,7 +15,9 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="UnitPrice">Price shown for one piece, in major units.</param>
 /// <param name="Currency">Currency of the price; required with it.</param>
-/// <param name="Source">Where the click came from, such as <c>search</c>, <c>category</c>, <c>recommendation</c>; rules of <see cref="IdText"/>.</param>
+/// <param name="Source">
+/// Where the click came from, such as <c>search</c>, <c>category</c>, <c>recommendation</c>; rules of <see cref="IdText"/>.
+/// </param>
 public sealed record CartAdded(
     string EventId,
     DateTimeOffset OccurredAt,

@@ -14,7 +14,9 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="UnitPrice">Price shown for one piece, in major units.</param>
 /// <param name="Currency">Currency of the price; required with it.</param>
-/// <param name="Source">Where the click came from, such as <c>search</c>, <c>category</c>, <c>recommendation</c>; rules of <see cref="IdText"/>.</param>
+/// <param name="Source">
+/// Where the click came from, such as <c>search</c>, <c>category</c>, <c>recommendation</c>; rules of <see cref="IdText"/>.
+/// </param>
 /// <param name="Position">Place in the list that was clicked, from 0.</param>
 public sealed record ProductViewed(
     string EventId,

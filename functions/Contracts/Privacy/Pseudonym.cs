@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
@@ -11,6 +12,7 @@ public readonly record struct Pseudonym(UInt128 Value)
 {
     private const string Prefix = "p_";
     private const int TextLength = 34;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The low 64 bits: a compact key for state of one partition (a million ids collide with odds of 3 in 10^8).</summary>
     public ulong Low => (ulong)Value;
@@ -36,6 +38,4 @@ public readonly record struct Pseudonym(UInt128 Value)
     /// <summary>The text form.</summary>
     /// <returns><c>p_</c> and 32 lower-case hexadecimal digits.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Value:x32}");
-
-    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
 }

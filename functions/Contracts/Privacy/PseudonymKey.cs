@@ -5,7 +5,8 @@ using System.Text;
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// The secret that turns personal ids into pseudonyms: the first 128 bits of HMAC-SHA256 (RFC 2104) over the kind's byte and the id in UTF-8.
+/// The secret that turns personal ids into pseudonyms: the first 128 bits of HMAC-SHA256 (RFC 2104) over the kind's byte and the id in
+/// UTF-8.
 /// Whoever has the key can test a guessed id, so it is kept like a password. Safe for use by several threads.
 /// </summary>
 public sealed class PseudonymKey

@@ -1,6 +1,8 @@
 namespace XbFunctions.Contracts;
 
-/// <summary>What a pseudonym stands for; part of the hash, so that equal texts of two kinds get unlike pseudonyms. Values are stable.</summary>
+/// <summary>
+/// What a pseudonym stands for; part of the hash, so that equal texts of two kinds get unlike pseudonyms. Values are stable.
+/// </summary>
 public enum PseudonymKind
 {
     /// <summary>A <see cref="CustomerId"/>.</summary>

@@ -1,6 +1,9 @@
 namespace XbFunctions.Contracts;
 
-/// <summary>What a clickstream event says, without allocation: texts are interned, and empty where the event has none. Read by <see cref="ClickReader"/>.</summary>
+/// <summary>
+/// What a clickstream event says, without allocation: texts are interned, and empty where the event has none. Read by
+/// <see cref="ClickReader"/>.
+/// </summary>
 public readonly record struct ClickFacts
 {
     /// <summary>Which event it is; members it does not have are default.</summary>

@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// One pass over an event's body that finds, checks and keeps its members without allocating, apart from ids the interner has not seen lately.
+/// One pass over an event's body that finds, checks and keeps its members without allocating, apart from ids the interner has not seen
+/// lately.
 /// The readers turn it into facts. What each member must look like is in <c>EventScan.Members.cs</c>.
 /// </summary>
 internal ref partial struct EventScan

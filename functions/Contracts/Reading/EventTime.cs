@@ -1,6 +1,8 @@
 namespace XbFunctions.Contracts;
 
-/// <summary>Whether an event time is plausible. Apart from reading, because a replay of old data allows what live traffic does not.</summary>
+/// <summary>
+/// Whether an event time is plausible. Apart from reading, because a replay of old data allows what live traffic does not.
+/// </summary>
 public static class EventTime
 {
     /// <summary>How old an event may be: 90 days, the longest that Event Hubs keeps one.</summary>

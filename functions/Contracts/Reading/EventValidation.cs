@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// The slow, obvious reading of inbound events, into records. It takes and refuses what <see cref="PaymentReader"/> and <see cref="ClickReader"/> do;
+/// The slow, obvious reading of inbound events, into records. It takes and refuses what <see cref="PaymentReader"/> and
+/// <see cref="ClickReader"/> do;
 /// where a body has several faults, the two may name different ones. Use it off the hot path, and to check a record before sending it.
 /// </summary>
 public static class EventValidation

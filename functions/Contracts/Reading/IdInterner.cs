@@ -3,12 +3,13 @@ using System.Text;
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// Turns UTF-8 ids into strings, the same string for an id seen lately, so that a repeated id allocates nothing. Memory is bounded: a new id
+/// Turns UTF-8 ids into strings, the same string for an id seen lately, so that a repeated id allocates nothing. Memory is bounded: a
+/// new id
 /// replaces an old one when the few slots of its hash are taken. Not safe for several threads: one interner a partition.
 /// </summary>
 public sealed class IdInterner
 {
-    /// <summary>Default number of slots; full of the longest ids it holds 18 MB, of usual ones 5 MB.</summary>
+    /// <summary>Default number of slots; full of the longest ids it holds 20 MB, of usual ones 4 MB.</summary>
     public const int DefaultSlots = 65_536;
 
     private const int Probes = 4;

@@ -1,6 +1,9 @@
 namespace XbFunctions.Contracts;
 
-/// <summary>What a payment event says, without allocation: texts are interned, and empty where the event has none. Read by <see cref="PaymentReader"/>.</summary>
+/// <summary>
+/// What a payment event says, without allocation: texts are interned, and empty where the event has none. Read by
+/// <see cref="PaymentReader"/>.
+/// </summary>
 public readonly record struct PaymentFacts
 {
     /// <summary>Which event it is; the other kind's members are default.</summary>

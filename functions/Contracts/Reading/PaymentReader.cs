@@ -1,7 +1,8 @@
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// Reads the events of hub <c>payments</c> from their bodies in one pass. A repeated event allocates nothing; a new id allocates its string once.
+/// Reads the events of hub <c>payments</c> from their bodies in one pass. A repeated event allocates nothing; a new id allocates its
+/// string once.
 /// <see cref="EventValidation"/> is the slow reading that gives the same answers.
 /// </summary>
 public static class PaymentReader

@@ -4,7 +4,8 @@ using System.Numerics;
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// Reads a JSON number (RFC 8259, section 6) as an exact decimal, the obvious way; exponents are taken, because serializers of other languages write them.
+/// Reads a JSON number (RFC 8259, section 6) as an exact decimal, the obvious way; exponents are taken, because serializers of other
+/// languages write them.
 /// A number text is at most <see cref="MaxLength"/> bytes and its exponent at most three digits, so that reading stays cheap.
 /// </summary>
 internal static class ExactNumber

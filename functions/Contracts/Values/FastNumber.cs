@@ -1,7 +1,8 @@
 namespace XbFunctions.Contracts;
 
 /// <summary>
-/// A JSON number as mantissa times a power of ten, read from UTF-8 without allocating; takes and refuses what <see cref="ExactNumber"/> does.
+/// A JSON number as mantissa times a power of ten, read from UTF-8 without allocating; takes and refuses what <see cref="ExactNumber"/>
+/// does.
 /// </summary>
 /// <param name="Mantissa">Significant digits without trailing zeros; at most 19 digits.</param>
 /// <param name="Exponent">Power of ten.</param>

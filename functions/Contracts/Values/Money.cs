@@ -3,7 +3,7 @@ namespace XbFunctions.Contracts;
 /// <summary>An exact amount in minor units of its currency (cents of EUR, yen of JPY). The default is nothing of no currency.</summary>
 public readonly record struct Money
 {
-    /// <summary>Largest magnitude in minor units, 10^15: sums of a million such amounts still fit a <see cref="long"/>'s range of 10^18 times 9.</summary>
+    /// <summary>Largest magnitude in minor units, 10^15: the sum of 9,000 such amounts still fits a <see cref="long"/>.</summary>
     public const long MaxMinor = 1_000_000_000_000_000;
 
     /// <summary>Takes an amount in minor units.</summary>

@@ -24,7 +24,8 @@ internal static partial class Rfc3339
         fraction = fraction.Length > 7 ? fraction[..7] : fraction.PadRight(7, '0');
         var offset = match.Groups["offset"].Value is "Z" ? "+00:00" : match.Groups["offset"].Value;
         var plain = $"{match.Groups["seconds"].Value}.{fraction}{offset}";
-        if (!DateTimeOffset.TryParseExact(plain, "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+        if (!DateTimeOffset.TryParseExact(
+                plain, "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
         {
             return false;
         }
@@ -113,7 +114,8 @@ internal static partial class Rfc3339
         return true;
     }
 
-    [GeneratedRegex(@"\A(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z",
+    [GeneratedRegex(
+        @"\A(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 }

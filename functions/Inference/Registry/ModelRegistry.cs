@@ -30,16 +30,19 @@ public sealed class ModelRegistry(BlobContainerClient container, TimeProvider ti
 
         // The manifest goes last: a version is there when its manifest is.
         var onnx = BinaryData.FromBytes(package.Onnx);
-        if (!await TryCreateAsync(OnnxBlob(manifest.Name, manifest.Version), onnx, "application/octet-stream", cancellationToken).ConfigureAwait(false)
+        var onnxBlob = OnnxBlob(manifest.Name, manifest.Version);
+        if (!await TryCreateAsync(onnxBlob, onnx, "application/octet-stream", cancellationToken).ConfigureAwait(false)
             && await StoredHashAsync(manifest, cancellationToken).ConfigureAwait(false) is var stored
             && stored != manifest.Sha256)
         {
             throw new InvalidModelException(
-                $"Model '{manifest.Name}' {manifest.Version} exists in {Location}: expected SHA-256 {manifest.Sha256}, got {stored}. Publish a new version.");
+                $"Model '{manifest.Name}' {manifest.Version} exists in {Location}: expected SHA-256 {manifest.Sha256}, got {stored}. "
+                + "Publish a new version.");
         }
 
         var json = BinaryData.FromBytes(manifest.ToJson());
-        await TryCreateAsync(ManifestBlob(manifest.Name, manifest.Version), json, "application/json", cancellationToken).ConfigureAwait(false);
+        var manifestBlob = ManifestBlob(manifest.Name, manifest.Version);
+        await TryCreateAsync(manifestBlob, json, "application/json", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Moves the champion pointer, if it still is where the caller saw it.</summary>
@@ -94,7 +97,9 @@ public sealed class ModelRegistry(BlobContainerClient container, TimeProvider ti
     /// <param name="model">Model name.</param>
     /// <param name="version">Version.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="InvalidModelException">A file is missing, the manifest cannot be read, or it states another model or hash.</exception>
+    /// <exception cref="InvalidModelException">
+    /// A file is missing, the manifest cannot be read, or it states another model or hash.
+    /// </exception>
     public async Task<ModelPackage> LoadAsync(string model, string version, CancellationToken cancellationToken = default)
     {
         var json = await DownloadAsync(ManifestBlob(model, version), cancellationToken).ConfigureAwait(false);
@@ -128,7 +133,8 @@ public sealed class ModelRegistry(BlobContainerClient container, TimeProvider ti
         return await PromoteAsync(name, version, expected: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task<bool> TryCreateAsync(BlobClient blob, BinaryData content, string contentType, CancellationToken cancellationToken) =>
+    private static Task<bool> TryCreateAsync(
+        BlobClient blob, BinaryData content, string contentType, CancellationToken cancellationToken) =>
         TryWriteAsync(blob, content, contentType, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
 
     private static async Task<bool> TryWriteAsync(

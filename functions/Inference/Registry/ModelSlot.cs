@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace XbFunctions.Inference;
 
 /// <summary>
-/// The model in use, kept at the registry's champion. A new champion is loaded beside the old one, its hash and sample rows are checked, and
-/// only then do the two swap; a broken one is refused and the old one stays. Leases and swaps do not wait for each other. Thread-safe.
+/// The model in use, kept at the registry's champion. A new champion is loaded beside the old one, its hash and sample rows are checked,
+/// and only then do the two swap; a broken one is refused and the old one stays. Leases and swaps do not wait for each other. Thread-safe.
 /// </summary>
 public sealed class ModelSlot : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ public sealed class ModelSlot : IAsyncDisposable
     private readonly ModelSlotOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-#pragma warning disable CA2213 // Not disposed: it makes no wait handle, and a caller that queued behind the disposal must still get through.
+#pragma warning disable CA2213 // Not disposed: it makes no wait handle, and a caller queued behind the disposal must still get through.
     private readonly SemaphoreSlim _refreshing = new(1, 1);
 #pragma warning restore CA2213
     private readonly CancellationTokenSource _stopping = new();
@@ -59,7 +59,9 @@ public sealed class ModelSlot : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Looks once, then goes on looking in the background. Does not fail for want of a model: <see cref="Reason"/> tells.</summary>
+    /// <summary>
+    /// Looks once, then goes on looking in the background. Does not fail for want of a model: <see cref="Reason"/> tells.
+    /// </summary>
     /// <param name="cancellationToken">Stops the first look.</param>
     public async Task<ModelRefresh> StartAsync(CancellationToken cancellationToken = default)
     {

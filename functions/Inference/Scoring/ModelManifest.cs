@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace XbFunctions.Inference;
 
-/// <summary>What stands beside every <c>model.onnx</c>: which model it is, what it expects, where it comes from and how to tell that it works.</summary>
+/// <summary>
+/// What stands beside every <c>model.onnx</c>: which model it is, what it expects, where it comes from and how to tell that it works.
+/// </summary>
 public sealed record ModelManifest
 {
     /// <summary>Model name, one word in lower case (<c>fraud</c>): also its folder in the registry.</summary>
@@ -83,7 +85,8 @@ public sealed record ModelManifest
         if (SampleRows.Count == 0 || SampleRows.Count != SampleOutputs.Length)
         {
             throw new InvalidModelException(
-                $"Manifest of '{Name}' {Version}: expected sample rows with one output each, got {SampleRows.Count} and {SampleOutputs.Length}.");
+                $"Manifest of '{Name}' {Version}: expected sample rows with one output each, "
+                + $"got {SampleRows.Count} and {SampleOutputs.Length}.");
         }
 
         var width = Inputs[0].Columns.Count;

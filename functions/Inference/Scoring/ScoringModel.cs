@@ -6,7 +6,8 @@ namespace XbFunctions.Inference;
 
 /// <summary>
 /// One loaded model: a single ONNX Runtime session with one intra-op thread, shared by all callers, and one set of pinned buffers for each
-/// caller at work. Thread-safe, except that <see cref="Dispose"/> must come after the last <see cref="Score"/>; a <see cref="ModelLease"/> sees to that.
+/// caller at work. Thread-safe, except that <see cref="Dispose"/> must come after the last <see cref="Score"/>; a <see cref="ModelLease"/>
+/// sees to that.
 /// </summary>
 public sealed class ScoringModel : IDisposable
 {
@@ -34,7 +35,9 @@ public sealed class ScoringModel : IDisposable
     /// <summary>Opens a session on a model and checks that bytes, graph and manifest belong together.</summary>
     /// <param name="onnx">Bytes of <c>model.onnx</c>; not kept.</param>
     /// <param name="manifest">The manifest beside it.</param>
-    /// <exception cref="InvalidModelException">The hash, the input, the output or the columns differ, or ONNX Runtime refuses the graph.</exception>
+    /// <exception cref="InvalidModelException">
+    /// The hash, the input, the output or the columns differ, or ONNX Runtime refuses the graph.
+    /// </exception>
     public static ScoringModel Load(byte[] onnx, ModelManifest manifest)
     {
         var hash = HashOf(onnx);
@@ -67,7 +70,9 @@ public sealed class ScoringModel : IDisposable
     /// <returns>SHA-256, 64 hexadecimal digits in lower case.</returns>
     public static string HashOf(ReadOnlySpan<byte> onnx) => Convert.ToHexStringLower(SHA256.HashData(onnx));
 
-    /// <summary>Scores a batch. Allocates nothing per row, and nothing at all for a number of rows that the caller's buffers have just seen.</summary>
+    /// <summary>
+    /// Scores a batch. Allocates nothing per row, and nothing at all for a number of rows that the caller's buffers have just seen.
+    /// </summary>
     /// <param name="rows">Row-major values, shape <c>[rowCount, Width]</c>; NaN is missing.</param>
     /// <param name="rowCount">Number of rows, 0 or more.</param>
     /// <param name="scores">Destination, shape <c>[rowCount]</c>.</param>
@@ -115,7 +120,8 @@ public sealed class ScoringModel : IDisposable
             if (!(difference <= Manifest.SampleTolerance))
             {
                 throw new InvalidModelException(
-                    $"Model '{Manifest.Name}' {Manifest.Version}: sample row {i} expected {Manifest.SampleOutputs[i]} within {Manifest.SampleTolerance}, got {score[0]}.");
+                    $"Model '{Manifest.Name}' {Manifest.Version}: sample row {i} expected {Manifest.SampleOutputs[i]} "
+                    + $"within {Manifest.SampleTolerance}, got {score[0]}.");
             }
 
             worst = Math.Max(worst, difference);

@@ -37,7 +37,9 @@ public sealed class TreeEnsemble
     /// <param name="tree">Index in [0, <see cref="TreeCount"/>).</param>
     public ReadOnlySpan<TreeNode> Tree(int tree) => _trees[tree];
 
-    /// <summary>Raw score of one row, summed in double precision: the slow, obvious arithmetic that the exported graph is held to.</summary>
+    /// <summary>
+    /// Raw score of one row, summed in double precision: the slow, obvious arithmetic that the exported graph is held to.
+    /// </summary>
     /// <param name="row">Values in column order, shape <c>[Columns.Count]</c>; NaN is missing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row is not as wide as the columns.</exception>
     public double RawScore(ReadOnlySpan<float> row)

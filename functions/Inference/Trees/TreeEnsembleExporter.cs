@@ -1,6 +1,8 @@
 namespace XbFunctions.Inference;
 
-/// <summary>Writes a binary classifier's trees as ONNX: <c>TreeEnsembleRegressor</c> (ai.onnx.ml 3) and a <c>Sigmoid</c> node behind it.</summary>
+/// <summary>
+/// Writes a binary classifier's trees as ONNX: <c>TreeEnsembleRegressor</c> (ai.onnx.ml 3) and a <c>Sigmoid</c> node behind it.
+/// </summary>
 /// <remarks>
 /// ONNX Runtime ignores <c>post_transform=LOGISTIC</c> of the regressor without a word, so the logistic function is a node of its own. The
 /// covers travel in <c>nodes_hitrates</c>, an attribute that runtimes do not compute with, so that the explainer needs no second file.

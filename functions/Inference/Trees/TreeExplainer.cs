@@ -3,8 +3,8 @@ using System.Buffers;
 namespace XbFunctions.Inference;
 
 /// <summary>
-/// Splits a row's raw score among its columns: exact SHAP values of a tree ensemble under the path-dependent expectation, in which a split on
-/// an unknown column sends a row down both sides in proportion to the training rows that went there. Thread-safe.
+/// Splits a row's raw score among its columns: exact SHAP values of a tree ensemble under the path-dependent expectation, in which a split
+/// on an unknown column sends a row down both sides in proportion to the training rows that went there. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Source: Lundberg, Erion, Lee, "Consistent Individualized Feature Attribution for Tree Ensembles" (2018), Algorithm 2. Time is
@@ -59,7 +59,7 @@ public sealed class TreeExplainer
             for (var tree = 0; tree < _ensemble.TreeCount; tree++)
             {
                 var walk = new Walk(_ensemble.Tree(tree), row, contributions);
-                walk.Descend(0, [], scratch, new TreePathStep(-1, 1, 1, 0));
+                walk.Descend(0, [], scratch, new TreePathStep(-1, 1, 1));
             }
         }
         finally
@@ -135,16 +135,18 @@ public sealed class TreeExplainer
 
             var goesLeft = TreeEnsemble.GoesLeft(in node, _row[node.Feature]);
             var (hot, cold) = goesLeft ? (node.Left, node.Right) : (node.Right, node.Left);
-            Descend(hot, path, below, new TreePathStep(node.Feature, zero * _tree[hot].Cover / node.Cover, one, 0));
-            Descend(cold, path, below, new TreePathStep(node.Feature, zero * _tree[cold].Cover / node.Cover, 0, 0));
+            Descend(hot, path, below, new TreePathStep(node.Feature, zero * _tree[hot].Cover / node.Cover, one));
+            Descend(cold, path, below, new TreePathStep(node.Feature, zero * _tree[cold].Cover / node.Cover, 0));
         }
 
         private void Credit(ReadOnlySpan<TreePathStep> path, double value)
         {
+            // What the row itself does not pass shares one sum: its zero fraction cancels out of Algorithm 2's last line.
+            var blocked = -value * TreePath.UnwoundSumOfBlocked(path);
             for (var i = 1; i < path.Length; i++)
             {
                 ref readonly var step = ref path[i];
-                _contributions[step.Feature] += TreePath.UnwoundSum(path, i) * (step.One - step.Zero) * value;
+                _contributions[step.Feature] += step.One == 0 ? blocked : TreePath.UnwoundSum(path, i) * (1 - step.Zero) * value;
             }
         }
     }

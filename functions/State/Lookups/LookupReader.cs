@@ -30,7 +30,7 @@ public sealed class LookupReader : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(function);
         var container = storage.GetBlobContainerClient(options.LookupContainer);
-        _catalog = new SegmentCatalog(container, function, clock);
+        _catalog = new SegmentCatalog(container, function, options.LookupDays, clock);
         _segments = new SegmentReader(container, new SegmentCache(options.LookupCacheBytes));
         (_clock, _listAge) = (clock, options.LookupListAge);
     }

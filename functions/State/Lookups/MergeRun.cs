@@ -8,10 +8,18 @@ internal static class MergeRun
     /// <summary>
     /// Finds the lowest tier with a run of neighbours, none above the tier, of which at least the merge width are of the tier itself.
     /// </summary>
+    /// <param name="segments">Segments of one day and partition with their sizes.</param>
+    /// <param name="options">Width of a merge and largest size.</param>
+    /// <param name="isOver">No more segments are expected: two neighbours are enough.</param>
     /// <returns>The run, no larger in sum than a segment may become; empty when there is none.</returns>
-    public static IReadOnlyList<SegmentName> Find(IReadOnlyDictionary<SegmentName, long> segments, StateOptions options)
+    public static IReadOnlyList<SegmentName> Find(IReadOnlyDictionary<SegmentName, long> segments, StateOptions options, bool isOver)
     {
         var ordered = segments.OrderBy(segment => segment.Key.First).ThenBy(segment => segment.Key.Last).ToArray();
+        if (isOver)
+        {
+            return LastRun(ordered, options);
+        }
+
         var tiers = Array.ConvertAll(ordered, segment => Tier(segment.Value, options));
         for (var tier = 0; tier <= tiers.DefaultIfEmpty(-1).Max(); tier++)
         {
@@ -26,6 +34,30 @@ internal static class MergeRun
         }
 
         return [];
+    }
+
+    private static List<SegmentName> LastRun(KeyValuePair<SegmentName, long>[] ordered, StateOptions options)
+    {
+        var run = new List<SegmentName>();
+        var bytes = 0L;
+        foreach (var (name, size) in ordered)
+        {
+            if (bytes + size > options.LookupSegmentBytes)
+            {
+                if (run.Count > 1)
+                {
+                    return run;
+                }
+
+                run.Clear();
+                bytes = 0;
+            }
+
+            run.Add(name);
+            bytes += size;
+        }
+
+        return run;
     }
 
     private static List<SegmentName> Run(

@@ -9,7 +9,7 @@ namespace XbFunctions.State;
 /// Knows which segments a function has. Only the newest days change, so older ones are listed once and again only when a segment of
 /// theirs has gone. Thread-safe; concurrent callers share one listing.
 /// </summary>
-internal sealed class SegmentCatalog(BlobContainerClient container, string function, TimeProvider clock) : IDisposable
+internal sealed class SegmentCatalog(BlobContainerClient container, string function, int searchedDays, TimeProvider clock) : IDisposable
 {
     private const int ChangingDays = 2;
 
@@ -88,8 +88,7 @@ internal sealed class SegmentCatalog(BlobContainerClient container, string funct
             // Nothing was ever written.
         }
 
-        days.Sort((left, right) => right.CompareTo(left));
-        return days;
+        return [.. days.OrderDescending().Take(searchedDays)];
     }
 
     private async Task<SegmentName[]> ListDayAsync(int day, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal sealed record SegmentName(string Folder, int Day, long First, long Last
     private const int SequenceDigits = 20;
     private const string Extension = ".seg";
 
-    public string Blob { get; } = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{First:D20}-{Last:D20}{Extension}");
+    // Computed, not kept: a copy made with other sequence numbers must have another name.
+    public string Blob => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{First:D20}-{Last:D20}{Extension}");
 
     public static string FolderOf(string function, int day, StreamPartition partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{function}/{day:D8}/{partition.Folder()}");
@@ -24,6 +25,14 @@ internal sealed record SegmentName(string Folder, int Day, long First, long Last
     {
         var utc = time.UtcDateTime;
         return (((utc.Year * 100) + utc.Month) * 100) + utc.Day;
+    }
+
+    /// <summary>The same folder's twin of the day before.</summary>
+    public SegmentName OfDayBefore()
+    {
+        var before = DayOf(new DateTimeOffset(Day / 10_000, Day / 100 % 100, Day % 100, 0, 0, 0, TimeSpan.Zero).AddDays(-1));
+        var folder = string.Create(CultureInfo.InvariantCulture, $"/{before:D8}/");
+        return this with { Day = before, Folder = Folder.Replace(string.Create(CultureInfo.InvariantCulture, $"/{Day:D8}/"), folder, StringComparison.Ordinal) };
     }
 
     /// <summary>True when the other covers all that this one does, so that this one is not needed beside it.</summary>

@@ -21,25 +21,40 @@ internal sealed class SegmentShelf(StateStores stores)
         }
     }
 
-    /// <summary>Merges until no run of neighbours is long enough.</summary>
+    /// <summary>Merges until no run of neighbours is long enough; a day that is over is merged as far as sizes allow, and let go.</summary>
     public async Task MergeAsync(CancellationToken cancellationToken)
     {
-        foreach (var day in await TakeAddedAsync(cancellationToken).ConfigureAwait(false))
+        var touched = await TakeAddedAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var day in _days.Keys.ToArray())
         {
-            var segments = _days[day];
-            foreach (var needless in segments.Keys.Where(one => segments.Keys.Any(one.IsWithin)).ToArray())
+            var isOver = day < _days.Keys.Max();
+            if (isOver || touched.Contains(day))
             {
-                await RemoveAsync(segments, needless, cancellationToken).ConfigureAwait(false);
+                await MergeDayAsync(day, isOver, cancellationToken).ConfigureAwait(false);
             }
 
-            while (MergeRun.Find(segments, stores.Options) is { Count: > 1 } run)
+            if (isOver)
             {
-                await MergeAsync(segments, run, cancellationToken).ConfigureAwait(false);
+                _days.Remove(day);
             }
         }
     }
 
-    private async Task<int[]> TakeAddedAsync(CancellationToken cancellationToken)
+    private async Task MergeDayAsync(int day, bool isOver, CancellationToken cancellationToken)
+    {
+        var segments = _days[day];
+        foreach (var needless in segments.Keys.Where(one => segments.Keys.Any(one.IsWithin)).ToArray())
+        {
+            await RemoveAsync(segments, needless, cancellationToken).ConfigureAwait(false);
+        }
+
+        while (MergeRun.Find(segments, stores.Options, isOver) is { Count: > 1 } run)
+        {
+            await MergeAsync(segments, run, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HashSet<int>> TakeAddedAsync(CancellationToken cancellationToken)
     {
         (SegmentName Name, long Bytes)[] added;
         lock (_gate)
@@ -49,13 +64,14 @@ internal sealed class SegmentShelf(StateStores stores)
 
         foreach (var (name, bytes) in added)
         {
-            if (!_days.TryGetValue(name.Day, out var segments))
+            if (_days.Count == 0)
             {
-                segments = await ListAsync(name.Folder, cancellationToken).ConfigureAwait(false);
-                _days.Add(name.Day, segments);
+                // An owner that ended before the day did has left the day before unmerged.
+                await OpenDayAsync(name.OfDayBefore(), cancellationToken).ConfigureAwait(false);
             }
 
-            segments[name] = bytes;
+            await OpenDayAsync(name, cancellationToken).ConfigureAwait(false);
+            _days[name.Day][name] = bytes;
         }
 
         lock (_gate)
@@ -63,7 +79,15 @@ internal sealed class SegmentShelf(StateStores stores)
             _added.RemoveRange(0, added.Length);
         }
 
-        return [.. added.Select(one => one.Name.Day).Distinct()];
+        return [.. added.Select(one => one.Name.Day)];
+    }
+
+    private async Task OpenDayAsync(SegmentName name, CancellationToken cancellationToken)
+    {
+        if (!_days.ContainsKey(name.Day))
+        {
+            _days.Add(name.Day, await ListAsync(name.Folder, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     private Task<Dictionary<SegmentName, long>> ListAsync(string folder, CancellationToken cancellationToken) =>

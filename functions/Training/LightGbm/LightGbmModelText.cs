@@ -41,7 +41,9 @@ internal static class LightGbmModelText
         return new TreeEnsemble(columns, trees);
     }
 
-    /// <summary>The largest float not above a double: for every float x, <c>x &lt;= value</c> holds just when <c>x &lt;= RoundDown(value)</c> does.</summary>
+    /// <summary>
+    /// The largest float not above a double: for every float x, <c>x &lt;= value</c> holds just when <c>x &lt;= RoundDown(value)</c> does.
+    /// </summary>
     /// <param name="value">A threshold, not NaN.</param>
     internal static float RoundDown(double value)
     {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace XbFunctions.Training;
 
-/// <summary>LightGBM's C interface (https://lightgbm.readthedocs.io/en/stable/C-API.html): the part used here. 0 is success, else <see cref="LastError"/>.</summary>
+/// <summary>
+/// LightGBM's C interface (https://lightgbm.readthedocs.io/en/stable/C-API.html): the part used here. 0 is success, else
+/// <see cref="LastError"/> tells.
+/// </summary>
 internal static partial class LightGbmNative
 {
     /// <summary>C_API_DTYPE_FLOAT32.</summary>

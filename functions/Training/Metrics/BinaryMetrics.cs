@@ -1,8 +1,8 @@
 namespace XbFunctions.Training;
 
 /// <summary>
-/// Measures of a score for two classes. Scores have shape <c>[rows]</c>, higher means more likely positive; labels have the same shape, 1 for
-/// the positive class and 0 for the other. A measure that needs a class which is absent is NaN. Rows of equal score count as one step.
+/// Measures of a score for two classes. Scores have shape <c>[rows]</c>, higher means more likely positive; labels have the same shape, 1
+/// for the positive class and 0 for the other. A measure that needs a class which is absent is NaN. Rows of equal score count as one step.
 /// </summary>
 public static class BinaryMetrics
 {
@@ -25,7 +25,9 @@ public static class BinaryMetrics
         return area / ((double)steps.Positives * steps.Negatives);
     }
 
-    /// <summary>Average precision: precision at each step of the ranking, weighted by the recall that the step adds, without interpolation.</summary>
+    /// <summary>
+    /// Average precision: precision at each step of the ranking, weighted by the recall that the step adds, without interpolation.
+    /// </summary>
     /// <param name="scores">Scores, none of them NaN.</param>
     /// <param name="labels">1 or 0.</param>
     /// <returns>In (0, 1], or NaN where there is no positive.</returns>
@@ -85,7 +87,9 @@ public static class BinaryMetrics
     public static double RecallAtFalsePositiveRate(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels, double falsePositiveRate) =>
         AtFalsePositiveRate(scores, labels, falsePositiveRate).Recall;
 
-    /// <summary>Mean negative log likelihood. A probability of exactly 0 or 1 is moved inwards by 1e-15, so that one miss is not infinite.</summary>
+    /// <summary>
+    /// Mean negative log likelihood. A probability of exactly 0 or 1 is moved inwards by 1e-15, so that one miss is not infinite.
+    /// </summary>
     /// <param name="probabilities">In [0, 1].</param>
     /// <param name="labels">1 or 0.</param>
     /// <returns>0 or more, or NaN where there are no rows.</returns>

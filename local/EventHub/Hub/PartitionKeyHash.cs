@@ -8,9 +8,11 @@ namespace XbFunctions.EventHub;
 /// The service's placement of partition keys: Bob Jenkins' lookup3 (<c>hashlittle2</c>, http://burtleburtle.net/bob/c/lookup3.c) over the UTF-8 key,
 /// both seeds 0, its two words combined by exclusive or and cut to 16 signed bits.
 /// </summary>
-internal static class PartitionKeyHash
+public static class PartitionKeyHash
 {
     /// <summary>Hash of a key; clients of the service compute the same.</summary>
+    /// <param name="key">The key, hashed as UTF-8.</param>
+    /// <returns>Any 16-bit number, negative ones included.</returns>
     public static short Compute(ReadOnlySpan<char> key)
     {
         var size = Encoding.UTF8.GetByteCount(key);
@@ -21,7 +23,8 @@ internal static class PartitionKeyHash
 
     /// <summary>Partition of a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="partitions">Number of partitions.</param>
+    /// <param name="partitions">Number of partitions, above 0.</param>
+    /// <returns>From 0 to <paramref name="partitions"/> - 1.</returns>
     public static int Place(ReadOnlySpan<char> key, int partitions) => Math.Abs(Compute(key) % partitions);
 
     private static short Compute(ReadOnlySpan<byte> key)

@@ -49,7 +49,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
         var script = await NodeModules.EnsureAzuriteAsync(options.Progress, cancellationToken).ConfigureAwait(false);
         var folder = Path.GetFullPath(options.DataDirectory);
         Directory.CreateDirectory(folder);
+        await AzuriteRecord.AwaitPreviousAsync(folder, cancellationToken).ConfigureAwait(false);
         var process = Launch(script, folder);
+        AzuriteRecord.Write(folder, process);
         var output = new AzuriteOutput(process);
         var azurite = new AzuriteProcess(process, output);
         try

@@ -10,16 +10,19 @@ internal static class FunctionDiscovery
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>The functions of the given assemblies, by name.</summary>
-    /// <param name="assemblies">Where to look; empty means the entry assembly and its references that use the worker's types.</param>
+    /// <summary>The classes to search: those of the options, else of the entry assembly and its references that use the worker's types.</summary>
+    public static IEnumerable<Type> Classes(LocalPlatformOptions options) =>
+        options.FunctionTypes.Count > 0 ? options.FunctionTypes.Distinct()
+        : (options.FunctionAssemblies.Count > 0 ? options.FunctionAssemblies.Distinct() : AppAssemblies()).SelectMany(static assembly => assembly.GetTypes());
+
+    /// <summary>The functions of the given classes, by name.</summary>
+    /// <param name="types">Where to look.</param>
     /// <param name="webApplication">Whether the app turned ASP.NET Core types on.</param>
     /// <exception cref="PlatformStartException">A function breaks a rule; the message names each function and rule, one a line.</exception>
-    public static IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Assembly> assemblies, bool webApplication)
+    public static IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Type> types, bool webApplication)
     {
-        var searched = assemblies.Distinct().ToArray();
         var violations = new List<string>();
-        var functions = (searched.Length > 0 ? searched : AppAssemblies())
-            .SelectMany(static assembly => assembly.GetTypes())
+        var functions = types
             .SelectMany(static type => type.GetMethods(Declared))
             .Where(static method => method.IsDefined(typeof(FunctionAttribute)))
             .Select(method => Describe(method, violations))

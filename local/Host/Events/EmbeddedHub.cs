@@ -41,13 +41,12 @@ internal sealed class EmbeddedHub : IAsyncDisposable
         try
         {
             var broker = await EventHubBroker.OpenAsync(BrokerOptions(dataDirectory, needs, options), time, loggers, cancellationToken).ConfigureAwait(false);
-            var server = await EventHubServer.StartAsync(broker, ServerOptions(options, endpoint), time, loggers, cancellationToken).ConfigureAwait(false);
-            return new EmbeddedHub(broker, server, options);
+            return new EmbeddedHub(broker, await ServeAsync(broker, ServerOptions(options, endpoint), time, loggers, cancellationToken).ConfigureAwait(false), options);
         }
         catch (PortInUseException exception)
         {
             throw new PlatformStartException(
-                $"Port {exception.Port} (AMQP of the embedded Event Hub) is in use. Stop the program that has it, or set XbHost:AmqpPort to another port or 0.", exception);
+                $"Port {exception.Port} (AMQP of the embedded Event Hub) is in use. Stop the program that has it, or set XbHost:AmqpPort to 0 to take a free one.", exception);
         }
         catch (EventHubException exception)
         {
@@ -65,6 +64,20 @@ internal sealed class EmbeddedHub : IAsyncDisposable
     {
         await _server.DisposeAsync().ConfigureAwait(false);
         await Broker.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<EventHubServer> ServeAsync(
+        EventHubBroker broker, EventHubServerOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EventHubServer.StartAsync(broker, options, time, loggers, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await broker.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static bool IsOurs(EventHubsEndpoint endpoint, LocalPlatformOptions options) =>

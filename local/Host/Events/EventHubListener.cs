@@ -2,9 +2,11 @@ namespace XbFunctions.Host;
 
 /// <summary>Reads the partitions of a hub for one function, all in parallel.</summary>
 internal sealed class EventHubListener(
-    EventHubBinding binding, IHubClient hub, string consumerGroup, CheckpointStore checkpoints, EventHubTriggerSettings settings) : IFunctionListener
+    EventHubBinding binding, IHubClient hub, string consumerGroup, CheckpointStore checkpoints, EventHubTriggerSettings settings, CancellationToken hostStopping)
+    : IFunctionListener
 {
-    private readonly CancellationTokenSource _stopping = new();
+    // The host's own signal ends waiting retries; a pump that did not see it at the same moment would checkpoint the failed batch.
+    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
     private IReadOnlyList<IPartitionSource> _partitions = [];
     private volatile IReadOnlyList<ConsumerProgress> _progress = [];
     private Task _pumps = Task.CompletedTask;

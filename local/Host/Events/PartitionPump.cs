@@ -43,7 +43,7 @@ internal sealed class PartitionPump(
 
     private async Task<long> FindStartAsync(CancellationToken stopping)
     {
-        if (await checkpoints.ReadAsync(source.Id, stopping).ConfigureAwait(false) is { } checkpoint)
+        if (await ReadCheckpointAsync(stopping).ConfigureAwait(false) is { } checkpoint)
         {
             progress.Processed = checkpoint.SequenceNumber;
             return checkpoint.SequenceNumber + 1;
@@ -58,6 +58,23 @@ internal sealed class PartitionPump(
         var start = await source.ResolveAsync(position, stopping).ConfigureAwait(false);
         progress.Processed = start - 1;
         return start;
+    }
+
+    private async Task<Checkpoint?> ReadCheckpointAsync(CancellationToken stopping)
+    {
+        var checkpoint = await checkpoints.ReadAsync(source.Id, stopping).ConfigureAwait(false);
+        if (checkpoint?.SequenceNumber <= source.LastEnqueued)
+        {
+            return checkpoint;
+        }
+
+        if (checkpoint is { } ahead)
+        {
+            // The hub was deleted and made anew while its checkpoints stayed; waiting for the old numbers to come would look like a hang.
+            binding.Logger.CheckpointAhead(binding.FunctionName, source.Id, ahead.SequenceNumber, source.LastEnqueued);
+        }
+
+        return null;
     }
 
     private async Task<long> StepAsync(long from, CancellationToken stopping)

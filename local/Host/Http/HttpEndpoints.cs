@@ -25,6 +25,15 @@ internal static class HttpEndpoints
             }
         }
 
-        app.MapFallback(static http => HttpProblem.WriteAsync(http, StatusCodes.Status404NotFound, "There is no function at this address."));
+        app.Use(AnswerUnknownAsync);
+    }
+
+    private static async Task AnswerUnknownAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http).ConfigureAwait(false);
+        if (http.GetEndpoint() is null && http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false })
+        {
+            await HttpProblem.WriteAsync(http, StatusCodes.Status404NotFound, "There is no function at this address.").ConfigureAwait(false);
+        }
     }
 }

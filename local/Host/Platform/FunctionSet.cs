@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace XbFunctions.Host;
 
 /// <summary>The functions of the app with all that runs them.</summary>
-internal sealed class FunctionSet
+internal sealed class FunctionSet : IAsyncDisposable
 {
     private readonly IConfiguration _configuration;
     private readonly HostJson _hostJson;
@@ -27,7 +27,7 @@ internal sealed class FunctionSet
         _configuration = configuration;
         _hostJson = hostJson;
         _services = services;
-        _hubs = new HubDirectory(configuration, platform.Hub);
+        _hubs = new HubDirectory(configuration, platform.Hub, hostJson.EventHubs.PrefetchCount, services.Time, services.Loggers);
         _storage = new BlobServiceClient(platform.StorageConnectionString);
         _hostId = HostIdentity.Find(configuration);
         Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time);
@@ -51,6 +51,9 @@ internal sealed class FunctionSet
     /// <summary>What makes the listener of each function that has one.</summary>
     public IReadOnlyList<Func<IFunctionListener>> ListenerFactories() => [.. Executors.Select(Factory).OfType<Func<IFunctionListener>>()];
 
+    /// <summary>Closes connections to hubs elsewhere; the listeners are stopped before.</summary>
+    public ValueTask DisposeAsync() => _hubs.DisposeAsync();
+
     private Func<IFunctionListener>? Factory(FunctionExecutor executor) => executor.Function.Trigger switch
     {
         EventHubTriggerAttribute trigger => EventHubFactory(executor, trigger),
@@ -67,14 +70,17 @@ internal sealed class FunctionSet
         var binding = new EventHubBinding(executor, converter, hub, need.ConsumerGroup!, trigger.IsBatched, _services.Time, logger);
         var container = _storage.GetBlobContainerClient(CheckpointStore.Container);
         var checkpoints = new CheckpointStore(container, hub.Namespace, hub.Name, need.ConsumerGroup!, _hostId);
-        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs);
+        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs, _services.Signals.Stopping);
     }
 
     private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)
     {
         var schedule = ParseSchedule(executor.Function, trigger);
-        var statuses = new TimerStatusStore(_storage.GetBlobContainerClient(TimerStatusStore.Container), _hostId);
-        return () => new TimerListener(executor, schedule, statuses, _services.Time, _services.Loggers.CreateLogger<TimerListener>());
+        var container = _storage.GetBlobContainerClient(TimerStatusStore.Container);
+        var statuses = new TimerStatusStore(container, _hostId);
+        var logger = _services.Loggers.CreateLogger<TimerListener>();
+        return () => new TimerListener(
+            executor, schedule, statuses, new SingletonLock(container, _hostId, executor.Function.Name, _services.Time, logger), _services.Time, logger);
     }
 
     private TimerSchedule ParseSchedule(FunctionDescriptor function, TimerTriggerAttribute trigger)

@@ -32,6 +32,9 @@ internal static partial class HostLog
     [LoggerMessage(5123, LogLevel.Error, "An event could not be converted for function {Function}; its batch is passed over.")]
     internal static partial void EventNotConverted(this ILogger logger, Exception exception, string function);
 
+    [LoggerMessage(5124, LogLevel.Warning, "The checkpoint of function {Function} in partition {Partition} is at {SequenceNumber}, but the hub ends at {LastEnqueued}: the hub is a new one, and is read from its initial offset.")]
+    internal static partial void CheckpointAhead(this ILogger logger, string function, string partition, long sequenceNumber, long lastEnqueued);
+
     [LoggerMessage(5130, LogLevel.Warning, "Function {Function} returned a {Type}, which is no HTTP answer; expected IActionResult, IResult or a class with [HttpResult].")]
     internal static partial void NoHttpAnswer(this ILogger logger, string function, string type);
 
@@ -40,6 +43,12 @@ internal static partial class HostLog
 
     [LoggerMessage(5141, LogLevel.Error, "Timer {Function} failed outside its function; it is tried again.")]
     internal static partial void TimerFault(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5142, LogLevel.Warning, "The lock of timer {Function} could not be renewed.")]
+    internal static partial void TimerLockNotRenewed(this ILogger logger, string function);
+
+    [LoggerMessage(5143, LogLevel.Warning, "The lock of timer {Function} could not be released; it ends by itself within a minute.")]
+    internal static partial void TimerLockNotReleased(this ILogger logger, Exception exception, string function);
 
     [LoggerMessage(5150, LogLevel.Warning, "Invocations still run {Grace} after the host was told to stop; they are cancelled.")]
     internal static partial void CancellingInvocations(this ILogger logger, TimeSpan grace);

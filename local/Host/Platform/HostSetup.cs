@@ -45,11 +45,14 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
     public IHost Build(
         WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, bool webApplication)
     {
+        // Last, so that what the platform publishes wins over every source that the app has added since.
+        web.Configuration.Sources.Remove(settings);
+        web.Configuration.Sources.Add(settings);
         var app = web.Build();
         try
         {
             var options = app.Services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
-            var functions = FunctionDiscovery.Find(options.FunctionAssemblies, webApplication);
+            var functions = FunctionDiscovery.Find(FunctionDiscovery.Classes(options), webApplication);
             return new LocalHost(app, new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options));
         }
         catch (OptionsValidationException exception)

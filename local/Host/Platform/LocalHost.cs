@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Azure;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,7 +23,9 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     private readonly InvocationCounts _counts = new();
     private readonly ILogger _startup;
     private readonly TimeProvider _time;
+    private FunctionSet? _functions;
     private ListenerGroup? _listeners;
+    private string? _addresses;
     private bool _isDisposed;
 
     public LocalHost(WebApplication app, LocalHostParts parts)
@@ -36,20 +41,18 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
-        await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
-        var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
-        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
-        var functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
-        _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
-        await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
-        HttpEndpoints.Map(_app, functions);
-        AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
-        await StartAppAsync(cancellationToken).ConfigureAwait(false);
-        var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
-        _app.Services.GetRequiredService<LocalPlatform>().Started(state);
-        await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
-        StartUpReport.Write(_startup, state);
+        using var interrupted = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token, cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupted));
+        try
+        {
+            await StartPartsAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            throw new StartInterruptedException();
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -68,11 +71,17 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         }
 
         _isDisposed = true;
+        PlatformAddresses.Delete(_addresses);
         await _signals.BeginAsync().ConfigureAwait(false);
         if (_listeners is not null)
         {
             await StopInvocationsAsync().ConfigureAwait(false);
             _listeners.Dispose();
+        }
+
+        if (_functions is not null)
+        {
+            await _functions.DisposeAsync().ConfigureAwait(false);
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
@@ -82,17 +91,64 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private async Task StartAppAsync(CancellationToken cancellationToken)
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        CheckHttpPort(_parts.Options.HttpPort);
+        var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
+        await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
+        var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
+        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
+        var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
+        _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
+        await LoadKeysAsync(functions, cancellationToken).ConfigureAwait(false);
+        HttpEndpoints.Map(_app, functions);
+        AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
+        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+        var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
+        _app.Services.GetRequiredService<LocalPlatform>().Started(state);
+        _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
+        await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
+        StartUpReport.Write(_startup, state);
+    }
+
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
+    {
+        context.Cancel = true;
+        interrupted.Cancel();
+    }
+
+    // The first use of the storage account, so the place where a wrong one shows.
+    private static async Task LoadKeysAsync(FunctionSet functions, CancellationToken cancellationToken)
     {
         try
         {
-            await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        {
+            var reason = (exception.InnerException ?? exception).Message.Split('\n')[0];
+            throw new PlatformStartException(
+                $"The storage account of AzureWebJobsStorage cannot be used: {reason} Correct the setting, or set it to UseDevelopmentStorage=true to use Azurite.", exception);
+        }
+    }
+
+    // Kestrel would find out too, but after everything else has started and with a stack trace in the log.
+    private static void CheckHttpPort(int port)
+    {
+        if (port == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException exception)
         {
             throw new PlatformStartException(
-                $"Port {_parts.Options.HttpPort} (HTTP functions) is in use. Stop the program that has it, or set {LocalPlatformOptions.Section}:HttpPort to another port or 0.",
-                exception);
+                $"Port {port} (HTTP functions) is in use. Stop the program that has it, or set {LocalPlatformOptions.Section}:HttpPort to another port or 0.", exception);
         }
     }
 

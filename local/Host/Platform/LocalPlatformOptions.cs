@@ -45,6 +45,9 @@ public sealed class LocalPlatformOptions
     /// <summary>Assemblies searched for functions; empty means the entry assembly and what it references.</summary>
     public IList<Assembly> FunctionAssemblies { get; } = [];
 
+    /// <summary>Classes searched for functions instead of whole assemblies; empty means <see cref="FunctionAssemblies"/>.</summary>
+    public IList<Type> FunctionTypes { get; } = [];
+
     /// <summary>Largest HTTP request body in bytes.</summary>
     /// <value>Default 30,000,000, Kestrel's own; the service allows more.</value>
     [Range(1, 210_000_000)]
@@ -53,4 +56,9 @@ public sealed class LocalPlatformOptions
     /// <summary>How long a stopping host lets running invocations go on before it cancels them.</summary>
     /// <value>Default 1.5 s, so that everything ends within the 5 s that a terminal user waits.</value>
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The folder that <see cref="DataDirectory"/> means.</summary>
+    /// <returns>A full path; the folder need not exist.</returns>
+    public string FindDataDirectory() =>
+        Path.GetFullPath(DataDirectory ?? Path.Combine(RepositoryRoot.Find() ?? Directory.GetCurrentDirectory(), ".xb", "data"));
 }

@@ -30,7 +30,7 @@ internal sealed class PlatformServices : IAsyncDisposable
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        var data = DataDirectory(options);
+        var data = options.FindDataDirectory();
         var startup = loggers.CreateLogger("Host.Startup");
         var published = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var hubSettings = EmbeddedHub.FindSettings(configuration, options);
@@ -73,9 +73,6 @@ internal sealed class PlatformServices : IAsyncDisposable
     }
 
     private static bool IsDevelopmentStorage(string? value) => value?.Trim().TrimEnd(';').Equals(DevelopmentStorage, StringComparison.OrdinalIgnoreCase) == true;
-
-    private static string DataDirectory(LocalPlatformOptions options) =>
-        Path.GetFullPath(options.DataDirectory ?? Path.Combine(RepositoryRoot.Find() ?? Directory.GetCurrentDirectory(), ".xb", "data"));
 
     private static void PublishStorage(Dictionary<string, string> published, IConfiguration configuration, string connectionString)
     {

@@ -5,7 +5,8 @@ namespace XbFunctions.Host;
 
 /// <summary>Fires one timer function: at its times, once for what was missed, never two runs at a time.</summary>
 internal sealed class TimerListener(
-    FunctionExecutor executor, TimerSchedule schedule, TimerStatusStore statuses, TimeProvider time, ILogger logger) : IFunctionListener
+    FunctionExecutor executor, TimerSchedule schedule, TimerStatusStore statuses, SingletonLock singleton, TimeProvider time, ILogger logger)
+    : IFunctionListener
 {
     // Task.Delay takes 49 days at most, and a clock that was set is noticed within the hour.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -32,6 +33,7 @@ internal sealed class TimerListener(
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        await singleton.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 
@@ -44,6 +46,7 @@ internal sealed class TimerListener(
             {
                 if (!started)
                 {
+                    await singleton.AcquireAsync(stopping).ConfigureAwait(false);
                     await BeginAsync(stopping).ConfigureAwait(false);
                     started = true;
                 }

@@ -12,7 +12,8 @@ public sealed class EventIdentityTests
     public void A_payment_is_named_by_its_id_and_placed_by_its_customer()
     {
         var payment = new PaymentAuthorised(
-            new PaymentId("pay-1"), Time, new CustomerId("cust-7"), new InstrumentId("tok"), "card", new SellerId("s"), Market, 12.5m, CurrencyCode.Parse("EUR"));
+            new PaymentId("pay-1"), Time, new CustomerId("cust-7"), new InstrumentId("tok"), "card", new SellerId("s"),
+            Market, 12.5m, CurrencyCode.Parse("EUR"));
         Assert.AreEqual(("payment.authorised", "pay-1", "cust-7"), (payment.Type, payment.EventId, payment.PartitionKey));
         Assert.AreEqual(new Money(1_250, CurrencyCode.Parse("EUR")), payment.Total);
     }

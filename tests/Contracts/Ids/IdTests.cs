@@ -38,7 +38,8 @@ public sealed class IdTests
     }
 
     [TestMethod]
-    public void Text_and_utf8_are_judged_alike() => Gen.OneOf(Gen.String, Gen.String[Gen.Char['\u0070', '\u00b0'], 0, 140], Gen.String[Gen.Char['漢', '漢'], 120, 140])
+    public void Text_and_utf8_are_judged_alike() => Gen.OneOf(
+            Gen.String, Gen.String[Gen.Char['\u0070', '\u00b0'], 0, 140], Gen.String[Gen.Char['漢', '漢'], 120, 140])
         .Select(static text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))
         .Sample(static text => Assert.AreEqual(IdText.IsValid(text), IdText.IsValid(Encoding.UTF8.GetBytes(text))), iter: 20_000);
 

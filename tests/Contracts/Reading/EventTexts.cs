@@ -32,7 +32,8 @@ internal static class EventTexts
         from sign in Gen.OneOf("", "", "", "-")
         from whole in Gen.OneOf(Gen.Long[0, 2_000], Gen.Long[0, 2_000_000_000_000_000])
         from fraction in Gen.OneOf(Gen.Const(""), Gen.Char['0', '9'].Array[1, 7].Select(static digits => "." + new string(digits)))
-        from exponent in Gen.OneOf(Gen.Const(""), Gen.Const(""), Gen.Int[-25, 25].Select(static power => $"e{power}"), Gen.Int[0, 25].Select(static power => $"E+{power}"))
+        from exponent in Gen.OneOf(
+            Gen.Const(""), Gen.Const(""), Gen.Int[-25, 25].Select(static power => $"e{power}"), Gen.Int[0, 25].Select(static power => $"E+{power}"))
         select $"{sign}{whole}{fraction}{exponent}";
 
     private static readonly Gen<string> Time =
@@ -59,7 +60,9 @@ internal static class EventTexts
     /// <summary>The body and the type in its properties, null when there is none.</summary>
     internal static readonly Gen<(byte[] Body, string? DeclaredType)> Events =
         from shape in Gen.OneOf([.. EventShape.Payments, .. EventShape.Clicks])
-        from members in Gen.Select(Members(shape), Gen.Frequency((20, Gen.Const("")), (1, Member("x\\ud800")), (1, Member("unknown")), (1, Member("amoun\\u0074")), (1, Odd)))
+        from members in Gen.Select(
+            Members(shape),
+            Gen.Frequency((20, Gen.Const("")), (1, Member("x\\ud800")), (1, Member("unknown")), (1, Member("amoun\\u0074")), (1, Odd)))
         from order in Gen.Shuffle(members.Item1.Append(members.Item2).Where(static member => member.Length > 0).ToArray())
         from type in Gen.Frequency((6, Gen.Const(shape.Type)), (1, Gen.Const("")), (1, Gen.OneOf(EventTypes.PaymentLabelled, "x")))
         from declared in Gen.Frequency((3, Gen.Const((string?)null)), (3, Gen.Const((string?)shape.Type)), (1, Gen.Const((string?)EventTypes.CartAdded)))

@@ -8,30 +8,32 @@ public sealed class ReaderAgreementTests
 {
     [TestMethod]
     public void Both_readings_take_good_events_and_read_the_same() =>
-        EventTexts.GoodEvents.Sample(static body => Assert.IsTrue(Agree(body, null), Encoding.UTF8.GetString(body)), iter: 3_000);
+        EventTexts.GoodEvents.Sample(static body => Assert.IsTrue(Agree(body, null), Encoding.UTF8.GetString(body)), iter: 2_000);
 
     [TestMethod]
     public void Both_readings_agree_on_events_with_faults()
     {
         var (taken, refused) = (0, 0);
         EventTexts.Events.Sample(
-            input => { _ = Agree(input.Body, input.DeclaredType) ? Interlocked.Increment(ref taken) : Interlocked.Increment(ref refused); }, iter: 20_000);
-        Assert.IsGreaterThan(1_000, taken);
-        Assert.IsGreaterThan(1_000, refused);
+            input => { _ = Agree(input.Body, input.DeclaredType) ? Interlocked.Increment(ref taken) : Interlocked.Increment(ref refused); },
+            iter: 8_000);
+        Assert.IsGreaterThan(400, taken);
+        Assert.IsGreaterThan(400, refused);
     }
 
     [TestMethod]
     public void Both_readings_agree_on_events_with_changed_bytes() =>
         Gen.Select(EventTexts.GoodEvents, Gen.Select(Gen.Int[0, 4_000], Gen.Byte, Gen.Int[0, 3]).Array[1, 3])
-            .Sample(static (body, changes) => { _ = Agree(Change(body, changes), null); }, iter: 20_000);
+            .Sample(static (body, changes) => { _ = Agree(Change(body, changes), null); }, iter: 8_000);
 
     [TestMethod]
-    public void Both_readings_agree_on_any_bytes() => Gen.Byte.Array[0, 200].Sample(static body => { _ = Agree(body, null); }, iter: 20_000);
+    public void Both_readings_agree_on_any_bytes() => Gen.Byte.Array[0, 200].Sample(static body => { _ = Agree(body, null); }, iter: 8_000);
 
     [TestMethod]
     public void Both_readings_agree_on_any_text_of_json_signs() =>
         Gen.OneOf("{", "}", "[", "]", ":", ",", "\"type\"", "\"payment.labelled\"", "\"items\"", "1", "null", "\\", "\"", " ", "\"\\ud800\"")
-            .Array[0, 12].Sample(static parts => { _ = Agree(Encoding.UTF8.GetBytes("{" + string.Concat(parts) + "}"), EventTypes.PaymentLabelled); }, iter: 20_000);
+            .Array[0, 12].Select(static parts => Encoding.UTF8.GetBytes("{" + string.Concat(parts) + "}"))
+            .Sample(static body => { _ = Agree(body, EventTypes.PaymentLabelled); }, iter: 8_000);
 
     [TestMethod]
     public void Both_readings_refuse_nesting_that_is_too_deep()

@@ -54,7 +54,8 @@ public sealed class MoneyTests
             {
                 var digits = new string(whole).TrimStart('0').PadLeft(1, '0');
                 var text = $"{digits}{(fraction.Length > 0 ? "." : "")}{new string(fraction)}e{exponent}";
-                var exact = ExactNumber.TryParse(text, out var value) == EventRefusalReason.None && decimal.Round(value, decimals) == value && value <= 1_000_000;
+                var exact = ExactNumber.TryParse(text, out var value) == EventRefusalReason.None
+                    && decimal.Round(value, decimals) == value && value <= 1_000_000;
                 var fast = FastNumber.TryParse(Encoding.UTF8.GetBytes(text), out var number) == EventRefusalReason.None
                     & (number.ToUnits(decimals, 1_000_000 * (long)Math.Pow(10, decimals), out var units) == EventRefusalReason.None);
                 Assert.AreEqual(exact, fast, text);

@@ -42,7 +42,8 @@ internal sealed class Catalogue
     public double TotalPopularity { get; }
 
     /// <summary>Makes the catalogue of a world.</summary>
-    public static Catalogue Create(SimulationOptions options, ImmutableArray<Storefront> storefronts, CategoryTree tree, SellerDirectory sellers)
+    public static Catalogue Create(
+        SimulationOptions options, ImmutableArray<Storefront> storefronts, CategoryTree tree, SellerDirectory sellers)
     {
         var products = ImmutableArray.CreateBuilder<Product>(options.Products);
         for (var index = 0; index < options.Products; index++)
@@ -69,7 +70,8 @@ internal sealed class Catalogue
         var random = new RandomStream(options.Seed, StreamKind.Product, (ulong)index);
         var deviation = random.Normal();
         var euros = Math.Max(1.5, category.Euros * Math.Exp(category.Spread * deviation));
-        var launch = random.Chance(0.85) || index < options.Products / 3 // so that every category has something to show at the start
+        // The first third is on sale at the start, so that every category has something to show.
+        var launch = random.Chance(0.85) || index < options.Products / 3
             ? options.Start - TimeSpan.FromDays(random.Between(20, 1500))
             : options.Start + TimeSpan.FromDays(Math.Floor(random.Between(1.0, 540.0)));
         return new Product

@@ -33,7 +33,8 @@ internal sealed class ClickTrail(
     /// <summary>A product page is shown.</summary>
     public void View(Product product, long unitMinor, string source, int? position) =>
         Add(() => new ProductViewed(
-            NextId(), Now, Market, product.Sku, Customer, Visitor, session, language, device, Price(unitMinor), Currency, source, position));
+            NextId(), Now, Market, product.Sku, Customer, Visitor, session, language, device, Price(unitMinor), Currency, source,
+            position));
 
     /// <summary>A product is put into the basket.</summary>
     public void AddToCart(BasketLine line, string source) =>
@@ -50,13 +51,14 @@ internal sealed class ClickTrail(
     /// <summary>The visitor goes to the checkout.</summary>
     public void StartCheckout(IReadOnlyList<BasketLine> basket) =>
         Add(() => new CheckoutStarted(
-            NextId(), Now, Market, Customer, Visitor, session, language, device, PaymentDesk.Items(basket, Currency), Total(basket), Currency));
+            NextId(), Now, Market, Customer, Visitor, session, language, device, PaymentDesk.Items(basket, Currency), Total(basket),
+            Currency));
 
     /// <summary>The order is placed.</summary>
     public void CompleteOrder(OrderId order, IReadOnlyList<BasketLine> basket, PaymentId payment) =>
         Add(() => new OrderCompleted(
-            NextId(), Now, Market, order, PaymentDesk.Items(basket, Currency), Total(basket), Currency, Customer, Visitor, session, language,
-            device, payment));
+            NextId(), Now, Market, order, PaymentDesk.Items(basket, Currency), Total(basket), Currency, Customer, Visitor, session,
+            language, device, payment));
 
     /// <summary>Recommendations are shown.</summary>
     public void ShowRecommendations(IReadOnlyList<Sku> skus, string source, string recommendation) =>

@@ -11,13 +11,17 @@ internal sealed class EventSchedule(DateTimeOffset start)
     /// <summary>Events waiting for their time.</summary>
     public int Count => _queue.Count;
 
-    /// <summary>Adds an event; one from before the run's start is dropped.</summary>
-    public void Add(string hub, IXbEvent xbEvent, FraudScenario scenario)
+    /// <summary>Adds an event.</summary>
+    /// <returns>False when it lies before the run's start, and is dropped.</returns>
+    public bool Add(string hub, IXbEvent xbEvent, FraudScenario scenario)
     {
-        if (xbEvent.OccurredAt >= start)
+        if (xbEvent.OccurredAt < start)
         {
-            _queue.Enqueue(new SimulatedEvent(hub, xbEvent, scenario), (xbEvent.OccurredAt.UtcTicks, _order++));
+            return false;
         }
+
+        _queue.Enqueue(new SimulatedEvent(hub, xbEvent, scenario), (xbEvent.OccurredAt.UtcTicks, _order++));
+        return true;
     }
 
     /// <summary>Takes the earliest event if it lies before <paramref name="until"/>.</summary>

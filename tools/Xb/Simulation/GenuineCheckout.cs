@@ -9,7 +9,8 @@ internal static class GenuineCheckout
 
     /// <summary>Draws the circumstances of a purchase.</summary>
     public static Checkout Draw(
-        Shop shop, Customer customer, Storefront storefront, DeviceId device, List<BasketLine> basket, DateTimeOffset at, RandomStream random)
+        Shop shop, Customer customer, Storefront storefront, DeviceId device, List<BasketLine> basket, DateTimeOffset at,
+        RandomStream random)
     {
         var whereabouts = shop.Whereabouts.CountryAt(customer, at);
         var usesOther = random.Chance(0.1);

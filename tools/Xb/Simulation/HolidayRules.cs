@@ -14,7 +14,7 @@ internal static class HolidayRules
     private const int LastKoreanYear = 2050;
     private const int LastIslamicYear = 2076;
 
-    /// <summary>Easter Sunday of the Gregorian calendar (Anonymous Gregorian algorithm; Meeus, Astronomical Algorithms, chapter 8).</summary>
+    /// <summary>Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, 2nd edition, chapter 8).</summary>
     public static DateOnly Easter(int year)
     {
         var (a, b, c) = (year % 19, year / 100, year % 100);

@@ -9,7 +9,8 @@ internal sealed class HourCurve
     {
         for (var hour = 0; hour < 24; hour++)
         {
-            _hours[hour] = 0.05 + (0.4 * Peak(hour, 10.2, 1.9)) + (profile.NoonShare * Peak(hour, 13.2, 1.8)) + Peak(hour, profile.EveningPeak, 2.3);
+            _hours[hour] = 0.05 + (0.4 * Peak(hour, 10.2, 1.9)) + (profile.NoonShare * Peak(hour, 13.2, 1.8))
+                + Peak(hour, profile.EveningPeak, 2.3);
         }
 
         var mean = _hours.Take(24).Average();

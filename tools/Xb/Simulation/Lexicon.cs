@@ -20,7 +20,8 @@ internal sealed class Lexicon
     public static Lexicon Load()
     {
         var rows = LexiconTable.Read("words");
-        return new Lexicon(rows[0][1..], rows.Skip(1).ToFrozenDictionary(static row => row[0], static row => row[1..], StringComparer.Ordinal));
+        var words = rows.Skip(1).ToFrozenDictionary(static row => row[0], static row => row[1..], StringComparer.Ordinal);
+        return new Lexicon(rows[0][1..], words);
     }
 
     /// <summary>The name of a category, as one would search for it.</summary>

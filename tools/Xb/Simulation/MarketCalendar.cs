@@ -22,6 +22,9 @@ internal sealed class MarketCalendar(MarketProfile profile)
         return _last;
     }
 
+    /// <summary>Average demand of the 365 days from a date on, near 1.</summary>
+    public double MeanDemand(DateOnly first) => Enumerable.Range(0, 365).Average(day => On(first.AddDays(day)).Demand);
+
     private DayEffect Compute(DateOnly day)
     {
         var ordinary = profile.Weekdays[((int)day.DayOfWeek + 6) % 7] * Month(day) * Payday(day);

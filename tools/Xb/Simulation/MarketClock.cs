@@ -20,7 +20,8 @@ internal sealed class MarketClock
         catch (Exception missing) when (missing is TimeZoneNotFoundException or InvalidTimeZoneException)
         {
             throw new SimulationException(
-                $"Time zone {timeZone} is not known to this machine; install the time zone database (package tzdata) and start again.", missing);
+                $"Time zone {timeZone} is not known to this machine; install the time zone database (package tzdata) and start again.",
+                missing);
         }
     }
 

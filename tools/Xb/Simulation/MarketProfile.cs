@@ -6,7 +6,9 @@ namespace XbFunctions.Xb.Simulation;
 /// <summary>How a market behaves in the simulation. The figures are rounded impressions, not statistics of a real platform.</summary>
 internal sealed record MarketProfile
 {
-    /// <summary>ISO 3166-1 code of the storefront's country; the platform's <see cref="Market"/> has its currency, language and time zone.</summary>
+    /// <summary>
+    /// ISO 3166-1 code of the storefront's country; the platform's <see cref="Market"/> has its currency, language and time zone.
+    /// </summary>
     public required string Code { get; init; }
 
     /// <summary>BCP 47 language of customers who do not use the market's main one; null when there is none.</summary>

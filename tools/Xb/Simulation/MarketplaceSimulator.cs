@@ -4,8 +4,7 @@ namespace XbFunctions.Xb.Simulation;
 /// <param name="world">The marketplace.</param>
 public sealed class MarketplaceSimulator(MarketplaceWorld world)
 {
-    // Measured with the default options: orders per visit that means to buy, times payments per order.
-    private const double PaymentsPerBuyingVisit = 1.46;
+    private readonly Lazy<double> _paymentsPerVisit = new(() => VisitYield.Measure(world));
 
     /// <summary>
     /// The events of the marketplace from <see cref="SimulationOptions.Start"/> on, in the order of their time, without end. They are
@@ -13,10 +12,11 @@ public sealed class MarketplaceSimulator(MarketplaceWorld world)
     /// with the length of the run: visits under way, labels that are due within <see cref="LabelDelays.Longest"/>, customers, stock.
     /// </summary>
     /// <param name="cancellationToken">Ends the sequence.</param>
-    /// <returns>An endless sequence; enumerate it on one thread, and not while another run of the same world is enumerated elsewhere.</returns>
-    public IEnumerable<SimulatedEvent> Run(CancellationToken cancellationToken = default)
+    /// <returns>An endless sequence; enumerate runs of one world on one thread.</returns>
+    public IEnumerable<SimulatedEvent> Run(CancellationToken cancellationToken = default) => Run(new Shop(world, world.Options.Clickstream), cancellationToken);
+
+    internal IEnumerable<SimulatedEvent> Run(Shop shop, CancellationToken cancellationToken)
     {
-        var shop = new Shop(world);
         var arrivals = Arrivals(shop);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -34,16 +34,18 @@ public sealed class MarketplaceSimulator(MarketplaceWorld world)
         }
     }
 
-    private static IArrivals[] Arrivals(Shop shop)
+    private IArrivals[] Arrivals(Shop shop)
     {
         var options = shop.Options;
         var genuine = options.PaymentsPerDay * (1 - (options.FraudRate * (1 - options.Mix.ShareOf(FraudScenario.FriendlyFraud))));
-        var visits = genuine / (Shopper.BuyShare * PaymentsPerBuyingVisit);
+        var visits = genuine / _paymentsPerVisit.Value;
+        var firstDay = DateOnly.FromDateTime(options.Start.UtcDateTime);
         var weight = shop.World.Storefronts.Sum(static storefront => storefront.Profile.Weight);
         var shopper = new Shopper(shop);
         return
         [
-            .. shop.World.Storefronts.Select(home => new MarketTraffic(home, shopper, visits * home.Profile.Weight / weight, options)),
+            .. shop.World.Storefronts.Select(home => new MarketTraffic(
+                home, shopper, visits * home.Profile.Weight / weight / home.Calendar.MeanDemand(firstDay), options)),
             .. Campaigns(shop),
         ];
     }

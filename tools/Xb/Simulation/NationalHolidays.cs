@@ -139,7 +139,7 @@ internal static class NationalHolidays
         new(new(year, 1, 6), "Epiphany", Home),
         new(new(year, 5, 1), "Labour Day", Home),
         new(new(year, 6, 6), "National Day", Home),
-        new(HolidayRules.Nth(year, 6, DayOfWeek.Friday, 3) is var third && third.Day < 19 ? third.AddDays(7) : third, "Midsummer Eve", Family),
+        new(MidsummerEve(year), "Midsummer Eve", Family),
     ];
 
     private static IEnumerable<Holiday> Brazil(int year) =>
@@ -177,7 +177,18 @@ internal static class NationalHolidays
     ];
 
     private static Holiday[] NewYearAndChristmas(int year) =>
-        [new(new(year, 1, 1), "New Year", Family), new(new(year, 12, 25), "Christmas Day", 0.6), new(new(year, 12, 24), "Christmas Eve", 0.75)];
+    [
+        new(new(year, 1, 1), "New Year", Family),
+        new(new(year, 12, 24), "Christmas Eve", 0.75),
+        new(new(year, 12, 25), "Christmas Day", 0.6),
+    ];
+
+    // The Friday between 19 and 25 June.
+    private static DateOnly MidsummerEve(int year)
+    {
+        var third = HolidayRules.Nth(year, 6, DayOfWeek.Friday, 3);
+        return third.Day < 19 ? third.AddDays(7) : third;
+    }
 
     private static IEnumerable<Holiday> EasterAndAscension(int year, bool goodFriday, bool whitMonday)
     {

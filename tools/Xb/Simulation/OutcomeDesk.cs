@@ -53,7 +53,7 @@ internal sealed class OutcomeDesk(LabelDelays delays, EventSchedule schedule)
         var at = payment.OccurredAt.After(delay < delays.Longest ? delay : delays.Longest);
         schedule.Add(
             HubNames.Payments,
-            new PaymentLabelled(payment.PaymentId, payment.CustomerId, at, label, source, part?.ToDecimal(), part?.Currency),
+            new PaymentLabelled(payment.PaymentId, payment.CustomerId, at, label, part?.ToDecimal(), part?.Currency, source),
             FraudScenario.None);
     }
 }

@@ -5,7 +5,8 @@ namespace XbFunctions.Xb.Simulation;
 /// <summary>Turns a checkout into payments, one for each seller in the basket, and lets their outcomes follow.</summary>
 internal sealed class PaymentDesk(SimulationIds ids, Inventory inventory, OutcomeDesk outcomes, EventSchedule schedule)
 {
-    private ulong _payments;
+    /// <summary>Payments authorised so far.</summary>
+    public ulong Payments { get; private set; }
 
     /// <summary>Pays for a basket.</summary>
     /// <param name="checkout">Who pays how.</param>
@@ -38,15 +39,18 @@ internal sealed class PaymentDesk(SimulationIds ids, Inventory inventory, Outcom
 
         // What a real platform does not always know is missing here too, for honest people and for others.
         var payment = new PaymentAuthorised(
-            ids.Payment(++_payments), at, checkout.Customer, checkout.Instrument, checkout.Method, lines[0].Seller.Id,
+            ids.Payment(++Payments), at, checkout.Customer, checkout.Instrument, checkout.Method, lines[0].Seller.Id,
             checkout.Storefront.Country, new Money(totalMinor, currency).ToDecimal(), currency, checkout.Billing,
             lines.All(static line => line.Product.Category.IsDigital) ? null : checkout.Shipping,
             random.Chance(0.012) ? null : checkout.Network,
             checkout.Method == "transfer" || random.Chance(0.03) ? null : checkout.Issuer,
             random.Chance(0.02) ? null : checkout.Device,
             checkout.Language, Items(lines, currency));
-        schedule.Add(HubNames.Payments, payment, checkout.Scenario);
-        outcomes.Follow(payment, lines, checkout.Scenario, random);
+        if (schedule.Add(HubNames.Payments, payment, checkout.Scenario))
+        {
+            outcomes.Follow(payment, lines, checkout.Scenario, random);
+        }
+
         return payment;
     }
 

@@ -47,7 +47,7 @@ internal sealed class SellerDirectory
     {
         var everywhere = _crossBorder[category.Department].ToArray();
         var offers = ImmutableArray.CreateBuilder<int>();
-        offers.Add(random.Pick<Seller>(everywhere).Index);
+        offers.Add(Better(random.Pick<Seller>(everywhere), random.Pick<Seller>(everywhere)).Index);
         foreach (var storefront in storefronts)
         {
             var domestic = _domestic[(storefront.Country, category.Department)].ToArray();
@@ -79,4 +79,7 @@ internal sealed class SellerDirectory
 
         return crossBorder;
     }
+
+    // Well rated sellers have more of the offers.
+    private static Seller Better(Seller one, Seller other) => one.Rating >= other.Rating ? one : other;
 }

@@ -7,9 +7,11 @@ internal sealed class Shop
 {
     private ulong _orders;
 
-    public Shop(MarketplaceWorld world)
+    /// <param name="world">The marketplace.</param>
+    /// <param name="clickstream">Whether clicks are scheduled.</param>
+    public Shop(MarketplaceWorld world, bool clickstream)
     {
-        World = world;
+        (World, Clickstream) = (world, clickstream);
         Ids = new SimulationIds(world.Options.Seed);
         Schedule = new EventSchedule(world.Options.Start);
         Whereabouts = new Whereabouts(world.Options.Seed, Ids);
@@ -21,6 +23,8 @@ internal sealed class Shop
     }
 
     public MarketplaceWorld World { get; }
+
+    public bool Clickstream { get; }
 
     public SimulationOptions Options => World.Options;
 

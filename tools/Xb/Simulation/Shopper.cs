@@ -5,8 +5,8 @@ namespace XbFunctions.Xb.Simulation;
 /// <summary>A genuine customer's visit: draws who comes, what they look at, and whether they buy.</summary>
 internal sealed class Shopper(Shop shop)
 {
-    /// <summary>Share of the visits that end with an order. Visits that see nothing are not simulated, so it is above a web shop's.</summary>
-    public const double BuyShare = 0.22;
+    /// <summary>Share of the visits that mean to buy. Visits that see one page are rare here, so it is above a web shop's.</summary>
+    private const double BuyShare = 0.22;
 
     private const double NewcomerShare = 0.035;
 
@@ -19,7 +19,7 @@ internal sealed class Shopper(Shop shop)
         var random = new RandomStream(shop.Options.Seed, StreamKind.Session, (ulong)home.Index, number);
         var intent = DrawIntent(random);
         var customer = random.Chance(NewcomerShare) ? shop.Customers.Newcomer(home, at) : shop.Customers.Draw(home, at, random);
-        if (intent != VisitIntent.Buy && !shop.Options.Clickstream)
+        if (intent != VisitIntent.Buy && !shop.Clickstream)
         {
             return;
         }
@@ -29,7 +29,7 @@ internal sealed class Shopper(Shop shop)
         var signedIn = random.Chance(0.5);
         var trail = new ClickTrail(
             storefront, shop.Schedule, shop.Ids.Session((ulong)home.Index, number), device, visitor, customer.Language, FraudScenario.None,
-            shop.Options.Clickstream)
+            shop.Clickstream)
         {
             Now = at.After(TimeSpan.Zero),
             Customer = signedIn ? customer.Id : null,

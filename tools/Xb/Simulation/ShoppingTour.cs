@@ -19,7 +19,8 @@ internal sealed class ShoppingTour(Shop shop, Customer customer, Storefront stor
             var (product, source) = FindNext(page);
             var offer = shop.Offer(product, DrawQuantity(product), storefront, trail.Now, random);
             trail.Wait(8 + random.Exponential(35));
-            if (_basket.Count < wanted && shop.Inventory.Available(product, trail.Now) > offer.Quantity && Wants(product, pages - page, wanted))
+            var inStock = shop.Inventory.Available(product, trail.Now) >= offer.Quantity;
+            if (_basket.Count < wanted && inStock && Wants(product, pages - page, wanted))
             {
                 _basket.Add(offer);
                 trail.AddToCart(offer, source);

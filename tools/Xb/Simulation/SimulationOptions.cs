@@ -64,7 +64,8 @@ public sealed record SimulationOptions
             Require(MarketProfiles.TryGet(code, out _), nameof(Markets), $"one of {MarketProfiles.CodeList}", code);
         }
 
-        Require(MarketCodes.Distinct(StringComparer.Ordinal).Count() == MarketCodes.Length, nameof(Markets), "free of repetition", "a market twice");
+        var distinct = MarketCodes.Distinct(StringComparer.Ordinal).Count();
+        Require(distinct == MarketCodes.Length, nameof(Markets), "free of repetition", string.Join(", ", MarketCodes));
         Mix.Validate();
         Labels.Validate();
     }

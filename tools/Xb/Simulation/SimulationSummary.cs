@@ -18,7 +18,7 @@ public sealed class SimulationSummary
     /// <summary>Payments seen.</summary>
     public long Payments { get; private set; }
 
-    /// <summary>Payments that touch more than one country: storefront, billing, delivery, network and issuer are not all the same.</summary>
+    /// <summary>Payments whose storefront, billing, delivery, network and issuer countries are not all the same.</summary>
     public long CrossBorder { get; private set; }
 
     /// <summary>Fraudulent payments among them.</summary>
@@ -71,7 +71,8 @@ public sealed class SimulationSummary
 
         foreach (var (market, (payments, sum, crossBorder)) in _markets)
         {
-            Line(text, $"  {market} {payments,8} payments, average {sum / payments,12:F2}, cross-border {(double)crossBorder / payments:P1}");
+            var share = (double)crossBorder / payments;
+            Line(text, $"  {market} {payments,8} payments, average {sum / payments,12:F2}, cross-border {share:P1}");
         }
 
         return text.ToString();

@@ -5,7 +5,7 @@ internal sealed class AccountTakeover(Shop shop) : FraudCampaign(shop)
 {
     public override FraudScenario Scenario => FraudScenario.AccountTakeover;
 
-    public override double MeanPayments => 2.8;
+    public override double MeanPayments => 2.9;
 
     public override void Run(DateTimeOffset at, RandomStream random)
     {

@@ -28,5 +28,6 @@ internal sealed class CampaignArrivals : IArrivals
         Advance();
     }
 
-    private void Advance() => Next += TimeSpan.FromDays(_random.Exponential(_meanDays));
+    // A tiny rate would otherwise lead beyond the calendar's end.
+    private void Advance() => Next += TimeSpan.FromDays(Math.Min(10_000, _random.Exponential(_meanDays)));
 }

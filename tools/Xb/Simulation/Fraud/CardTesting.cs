@@ -34,7 +34,8 @@ internal sealed class CardTesting(Shop shop) : FraudCampaign(shop)
             }
 
             var country = DrawCardCountry(target, 0.75, random);
-            Buy(Pretend(target, account.Id, device, country, network, random), device.Visitor, Loot.DrawCheap(Shop, target, at, random), at, random);
+            var checkout = Pretend(target, account.Id, device, country, network, random);
+            Buy(checkout, device.Visitor, Loot.DrawCheap(Shop, target, at, random), at, random);
             at += TimeSpan.FromSeconds(3 + random.Exponential(patience));
         }
     }

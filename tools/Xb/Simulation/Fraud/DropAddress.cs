@@ -7,7 +7,7 @@ internal sealed class DropAddress(Shop shop) : FraudCampaign(shop)
 {
     public override FraudScenario Scenario => FraudScenario.DropAddress;
 
-    public override double MeanPayments => 11;
+    public override double MeanPayments => 10.7;
 
     public override TimeSpan Longest => TimeSpan.FromDays(12);
 

@@ -70,8 +70,7 @@ internal abstract class FraudCampaign(Shop shop)
     {
         var session = Shop.Ids.Session(random.NextBits(), random.NextBits());
         var trail = new ClickTrail(
-            checkout.Storefront, Shop.Schedule, session, checkout.Device, visitor, checkout.Language, checkout.Scenario,
-            Shop.Options.Clickstream)
+            checkout.Storefront, Shop.Schedule, session, checkout.Device, visitor, checkout.Language, checkout.Scenario, Shop.Clickstream)
         {
             Now = at.After(TimeSpan.Zero),
             Customer = checkout.Customer,

@@ -5,7 +5,7 @@ internal sealed class SellerCollusion(Shop shop) : FraudCampaign(shop)
 {
     public override FraudScenario Scenario => FraudScenario.SellerCollusion;
 
-    public override double MeanPayments => 15;
+    public override double MeanPayments => 15.6;
 
     public override TimeSpan Longest => TimeSpan.FromDays(12);
 

@@ -5,7 +5,7 @@ internal sealed class StolenCard(Shop shop) : FraudCampaign(shop)
 {
     public override FraudScenario Scenario => FraudScenario.StolenCard;
 
-    public override double MeanPayments => 2.7;
+    public override double MeanPayments => 2.4;
 
     public override void Run(DateTimeOffset at, RandomStream random)
     {

@@ -5,7 +5,7 @@ internal sealed class SyntheticIdentity(Shop shop) : FraudCampaign(shop)
 {
     public override FraudScenario Scenario => FraudScenario.SyntheticIdentity;
 
-    public override double MeanPayments => 7.6;
+    public override double MeanPayments => 9.3;
 
     public override TimeSpan Longest => TimeSpan.FromDays(80);
 

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text;
+using CsCheck;
+
+namespace XbFunctions.State.Tests;
+
+[TestClass]
+public sealed class CodecTests
+{
+    private static readonly Gen<JournalRecordHeader> Headers =
+        from kind in Gen.Byte[1, 3]
+        from parts in Gen.UShort[1, ushort.MaxValue]
+        from part in Gen.UShort[0, (ushort)(parts - 1)]
+        from writer in Gen.ULong
+        from numbers in Gen.Long.Array[4]
+        from milliseconds in Gen.Long[0, 4_000_000_000_000]
+        select new JournalRecordHeader(
+            (JournalRecordKind)kind, part, parts, writer, numbers[0], numbers[1], DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), numbers[2], numbers[3]);
+
+    private static readonly Gen<byte[]> Records =
+        Gen.Select(Headers, Gen.Byte.Array[0, 100], (header, payload) =>
+        {
+            var record = new byte[JournalRecordHeader.Bytes + payload.Length];
+            payload.CopyTo(record, JournalRecordHeader.Bytes);
+            header.Write(record);
+            return record;
+        });
+
+    [TestMethod]
+    public void A_record_header_is_read_as_it_was_written() =>
+        Headers.Sample(header =>
+        {
+            var record = new byte[JournalRecordHeader.Bytes + 3];
+            header.Write(record);
+            return JournalRecordHeader.TryRead(record, out var read, out _, out _)
+                && read == header && JournalRecordHeader.LengthOf(record) == record.Length;
+        });
+
+    [TestMethod]
+    public void A_flipped_bit_behind_the_length_is_noticed() =>
+        Gen.Select(Records, Gen.Int[0, int.MaxValue]).Sample((record, place) =>
+        {
+            var bit = 32 + (place % ((record.Length - 4) * 8));
+            record[bit / 8] ^= (byte)(1 << (bit % 8));
+            return !JournalRecordHeader.TryRead(record, out _, out _, out var got) && got.Length > 0;
+        });
+
+    [TestMethod]
+    public void Numbers_are_read_as_they_were_written() =>
+        Gen.UInt.Sample(number =>
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            VarInt.Write(buffer, number);
+            return VarInt.TryRead(buffer.WrittenSpan, out var read, out var length) && read == number && length == buffer.WrittenCount
+                && !VarInt.TryRead(buffer.WrittenSpan[..^1], out _, out _);
+        });
+
+    [TestMethod]
+    public void A_number_above_32_bits_is_refused() =>
+        Assert.IsFalse(VarInt.TryRead([0xff, 0xff, 0xff, 0xff, 0x10], out _, out _));
+
+    [TestMethod]
+    public void An_id_has_one_hash_as_characters_and_as_bytes() =>
+        Gen.String[Gen.Char.Where(character => !char.IsSurrogate(character)), 0, 400].Sample(id => IdHash.Of(id.AsSpan()) == IdHash.Of(Encoding.UTF8.GetBytes(id)));
+
+    [TestMethod]
+    public void The_checksum_is_the_one_of_RFC_3720() => Assert.AreEqual(0xE3069283u, Crc32C.Of("123456789"u8));
+
+    [TestMethod]
+    public void The_window_forgets_the_oldest_id_first() =>
+        Gen.Select(Gen.Int[1, 8], Gen.ULong[0, 12].Array[0, 60]).Sample((capacity, ids) =>
+        {
+            var window = new DedupeWindow(capacity);
+            var remembered = new List<ulong>();
+            foreach (var id in ids)
+            {
+                var isNew = !remembered.Contains(id);
+                if (window.TryAdd(id) != isNew)
+                {
+                    return false;
+                }
+
+                if (isNew)
+                {
+                    remembered.Add(id);
+                    remembered.RemoveRange(0, Math.Max(0, remembered.Count - capacity));
+                }
+            }
+
+            return window.Oldest.SequenceEqual(remembered);
+        });
+
+    [TestMethod]
+    public void Outputs_are_read_as_they_were_published() =>
+        Gen.Select(Gen.String[1, 20], Gen.String[1, 20], Gen.Byte.Array[0, 50], Gen.Bool).Array[0, 5].Sample(outputs =>
+        {
+            var result = new BatchResult();
+            foreach (var (hub, key, body, hasLookup) in outputs)
+            {
+                result.Publish(new OutgoingEvent(Clean(hub), Clean(key), "id", "type", body, hasLookup ? Clean(key) : null));
+            }
+
+            var payload = new ArrayBufferWriter<byte>();
+            BatchPayload.Write(payload, result);
+            var at = BatchPayload.Apply(payload.WrittenSpan, new CountState(), new DedupeWindow(0));
+            var read = BatchPayload.ReadOutputs(payload.WrittenMemory[at..]);
+            return read.Length == outputs.Length && read.Index().All(pair => IsSame(pair.Item, result.OutputAt(pair.Index)));
+        });
+
+    [TestMethod]
+    public void No_bytes_of_a_payload_do_worse_than_a_format_error() =>
+        Gen.Byte.Array[0, 60].Sample(bytes =>
+        {
+            try
+            {
+                BatchPayload.ReadOutputs(bytes);
+                BatchPayload.Apply(bytes, new IgnoringState(), new DedupeWindow(0));
+            }
+            catch (FormatException)
+            {
+                // The only refusal.
+            }
+        });
+
+    // A lone surrogate has no UTF-8 of its own and is not a name anyone gives.
+    private static string Clean(string text) => new([.. text.Select(character => char.IsSurrogate(character) ? '?' : character)]);
+
+    private static bool IsSame(in OutgoingEvent left, in OutgoingEvent right) =>
+        left with { Body = default } == right with { Body = default } && left.Body.Span.SequenceEqual(right.Body.Span);
+}

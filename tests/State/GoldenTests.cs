@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace XbFunctions.State.Tests;
+
+/// <summary>Bytes that some version wrote must read for ever, and today's version must still write its own.</summary>
+[TestClass]
+public sealed class GoldenTests
+{
+    private const string Folder = "count/numbers/count/3";
+
+    [TestMethod]
+    public async Task Journal_version_1_is_read()
+    {
+        var options = Storage.NewOptions();
+        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v1.hex"));
+        await using var rig = new Rig(options);
+        await rig.RunAsync(Rig.Event(1003, "k:1", "e-1001"), Rig.Event(1004, "k:2"));
+        Assert.AreEqual("k=3,44", rig.State);
+        Assert.AreEqual(1, rig.Counters.Duplicates);
+        CollectionAssert.AreEqual(new[] { "a-1002", "a-1004" }, rig.Publisher.Ids.ToArray(), "the first record's outputs were confirmed by the second");
+    }
+
+    [TestMethod]
+    public void Journal_version_1_is_written()
+    {
+        var result = new BatchResult();
+        result.TryClaim("e-1001");
+        Answer(result, "k:40", 1001);
+        var first = Record(result, 1000, 1001, publishedThrough: -1);
+        result.Reset();
+        Answer(result, "k:2", 1002);
+        AssertGolden("journal-v1.hex", [.. first, .. Record(result, 1002, 1002, publishedThrough: 1001)]);
+    }
+
+    [TestMethod]
+    public async Task Snapshot_version_1_is_read()
+    {
+        var options = Storage.NewOptions();
+        var container = Storage.Client().GetBlobContainerClient(options.StateContainer);
+        await container.CreateAsync();
+        await container.GetBlobClient($"{Folder}/snapshot-00000000000000000007").UploadAsync(new BinaryData(Golden("snapshot-v1.hex")));
+        await using var rig = new Rig(options);
+        await rig.RunAsync(Rig.Event(41, "k:5"), Rig.Event(43, "k:1", "e-1001"), Rig.Event(44, "k:1"));
+        Assert.AreEqual("k=3,21", rig.State);
+        Assert.AreEqual(1, rig.Counters.Redelivered);
+        Assert.AreEqual(1, rig.Counters.Duplicates);
+    }
+
+    [TestMethod]
+    public void Snapshot_version_1_is_written()
+    {
+        var state = new CountState();
+        state.Add("k", 13);
+        state.Add("k", 7);
+        var window = new DedupeWindow(10);
+        window.TryAdd(IdHash.Of("e-1001".AsSpan()));
+        AssertGolden("snapshot-v1.hex", PartitionSnapshot.Write(7, 42, Enqueued(42), window, state).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Segment_version_1_is_read()
+    {
+        var options = Storage.NewOptions();
+        var container = Storage.Client().GetBlobContainerClient(options.LookupContainer);
+        await container.CreateAsync();
+        var name = "count/20260304/numbers/count/3/00000000000000000005-00000000000000000006.seg";
+        await container.GetBlobClient(name).UploadAsync(new BinaryData(Golden("segment-v1.hex")));
+        using var reader = new LookupReader(Storage.Client(), "count", options, TimeProvider.System);
+        Assert.AreEqual("first", Encoding.UTF8.GetString((await reader.FindAsync("a"))!.Value.Span));
+        Assert.AreEqual("second", Encoding.UTF8.GetString((await reader.FindAsync("b"))!.Value.Span));
+        Assert.IsNull(await reader.FindAsync("c"));
+    }
+
+    [TestMethod]
+    public void Segment_version_1_is_written()
+    {
+        var buffer = new LookupBuffer();
+        buffer.Add(5, 5, "a", "first"u8);
+        buffer.Add(6, 6, "b", "second"u8);
+        AssertGolden("segment-v1.hex", buffer.Build());
+    }
+
+    private static DateTimeOffset Enqueued(long sequence) => Rig.Event(sequence, string.Empty).EnqueuedAt;
+
+    private static void Answer(BatchResult result, string body, long sequence)
+    {
+        result.Change(Encoding.UTF8.GetBytes(body));
+        result.Publish(new OutgoingEvent("answers", "k", $"a-{sequence}", "counted", Encoding.UTF8.GetBytes(body), null));
+    }
+
+    private static byte[] Record(BatchResult result, long first, long last, long publishedThrough)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        BatchPayload.Write(buffer, result);
+        byte[] record = [.. new byte[JournalRecordHeader.Bytes], .. buffer.WrittenSpan];
+        new JournalRecordHeader(
+            JournalRecordKind.Batch, 0, 1, 0x0123456789abcdef, first, last, Enqueued(last), publishedThrough, publishedThrough).Write(record);
+        return record;
+    }
+
+    private static byte[] Golden(string file) => Convert.FromHexString(Text(file));
+
+    private static string Text(string file) =>
+        string.Concat(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", file)).Where(line => !line.StartsWith('#')));
+
+    private static void AssertGolden(string file, byte[] written) => Assert.AreEqual(Text(file), Convert.ToHexStringLower(written), file);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace XbFunctions.State.Tests;
+
+[TestClass]
+[DoNotParallelize]
+public sealed class MetricTests
+{
+    [TestMethod]
+    public async Task Every_count_has_its_metric()
+    {
+        var sums = new ConcurrentDictionary<string, double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "XbFunctions.State")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add(instrument, 1, tags));
+        listener.Start();
+        await using (var rig = new Rig(Storage.NewOptions()))
+        {
+            await rig.RunAsync(Rig.Event(0, "k:1", "a"), Rig.Event(1, "k:1", "a"), Rig.Event(2, "bad"));
+            await rig.RunAsync(Rig.Event(2, "bad"), Rig.Event(6, "k:1"));
+        }
+
+        Assert.AreEqual(4, sums["state.events"]);
+        Assert.AreEqual(1, sums["state.duplicates"]);
+        Assert.AreEqual(1, sums["state.redeliveries"]);
+        Assert.AreEqual(1, sums["state.dead_letters parse not key and number"]);
+        Assert.AreEqual(3, sums["state.missing"]);
+        Assert.AreEqual(2, sums["state.commit.duration"]);
+
+        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var name = instrument.Name;
+            foreach (var tag in tags)
+            {
+                name += tag.Key == "function" ? string.Empty : $" {tag.Value}";
+            }
+
+            sums.AddOrUpdate(name, value, (_, sum) => sum + value);
+        }
+    }
+}

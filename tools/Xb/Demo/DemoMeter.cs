@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
+using XbFunctions.Inference;
+using XbFunctions.State;
+using XbFunctions.Xb.Platform;
+
+namespace XbFunctions.Xb.Demo;
+
+/// <summary>Takes snapshots of a running platform.</summary>
+/// <param name="platform">The platform.</param>
+/// <param name="feed">What sends to it; null when nothing does.</param>
+/// <param name="watch">What comes out of it.</param>
+/// <param name="time">Clock of the rates.</param>
+internal sealed class DemoMeter(StartedPlatform platform, DemoFeed? feed, DecisionWatch watch, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private readonly string _address = new Uri(platform.Local.HttpAddress, platform.Local.RoutePrefix).ToString().TrimEnd('/');
+    private Dictionary<string, DemoPartition> _last = [];
+    private TimeSpan _lastAt;
+
+    /// <summary>Takes one.</summary>
+    public DemoSnapshot Take()
+    {
+        var elapsed = time.GetElapsedTime(_started);
+        var seconds = Math.Max(0.001, (elapsed - _lastAt).TotalSeconds);
+        var counters = platform.Services.GetRequiredService<StreamRunner<FraudState>>().Counters;
+        var partitions = Partitions(seconds);
+        (_last, _lastAt) = (partitions.ToDictionary(partition => partition.Id), elapsed);
+        var model = platform.Services.GetRequiredService<ModelSlot>();
+        return new DemoSnapshot(
+            elapsed,
+            feed?.Sent ?? 0,
+            partitions,
+            counters.Sum(counter => counter.DeadLettered),
+            counters.Sum(counter => counter.Duplicates),
+            watch,
+            _address,
+            platform.Local.GetKey("FraudDecision"),
+            model.Manifest is { } manifest ? $"{manifest.Name} {manifest.Version}" : $"none: {model.Reason}");
+    }
+
+    private List<DemoPartition> Partitions(double seconds)
+    {
+        var lags = platform.Local.ConsumerPositions
+            .Where(position => position.Hub == HubNames.Payments)
+            .GroupBy(position => position.PartitionId)
+            .ToDictionary(group => group.Key, group => group.Max(position => position.Lag));
+        return
+        [
+            .. platform.Local.Broker!.GetHub(HubNames.Payments).Partitions.Select(partition =>
+            {
+                var last = _last.GetValueOrDefault(partition.Id);
+                var enqueued = partition.Properties.LastSequenceNumber + 1;
+                var decided = watch.CountOf(partition.Id);
+                return new DemoPartition(
+                    partition.Id,
+                    enqueued,
+                    decided,
+                    (enqueued - last.In) / seconds,
+                    (decided - last.Out) / seconds,
+                    lags.GetValueOrDefault(partition.Id));
+            }),
+        ];
+    }
+}

@@ -1,0 +1,67 @@
+using Azure.Storage.Blobs;
+using XbFunctions.EventHub;
+using XbFunctions.Host;
+
+namespace XbFunctions.Xb.Platform;
+
+/// <summary>A running platform as other processes reach it.</summary>
+/// <param name="EventHubs">Its hubs.</param>
+/// <param name="Storage">Its storage.</param>
+internal sealed record PlatformTarget(HubConnectionString EventHubs, BlobServiceClient Storage)
+{
+    /// <summary>Folders in which platforms are looked for: the app's own, then those of the commands.</summary>
+    public static IReadOnlyList<string?> KnownFolders =>
+        [null, PlatformOptions.OwnFolderPath(DemoFolder), PlatformOptions.OwnFolderPath(ReplayFolder)];
+
+    /// <summary>Name of the folder of <c>xb demo</c>.</summary>
+    public const string DemoFolder = "demo";
+
+    /// <summary>Name of the folder of <c>xb replay --demo</c>.</summary>
+    public const string ReplayFolder = "replay";
+
+    /// <summary>The platform of this process.</summary>
+    /// <param name="local">Started.</param>
+    public static PlatformTarget Of(LocalPlatform local) => new(
+        HubConnectionString.Parse(local.EventHubsConnectionString ?? throw new InvalidOperationException("The local platform opened no hub.")),
+        OpenStorage(local.StorageConnectionString));
+
+    /// <summary>A platform by what the user typed, else the one that runs on this machine.</summary>
+    /// <param name="connection">Connection string of the hubs; null for the running platform's.</param>
+    /// <param name="storage">Connection string of the storage; null for the running platform's.</param>
+    /// <exception cref="CommandException">Nothing runs, or only one of the two is given.</exception>
+    public static PlatformTarget Find(string? connection, string? storage)
+    {
+        if (connection is not null && storage is not null)
+        {
+            return new PlatformTarget(HubConnectionString.Parse(connection), OpenStorage(storage));
+        }
+
+        if (connection is not null || storage is not null)
+        {
+            throw new CommandException("--connection and --storage go together: the outcome is checked in both. Give both, or neither for the platform that runs here.");
+        }
+
+        return FindRunning() is { EventHubs: { } hubs } running
+            ? new PlatformTarget(HubConnectionString.Parse(hubs), OpenStorage(running.Storage))
+            : throw new CommandException("No platform runs here. Start one with `dotnet run --project functions/App`, let the command start one with --demo, or name one with --connection and --storage.");
+    }
+
+    /// <summary>The addresses of a platform that runs on this machine, or null.</summary>
+    public static PlatformAddresses? FindRunning() =>
+        KnownFolders.Select(PlatformAddresses.Find).FirstOrDefault(addresses => addresses is not null);
+
+    /// <summary>Opens a storage account.</summary>
+    /// <param name="connectionString">Its connection string.</param>
+    /// <exception cref="CommandException">It is none; the message does not repeat it, for it may hold a key.</exception>
+    public static BlobServiceClient OpenStorage(string connectionString)
+    {
+        try
+        {
+            return new BlobServiceClient(connectionString);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new CommandException($"--storage is no storage connection string: {exception.Message}", exception);
+        }
+    }
+}

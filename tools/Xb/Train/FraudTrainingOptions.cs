@@ -1,0 +1,26 @@
+using XbFunctions.Xb.Simulation;
+
+namespace XbFunctions.Xb.Train;
+
+/// <summary>Settings of one training run of the fraud model.</summary>
+/// <param name="World">The simulated marketplace that the payments come from.</param>
+/// <param name="Days">Days of payments that become rows, from the marketplace's start.</param>
+/// <param name="LabelDays">Days simulated after them: only labels are taken from these, so that the last payments have theirs as well.</param>
+/// <param name="Trees">Trees at most.</param>
+internal sealed record FraudTrainingOptions(SimulationOptions World, int Days, int LabelDays, int Trees)
+{
+    /// <summary>Partitions of the hub <c>payments</c> that training imitates: the default of the local platform.</summary>
+    public const int Partitions = 4;
+
+    /// <summary>Share of the rows, the first in time, that trees are grown on.</summary>
+    public const double TrainingShare = 0.7;
+
+    /// <summary>Share of the rows, next in time, for early stopping and thresholds. The rest is the test part.</summary>
+    public const double ValidationShare = 0.15;
+
+    /// <summary>End of the payments that become rows.</summary>
+    public DateTimeOffset LastRow => World.Start.AddDays(Days);
+
+    /// <summary>End of the simulation.</summary>
+    public DateTimeOffset LastLabel => LastRow.AddDays(LabelDays);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Spectre.Console;
+using XbFunctions.Capabilities.Fraud;
+
+namespace XbFunctions.Xb.Train;
+
+/// <summary>Prints what a training run gave.</summary>
+internal static class FraudTrainingReport
+{
+    /// <summary>Prints the tables.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="trained">The model.</param>
+    /// <param name="folder">Where it was written.</param>
+    public static void Print(CommandTerminal terminal, TrainedFraudModel trained, string folder)
+    {
+        var parts = CommandTables.New("part", "payments", "labelled fraud");
+        parts.AddRow("training", CommandTables.Count(trained.Rows.Training), CommandTables.Count(trained.Frauds.Training));
+        parts.AddRow("validation", CommandTables.Count(trained.Rows.Validation), CommandTables.Count(trained.Frauds.Validation));
+        parts.AddRow("test, the latest", CommandTables.Count(trained.Rows.Test), CommandTables.Count(trained.Frauds.Test));
+        terminal.Out.Write(parts);
+
+        var metrics = CommandTables.New("on the test part", "model", "amount alone");
+        metrics.AddRow("AUC ROC", Number(trained.Model.AucRoc), Number(trained.Amount.AucRoc));
+        metrics.AddRow("average precision", Number(trained.Model.AveragePrecision), Number(trained.Amount.AveragePrecision));
+        metrics.AddRow("recall at 1 % false positives", Number(trained.Model.RecallAt1), Number(trained.Amount.RecallAt1));
+        terminal.Out.Write(metrics);
+
+        var scenarios = CommandTables.New("behind the payment (test part)", "payments", "reviewed or declined");
+        foreach (var (scenario, payments, flagged) in trained.Scenarios)
+        {
+            scenarios.AddRow(scenario.ToString(), CommandTables.Count(payments), flagged.ToString("P1", CultureInfo.InvariantCulture));
+        }
+
+        terminal.Out.Write(scenarios);
+        var manifest = trained.Package.Manifest;
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{trained.Trees} trees, {trained.Package.Onnx.Length / 1024.0:N0} KiB; ONNX and trainer differ by {manifest.ParityMaxDifference:0.0e+0} at most on 1,000 rows."));
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Review from {manifest.Thresholds![FraudThresholds.ReviewKey]:0.0000}, decline from {manifest.Thresholds[FraudThresholds.DeclineKey]:0.0000}: one genuine payment in 100 and in 1,000 of the validation part."));
+        terminal.Line($"Wrote {manifest.Name} {manifest.Version} to {folder}.");
+    }
+
+    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}

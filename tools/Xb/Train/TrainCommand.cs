@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace XbFunctions.Xb.Train;
+
+/// <summary><c>xb train</c>: makes the models that ship.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new("train", "Train a model on simulated data and write it with its manifest.")
+    {
+        TrainFraudCommand.Create(),
+    };
+}
