@@ -18,16 +18,20 @@ public sealed class FlowTests
         var connection = await ConnectAsync(server);
         var (link, received) = Attach(connection);
 
-        // The second call adds nothing and says the same credit again.
         link.SetCredit(10, CreditMode.Manual);
+        await server.Hub.AppendAsync(TestHub.Events(0, 3));
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 3, SafetyNet));
+
+        // Adds nothing, and says the same credit again.
         link.SetCredit(0, CreditMode.Manual);
-        await server.Hub.AppendAsync(TestHub.Events(0, 100));
+        await using var client = server.NewClient();
+        await client.GetPropertiesAsync();
+        await server.Hub.AppendAsync(TestHub.Events(3, 97));
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count >= 10, SafetyNet));
         link.SetCredit(5, CreditMode.Manual);
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count >= 15, SafetyNet));
 
         // With more credit than that, the rest would have gone out in the same breath.
-        await using var client = server.NewClient();
         await client.GetPropertiesAsync();
         Assert.AreEqual(15, received.Count);
         await connection.CloseAsync();
