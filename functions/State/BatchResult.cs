@@ -94,7 +94,7 @@ public sealed class BatchResult
         _deadLetters.Add(new PendingDeadLetter(e, stage, reason));
     }
 
-    /// <summary>Claims an event id for this batch.</summary>
+    /// <summary>Claims an event id for this batch. Claim once the event is known to be good: a dead letter that is corrected and sent again comes with the same id.</summary>
     /// <param name="eventId">The id as the producer gave it.</param>
     /// <returns>False, counting a duplicate, when the id was claimed within the window; the event must then be skipped.</returns>
     public bool TryClaim(ReadOnlySpan<char> eventId) => TryClaim(IdHash.Of(eventId));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Amqp;
 using Amqp.Framing;
 
@@ -17,16 +18,20 @@ public sealed class FlowTests
         var connection = await ConnectAsync(server);
         var (link, received) = Attach(connection);
 
-        // The second call adds nothing and says the same credit again.
         link.SetCredit(10, CreditMode.Manual);
+        await server.Hub.AppendAsync(TestHub.Events(0, 3));
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 3, SafetyNet));
+
+        // Adds nothing, and says the same credit again.
         link.SetCredit(0, CreditMode.Manual);
-        await server.Hub.AppendAsync(TestHub.Events(0, 100));
+        await using var client = server.NewClient();
+        await client.GetPropertiesAsync();
+        await server.Hub.AppendAsync(TestHub.Events(3, 97));
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count >= 10, SafetyNet));
         link.SetCredit(5, CreditMode.Manual);
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count >= 15, SafetyNet));
 
         // With more credit than that, the rest would have gone out in the same breath.
-        await using var client = server.NewClient();
         await client.GetPropertiesAsync();
         Assert.AreEqual(15, received.Count);
         await connection.CloseAsync();
@@ -43,10 +48,15 @@ public sealed class FlowTests
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 3, SafetyNet));
 
         link.SetCredit(10, CreditMode.Drain);
-        await server.Hub.AppendAsync(TestHub.Events(3, 1));
-        link.SetCredit(1, CreditMode.Manual);
+        Assert.IsTrue(SpinWait.SpinUntil(() => !IsDraining(link), SafetyNet), "the drain was not answered");
 
+        // The seven that were left are gone: of three events only one has credit.
+        await server.Hub.AppendAsync(TestHub.Events(3, 3));
+        link.SetCredit(1, CreditMode.Manual);
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 4, SafetyNet));
+        await using var client = server.NewClient();
+        await client.GetPropertiesAsync();
+        Assert.AreEqual(4, received.Count);
         await connection.CloseAsync();
     }
 
@@ -71,6 +81,9 @@ public sealed class FlowTests
         await connection.CloseAsync();
         mayRead.Dispose();
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "drain")]
+    private static extern ref bool IsDraining(ReceiverLink link);
 
     private static async Task<Connection> ConnectAsync(TestServer server)
     {

@@ -107,6 +107,17 @@ public sealed class EventHubDispatchTests
     }
 
     [TestMethod]
+    public async Task A_function_that_ignores_its_token_does_not_keep_the_host_from_stopping()
+    {
+        await using var app = await TestApp.StartAsync(
+            null, static builder => builder.Services.AddGrace(TimeSpan.FromMilliseconds(50)), null, typeof(StubbornFunction));
+        await app.AppendAsync(0, "a");
+        Assert.AreEqual(1, await app.Probe.NextAsync<int>());
+        await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        app.Probe.Gate.SetResult();
+    }
+
+    [TestMethod]
     public async Task Partitions_run_in_parallel_and_each_one_invocation_at_a_time()
     {
         await using var app = await TestApp.StartAsync(typeof(WaitingFunction));

@@ -14,7 +14,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     /// <summary>The number at the end of a table's row.</summary>
     public long Figure(string row)
     {
-        var line = Output.Split('\n').FirstOrDefault(line => line.Contains($" {row} ", StringComparison.Ordinal))
+        var line = Output.Split('\n').FirstOrDefault(line => line.StartsWith($"│ {row} ", StringComparison.Ordinal))
             ?? throw new AssertFailedException($"No row '{row}' in:\n{Output}\n{Error}");
         return long.Parse(line.Split('│')[2].Trim(), System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
     }

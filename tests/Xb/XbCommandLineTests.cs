@@ -41,7 +41,7 @@ public sealed class XbCommandLineTests
     [DataRow("simulate --out x --start yesterday", "--start is 'yesterday'; expected a date such as", DisplayName = "a date that is none")]
     [DataRow("simulate", "Give one of --to CONNECTION_STRING and --out FOLDER.", DisplayName = "nowhere to simulate to")]
     [DataRow("simulate --to a --out b", "Give one of --to CONNECTION_STRING and --out FOLDER.", DisplayName = "two places to simulate to")]
-    [DataRow("replay online-retail", "file", DisplayName = "no file")]
+    [DataRow("replay online-retail", "Required argument 'FILE' missing", DisplayName = "no file")]
     [DataRow("replay online-retail x.csv --bad-rows ignore", "--bad-rows", DisplayName = "a word that is no choice")]
     [DataRow("dead-letters list --storage a --data b", "--storage and --data name two places", DisplayName = "two storages")]
     [DataRow("dmeo", "'dmeo' is neither a command nor an option here.", DisplayName = "a misspelt command")]

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace XbFunctions.EventHub;
 
 /// <summary>One file of a partition log. One writer; reads may run beside it.</summary>
-internal sealed class LogSegment : IDisposable
+internal sealed partial class LogSegment : IDisposable
 {
     private const int ReadSize = 256 << 10;
     private const int IndexInterval = 64 << 10;
@@ -70,23 +70,6 @@ internal sealed class LogSegment : IDisposable
     }
 
     public void Flush() => RandomAccess.FlushToDisk(_handle);
-
-    /// <summary>Walks over all records, keeps an index of them, and cuts the file behind the last whole one.</summary>
-    /// <param name="producers">Hears of the idempotent producers.</param>
-    /// <param name="last">The last whole record, when there is one.</param>
-    /// <returns>Number of bytes cut.</returns>
-    public long Recover(ProducerTable producers, out LogRecord? last)
-    {
-        var (index, length, found) = Scan(producers);
-        var cut = Length - length;
-        (_index, Length, last) = (index, length, found);
-        if (cut > 0)
-        {
-            RandomAccess.SetLength(_handle, length);
-        }
-
-        return cut;
-    }
 
     /// <summary>Reads events.</summary>
     /// <param name="from">First sequence number.</param>
@@ -180,47 +163,6 @@ internal sealed class LogSegment : IDisposable
             return low == 0 ? SegmentHeader.Size : GetPosition(_index[low - 1].Offset);
         }
     }
-
-    private (List<LogRecord> Index, long Length, LogRecord? Last) Scan(ProducerTable? producers)
-    {
-        var index = new List<LogRecord>();
-        LogRecord? last = null;
-        long position = SegmentHeader.Size, indexed = long.MinValue / 2;
-        while (position < Length)
-        {
-            var chunk = ReadChunk(position).Span;
-            var at = 0;
-            while (TryReadRecord(chunk[at..], position + at, out var record) && Follows(record, last))
-            {
-                if (position + at - indexed >= IndexInterval)
-                {
-                    index.Add(record);
-                    indexed = position + at;
-                }
-
-                if (record.HasProducer)
-                {
-                    producers?.Note(record.ReadProducer(chunk[at..]), record.Sequence);
-                }
-
-                last = record;
-                at += record.Size;
-            }
-
-            if (at == 0)
-            {
-                break;
-            }
-
-            position += at;
-        }
-
-        return (index, position, last);
-    }
-
-    private bool Follows(LogRecord record, LogRecord? last) => last is { } before
-        ? record.Sequence == before.Sequence + 1 && record.EnqueuedMilliseconds >= before.EnqueuedMilliseconds
-        : record.Sequence == Header.FirstSequence && record.EnqueuedMilliseconds >= Header.PreviousEnqueued;
 
     /// <summary>Reads whole records from a position on: a fixed size, more where the first record is larger.</summary>
     private ReadOnlyMemory<byte> ReadChunk(long position)

@@ -127,28 +127,6 @@ internal sealed partial class PartitionLog : IDisposable
         };
     }
 
-    /// <summary>Removes what is older or more than the options keep.</summary>
-    public void ApplyRetention()
-    {
-        lock (_gate)
-        {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            var oldest = (_time.GetUtcNow() - _options.RetentionAge).ToUnixTimeMilliseconds();
-            if (_store is null)
-            {
-                TrimMemory(oldest);
-            }
-            else
-            {
-                TrimFiles(_store, oldest);
-            }
-        }
-    }
-
     public void Dispose()
     {
         TaskCompletionSource? waiting;
@@ -225,40 +203,6 @@ internal sealed partial class PartitionLog : IDisposable
         lock (_gate)
         {
             return _tail.FindFirst(condition);
-        }
-    }
-
-    private void TrimMemory(long oldest)
-    {
-        while (!_tail.IsEmpty && (_tail.Oldest.EnqueuedMilliseconds < oldest || (_tail.Bytes > _options.RetentionBytes && _tail.Oldest.NextSequence < _end.NextSequence)))
-        {
-            _memoryBegin = _tail.Oldest.NextSequence;
-            _tail.RemoveOldest();
-        }
-    }
-
-    private void TrimFiles(SegmentStore store, long oldest)
-    {
-        try
-        {
-            if (!store.Active.IsEmpty && _written.LastEnqueued < oldest && _written == _end)
-            {
-                store.Roll(_written, _options.Durability == Durability.Disk);
-            }
-
-            while (store.HasSealed && (store.OldestEnqueued < oldest || store.Bytes > _options.RetentionBytes))
-            {
-                store.RemoveOldest();
-            }
-
-            while (!_tail.IsEmpty && _tail.Oldest.FirstSequence < store.BeginSequence)
-            {
-                _tail.RemoveOldest();
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _logger.RetentionFailed(exception.Message);
         }
     }
 }

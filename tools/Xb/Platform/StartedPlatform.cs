@@ -86,8 +86,7 @@ internal sealed class StartedPlatform : IAsyncDisposable
 
     // The host speaks of settings; a user of xb has options.
     private static string Advice(Exception exception) => exception.Message
-        .Replace($"set {LocalPlatformOptions.Section}:HttpPort to another port or 0", "choose another port with --http-port (0 takes a free one)", StringComparison.Ordinal)
-        .Replace($"set {LocalPlatformOptions.Section}:AmqpPort to another port or 0", "choose another port with --amqp-port (0 takes a free one)", StringComparison.Ordinal)
-        .Replace($"set {LocalPlatformOptions.Section}:DataDirectory to another folder", "choose another folder with --data", StringComparison.Ordinal)
-        .Replace($"set {LocalPlatformOptions.Section}:DataDirectory", "choose another folder with --data", StringComparison.Ordinal);
+        .Replace($"{LocalPlatformOptions.Section}:HttpPort", "--http-port", StringComparison.Ordinal)
+        .Replace($"{LocalPlatformOptions.Section}:AmqpPort", "--amqp-port", StringComparison.Ordinal)
+        .Replace($"{LocalPlatformOptions.Section}:DataDirectory", "--data", StringComparison.Ordinal);
 }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using XbFunctions.Host;
+
+namespace XbFunctions.App.Tests;
+
+/// <summary>The function app as a process of its own, on free ports and a data folder of the test's.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(4);
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private AppProcess(Process process) => _process = process;
+
+    /// <summary>Where it is found.</summary>
+    public PlatformAddresses Addresses { get; private set; } = null!;
+
+    /// <summary>Starts it and waits until it says where its hub is, which is the last thing it says.</summary>
+    /// <param name="dataFolder">Its data folder.</param>
+    public static async Task<AppProcess> StartAsync(string dataFolder)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "XbFunctions.App.dll"),
+                "--XbHost:HttpPort=0",
+                "--XbHost:AmqpPort=0",
+                $"--XbHost:DataDirectory={dataFolder}",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var app = new AppProcess(Process.Start(start)!);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app._process.OutputDataReceived += (_, line) => app.Take(line.Data, ready);
+        app._process.ErrorDataReceived += (_, line) => app.Take(line.Data, ready);
+        app._process.EnableRaisingEvents = true;
+        app._process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The app ended: {app.Output}"));
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(SafetyNet);
+        app.Addresses = PlatformAddresses.Find(dataFolder) ?? throw new InvalidOperationException($"The app wrote no addresses: {app.Output}");
+        return app;
+    }
+
+    /// <summary>Ends it as an out-of-memory killer does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(SafetyNet);
+    }
+
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(SafetyNet);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    private void Take(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.Add(line);
+        }
+
+        if (line.Contains("Event Hubs at ", StringComparison.Ordinal))
+        {
+            ready.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.App.Tests;
+
+/// <summary>The app as a process: real AMQP, real blobs, the shipped model.</summary>
+[TestClass]
+public sealed class EndToEndTests
+{
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task Payments_become_decisions_of_the_shipped_model_and_poison_becomes_dead_letters()
+    {
+        var cancellation = TestContext.CancellationToken;
+        var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        await using (var app = await AppProcess.StartAsync(data))
+        {
+            var hubs = app.Addresses.EventHubs!;
+            string[] good = [.. Enumerable.Range(0, 60).Select(i => $"p-{i}")];
+            (string, string)[] events =
+            [
+                .. good.Select((id, i) => ($"c-{i % 7}", Payment(id, $"c-{i % 7}"))),
+                ("c-1", "no json at all"),
+                ("c-2", Payment("p-bad", "c-2").Replace("25.50", "-1", StringComparison.Ordinal)),
+                ("c-3", Payment("p-old", "c-3", Now.AddYears(-1))),
+            ];
+            await DecisionReading.SendAsync(hubs, events, cancellation);
+            var decisions = await DecisionReading.ReadUntilAsync(hubs, good.ToHashSet(), cancellation);
+
+            CollectionAssert.AreEquivalent(good, decisions.Select(decided => decided.PaymentId.Value).ToArray());
+            Assert.IsTrue(decisions.All(decided => decided.Model is { Name: "fraud" }), "the shipped model scores from the first payment on");
+            Assert.IsTrue(decisions.All(decided => decided.Reasons.Count > 0), "every decision says why");
+
+            using var http = new HttpClient { BaseAddress = app.Addresses.Http };
+            Assert.AreEqual(HttpStatusCode.Unauthorized, (await http.GetAsync(new Uri("fraud/decisions/p-1", UriKind.Relative), cancellation)).StatusCode);
+            http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
+            Assert.AreEqual(HttpStatusCode.OK, (await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellation)).StatusCode);
+            var missing = await http.GetAsync(new Uri("fraud/decisions/p-bad", UriKind.Relative), cancellation);
+            Assert.AreEqual(HttpStatusCode.NotFound, missing.StatusCode);
+            StringAssert.Contains(await missing.Content.ReadAsStringAsync(cancellation), "\"field\":\"paymentId\"");
+            var deadLetters = await ReadDeadLettersAsync(app.Addresses.Storage, cancellation);
+            CollectionAssert.AreEquivalent(new[] { "parse", "parse", "validate" }, deadLetters.Select(letter => letter.Stage).ToArray());
+
+            // A clean stop writes what waits behind the commits.
+            Assert.AreEqual(0, await app.InterruptAsync());
+        }
+
+        await using (var app = await AppProcess.StartAsync(data))
+        {
+            using var http = new HttpClient { BaseAddress = app.Addresses.Http };
+            http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
+            var body = await http.GetStringAsync(new Uri("fraud/decisions/p-7", UriKind.Relative), cancellation);
+            Assert.AreEqual("p-7", JsonSerializer.Deserialize(body, EventJson.Default.FraudDecided)!.PaymentId.Value);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [TestMethod]
+    public async Task A_killed_app_goes_on_where_it_was_and_loses_and_doubles_nothing()
+    {
+        var cancellation = TestContext.CancellationToken;
+        var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        string[] ids = [.. Enumerable.Range(0, 4_000).Select(i => $"k-{i}")];
+        (string, string)[] events = [.. ids.Select((id, i) => ($"c-{i % 50}", Payment(id, $"c-{i % 50}")))];
+        await using (var app = await AppProcess.StartAsync(data))
+        {
+            await DecisionReading.SendAsync(app.Addresses.EventHubs!, events, cancellation);
+            await app.KillAsync();
+        }
+
+        await using (var app = await AppProcess.StartAsync(data))
+        {
+            // The producer does not know what arrived, and sends all of it again.
+            await DecisionReading.SendAsync(app.Addresses.EventHubs!, [.. events, ("c-0", Payment("k-last", "c-0"))], cancellation);
+            var decisions = await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, ids.Append("k-last").ToHashSet(), cancellation);
+
+            var places = decisions.GroupBy(decided => decided.PaymentId.Value).ToList();
+            Assert.HasCount(4_001, places);
+            Assert.IsTrue(
+                places.All(place => place.Select(decided => (decided.Partition, decided.SequenceNumber)).Distinct().Count() == 1),
+                "a payment was decided at two places of the stream: it was counted twice");
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<List<DeadLetter>> ReadDeadLettersAsync(string storage, CancellationToken cancellationToken)
+    {
+        var letters = new List<DeadLetter>();
+        await foreach (var letter in new DeadLetterStore(new BlobServiceClient(storage), new StateOptions()).ListAsync(cancellationToken: cancellationToken))
+        {
+            letters.Add(letter);
+        }
+
+        return letters;
+    }
+
+    private static string Payment(string id, string customer, DateTimeOffset? occurredAt = null) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        {"type":"payment.authorised","paymentId":"{{id}}","occurredAt":"{{occurredAt ?? Now:yyyy-MM-ddTHH:mm:ssZ}}","customerId":"{{customer}}",
+        "instrumentId":"i-{{customer}}","method":"card","sellerId":"s-1","market":"DE","amount":25.50,"currency":"EUR","deviceId":"d-{{customer}}"}
+        """);
+}
