@@ -40,7 +40,7 @@ internal static class XbCommandLine
         {
             var problem = parsed.UnmatchedTokens.Count > 0
                 ? $"'{parsed.UnmatchedTokens[0]}' is neither a command nor an option here."
-                : parsed.Errors[0].Message;
+                : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             await error.WriteLineAsync($"{problem} See {PathOf(parsed)} --help.");
             return Misused;
         }
