@@ -51,18 +51,23 @@ internal static class DecisionReading
                     }
                 }
 
-                lock (decisions)
+                if (AllThere())
                 {
-                    if (missing.Count == 0)
-                    {
-                        enough.Cancel();
-                    }
+                    await enough.CancelAsync();
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // All are there, or the test gives up.
+        }
+
+        bool AllThere()
+        {
+            lock (decisions)
+            {
+                return missing.Count == 0;
+            }
         }
     }
 
