@@ -36,9 +36,46 @@ public sealed class TreeExplainerTests
                 var row = rows.AsSpan(i * 12, 12);
                 explainer.Explain(row, contributions, out var baseValue);
                 Assert.AreEqual(ensemble.RawScore(row), baseValue + contributions.Sum(), 1e-5);
+                explainer.Attribute(row, contributions, out baseValue);
+                Assert.AreEqual(ensemble.RawScore(row), baseValue + contributions.Sum(), 1e-5);
             }
         },
         iter: 20);
+
+    [TestMethod]
+    public void Trees_of_one_split_are_attributed_as_they_are_explained() => Gen.Int[0, 1_000_000].Sample(
+        seed =>
+        {
+            var ensemble = RandomTrees.Make(seed, columns: 4, trees: 5, splits: 1);
+            var row = RandomTrees.Rows(ensemble, 1, seed);
+            var (exact, fast) = (new double[4], new double[4]);
+            var explainer = new TreeExplainer(ensemble);
+            explainer.Explain(row, exact, out var exactBase);
+            explainer.Attribute(row, fast, out var fastBase);
+            Assert.AreEqual(exactBase, fastBase);
+            for (var column = 0; column < 4; column++)
+            {
+                Assert.AreEqual(exact[column], fast[column], 1e-9, $"Column {column}.");
+            }
+        },
+        iter: 100);
+
+    [TestMethod]
+    public void A_split_credits_its_own_column_with_the_change_of_the_expected_score()
+    {
+        // Two rows in four stop at 0; of the others one is worth 2 and one 6.
+        var ensemble = new TreeEnsemble(
+            ["first", "second"],
+            [[
+                TreeNode.Split(0, 0, 1, 2, true, 4), TreeNode.Leaf(0, 2), TreeNode.Split(1, 0, 3, 4, true, 2),
+                TreeNode.Leaf(2, 1), TreeNode.Leaf(6, 1),
+            ]]);
+        var contributions = new double[2];
+        new TreeExplainer(ensemble).Attribute([1, 1], contributions, out var baseValue);
+        Assert.AreEqual(2, baseValue, 1e-12);
+        Assert.AreEqual(2, contributions[0], 1e-12);
+        Assert.AreEqual(2, contributions[1], 1e-12);
+    }
 
     [TestMethod]
     public void A_column_that_no_tree_reads_contributes_nothing()

@@ -3,16 +3,14 @@ using System.Buffers;
 namespace XbFunctions.Inference;
 
 /// <summary>
-/// Splits a row's raw score among its columns: exact SHAP values of a tree ensemble under the path-dependent expectation, in which a split
-/// on an unknown column sends a row down both sides in proportion to the training rows that went there. Thread-safe.
+/// Splits a row's raw score among its columns, exactly (<see cref="Explain"/>) or fast enough for every event (<see cref="Attribute"/>). Both
+/// add up to the score. A split on an unknown column sends a row down both sides in proportion to the training rows that went there.
+/// Thread-safe.
 /// </summary>
-/// <remarks>
-/// Source: Lundberg, Erion, Lee, "Consistent Individualized Feature Attribution for Tree Ensembles" (2018), Algorithm 2. Time is
-/// O(trees x leaves x depth^2) a row: for the few rows whose reasons somebody reads, not for every event.
-/// </remarks>
 public sealed class TreeExplainer
 {
     private readonly TreeEnsemble _ensemble;
+    private readonly double[][] _expected;
     private readonly int _scratchLength;
 
     /// <summary>Prepares the expected score and the scratch size.</summary>
@@ -21,11 +19,13 @@ public sealed class TreeExplainer
     public TreeExplainer(TreeEnsemble ensemble)
     {
         _ensemble = ensemble;
+        _expected = new double[ensemble.TreeCount][];
         BaseValue = ensemble.BaseScore;
         var depth = 0;
         for (var tree = 0; tree < ensemble.TreeCount; tree++)
         {
-            BaseValue += Expected(tree, ensemble.Tree(tree));
+            _expected[tree] = Expected(tree, ensemble.Tree(tree));
+            BaseValue += _expected[tree][0];
             depth = Math.Max(depth, Depth(ensemble.Tree(tree)));
         }
 
@@ -42,7 +42,11 @@ public sealed class TreeExplainer
     /// <summary>Column names in the order of a row.</summary>
     public IReadOnlyList<string> Columns => _ensemble.Columns;
 
-    /// <summary>Splits one row's raw score: base value and contributions add up to it within rounding (1e-5 at most).</summary>
+    /// <summary>Splits one row's raw score by exact SHAP values: base value and contributions add up to it within rounding (1e-5 at most).</summary>
+    /// <remarks>
+    /// Source: Lundberg, Erion, Lee, "Consistent Individualized Feature Attribution for Tree Ensembles" (2018), Algorithm 2. Time is
+    /// O(trees x leaves x depth^2), milliseconds a row: for the few rows that somebody studies, not for a stream.
+    /// </remarks>
     /// <param name="row">Values in column order, shape <c>[Width]</c>; NaN is missing.</param>
     /// <param name="contributions">Destination, shape <c>[Width]</c>, in log odds; overwritten.</param>
     /// <param name="baseValue">Expected raw score over the training rows.</param>
@@ -68,20 +72,57 @@ public sealed class TreeExplainer
         }
     }
 
-    private static double Expected(int index, ReadOnlySpan<TreeNode> tree)
+    /// <summary>
+    /// Splits one row's raw score along the paths that the row takes: each split credits its column with the change of the expected score.
+    /// Base value and contributions add up to the score within rounding. Of two columns that act only together, the one nearer to the leaf
+    /// gets more than its Shapley value.
+    /// </summary>
+    /// <remarks>
+    /// Source: Saabas, "Interpreting random forests" (2014), https://blog.datadive.net/interpreting-random-forests. Time is O(trees x depth),
+    /// microseconds a row, whatever the row is.
+    /// </remarks>
+    /// <param name="row">Values in column order, shape <c>[Width]</c>; NaN is missing.</param>
+    /// <param name="contributions">Destination, shape <c>[Width]</c>, in log odds; overwritten.</param>
+    /// <param name="baseValue">Expected raw score over the training rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A span is not as wide as the columns.</exception>
+    public void Attribute(ReadOnlySpan<float> row, Span<double> contributions, out double baseValue)
     {
-        double sum = 0;
-        for (var i = 0; i < tree.Length; i++)
+        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, Width, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(contributions.Length, Width, nameof(contributions));
+        baseValue = BaseValue;
+        contributions.Clear();
+        for (var index = 0; index < _expected.Length; index++)
         {
-            if (!(tree[i].Cover > 0))
+            var tree = _ensemble.Tree(index);
+            var expected = _expected[index];
+            for (var at = 0; !tree[at].IsLeaf;)
             {
-                throw new ArgumentException($"Tree {index}, node {i}: the cover must be above 0, got {tree[i].Cover}.", nameof(tree));
+                ref readonly var node = ref tree[at];
+                var next = TreeEnsemble.GoesLeft(in node, row[node.Feature]) ? node.Left : node.Right;
+                contributions[node.Feature] += expected[next] - expected[at];
+                at = next;
+            }
+        }
+    }
+
+    // Expected value of every node; children stand behind their parents.
+    private static double[] Expected(int index, ReadOnlySpan<TreeNode> tree)
+    {
+        var expected = new double[tree.Length];
+        for (var i = tree.Length - 1; i >= 0; i--)
+        {
+            ref readonly var node = ref tree[i];
+            if (!(node.Cover > 0))
+            {
+                throw new ArgumentException($"Tree {index}, node {i}: the cover must be above 0, got {node.Cover}.", nameof(tree));
             }
 
-            sum += tree[i].IsLeaf ? tree[i].Value * tree[i].Cover : 0;
+            expected[i] = node.IsLeaf
+                ? node.Value
+                : ((tree[node.Left].Cover * expected[node.Left]) + (tree[node.Right].Cover * expected[node.Right])) / node.Cover;
         }
 
-        return sum / tree[0].Cover;
+        return expected;
     }
 
     private static int Depth(ReadOnlySpan<TreeNode> tree)
