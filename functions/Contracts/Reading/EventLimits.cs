@@ -6,8 +6,8 @@ public static class EventLimits
     /// <summary>Longest body, in bytes: what one partition's batch can still hold many of.</summary>
     public const int BodyBytes = 256 * 1024;
 
-    /// <summary>Most entries of a list in an event.</summary>
-    public const int Items = 500;
+    /// <summary>Most entries of a list in an event: wholesale invoices of a thousand lines occur.</summary>
+    public const int Items = 2_000;
 
     /// <summary>Largest quantity of one line.</summary>
     public const int Quantity = 1_000_000;

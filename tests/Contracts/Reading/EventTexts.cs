@@ -25,8 +25,8 @@ internal static class EventTexts
         "\"" + new string('x', 128) + "\"", "\"" + new string('x', 129) + "\"", "\"" + new string('é', 128) + "\"", "\"" + new string('漢', 129) + "\"",
         "\"" + string.Concat(Enumerable.Repeat("\\u0041", 128)) + "\"", "\"" + string.Concat(Enumerable.Repeat("\\u0041", 129)) + "\"",
         "\"" + new string('q', 512) + "\"", "\"" + new string('q', 513) + "\"",
-        "[" + string.Join(',', Enumerable.Repeat("{\"sku\":\"a\",\"quantity\":1,\"unitPrice\":1}", 501)) + "]",
-        "[" + string.Join(',', Enumerable.Repeat("\"a\"", 500)) + "]", "[" + string.Join(',', Enumerable.Repeat("\"a\"", 501)) + "]");
+        "[" + string.Join(',', Enumerable.Repeat("{\"sku\":\"a\",\"quantity\":1,\"unitPrice\":1}", 2_001)) + "]",
+        "[" + string.Join(',', Enumerable.Repeat("\"a\"", 2_000)) + "]", "[" + string.Join(',', Enumerable.Repeat("\"a\"", 2_001)) + "]");
 
     private static readonly Gen<string> Number =
         from sign in Gen.OneOf("", "", "", "-")

@@ -96,15 +96,15 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public void Five_hundred_items_are_taken_and_one_more_is_refused()
+    public void As_many_items_as_the_limit_are_taken_and_one_more_is_refused()
     {
         static string With(int lines) => Payment.Replace(
             "[{\"sku\":\"SKU-1\",\"quantity\":2,\"unitPrice\":39.95}]",
             $"[{string.Join(',', Enumerable.Repeat("{\"sku\":\"s\",\"quantity\":3,\"unitPrice\":0.5}", lines))}]",
             StringComparison.Ordinal);
-        Assert.IsTrue(PaymentReader.TryRead(Encoding.UTF8.GetBytes(With(500)), new IdInterner(), out var facts, out _));
-        Assert.AreEqual((500, 1_500), (facts.ItemLines, facts.Units));
-        AssertRefused(With(501), null, new EventRefusal(EventRefusalReason.TooManyItems, "items"));
+        Assert.IsTrue(PaymentReader.TryRead(Encoding.UTF8.GetBytes(With(2_000)), new IdInterner(), out var facts, out _));
+        Assert.AreEqual((2_000, 6_000), (facts.ItemLines, facts.Units));
+        AssertRefused(With(2_001), null, new EventRefusal(EventRefusalReason.TooManyItems, "items"));
     }
 
     [TestMethod]
