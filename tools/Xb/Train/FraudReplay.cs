@@ -40,7 +40,7 @@ internal sealed class FraudReplay
     /// <param name="simulated">The event, in the order of event time.</param>
     public void Take(in SimulatedEvent simulated)
     {
-        var body = EventBody.ToUtf8(simulated.Event);
+        var body = EventBody.ToUtf8(simulated.Event is PaymentAuthorised payment ? SparseIntegrations.Send(payment) : simulated.Event);
         if (!PaymentReader.TryRead(body, _ids, simulated.Event.Type, out var facts, out var refusal))
         {
             throw new InvalidOperationException($"The simulator made an event that the pipeline refuses: {refusal}");

@@ -39,7 +39,8 @@ internal static class TrainFraudCommand
             "fraud",
             """
             Train the fraud model: simulated payments go through the parser, state and features of ScorePayments, labels arrive with their delay,
-            and gradient-boosted trees learn from the earlier part. Prints how the model does on the later part.
+            and gradient-boosted trees learn from the earlier part. Two customers in five leave out optional members, as real shops do. Prints
+            how the model does on the later part.
 
             Examples:
               xb train fraud
