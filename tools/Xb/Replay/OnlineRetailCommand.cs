@@ -15,7 +15,7 @@ internal static class OnlineRetailCommand
             Replay UCI Online Retail, one invoice line a row (columns invoice_no, stock_code, quantity, invoice_datetime, unit_price_gbp,
             customer_id, country). An invoice is one payment with items in GBP on the market GB, its country is the shipping country, its time is
             British and sent as UTC. A cancellation (C...) labels the customer's latest earlier invoice of the same stock code as returned.
-            Nothing is corrected: stock adjustments of negative quantity, bad debts and invoices of too many lines end as dead letters.
+            Nothing is corrected: stock adjustments of negative quantity and bad debts end as dead letters.
 
             Examples:
               xb replay online-retail transactions.csv.gz --demo
