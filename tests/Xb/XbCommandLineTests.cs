@@ -39,6 +39,7 @@ public sealed class XbCommandLineTests
     [DataRow("demo --duration soon", "--duration is 'soon'; expected a time from 1s to ", DisplayName = "a time that is none")]
     [DataRow("train fraud --days 3", "--days is '3'; expected a number from 10 to 2,000", DisplayName = "too few days")]
     [DataRow("simulate --out x --start yesterday", "--start is 'yesterday'; expected a date such as", DisplayName = "a date that is none")]
+    [DataRow("simulate --out x --mix phishing=3", "--mix has 'phishing=3'; expected a scenario and its weight", DisplayName = "a scenario that is none")]
     [DataRow("simulate", "Give one of --to CONNECTION_STRING and --out FOLDER.", DisplayName = "nowhere to simulate to")]
     [DataRow("simulate --to a --out b", "Give one of --to CONNECTION_STRING and --out FOLDER.", DisplayName = "two places to simulate to")]
     [DataRow("replay online-retail", "Required argument 'FILE' missing", DisplayName = "no file")]

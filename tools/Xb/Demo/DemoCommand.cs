@@ -1,5 +1,6 @@
 using System.CommandLine;
 using XbFunctions.Xb.Platform;
+using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Simulation;
 
 namespace XbFunctions.Xb.Demo;
@@ -17,6 +18,8 @@ internal static class DemoCommand
 
     private static readonly Option<double> FraudRate = CommandOptions.Number(
         "--fraud-rate", "Share of payments that are fraudulent.", 0.03, 0.0, 0.5);
+
+    private static readonly Option<ScenarioMix> Mix = ScenarioMixOption.Create();
 
     private static readonly Option<bool> NoSimulate = CommandOptions.Switch(
         "--no-simulate", "Send nothing: start the platform and wait for your own events.");
@@ -45,7 +48,7 @@ internal static class DemoCommand
               xb demo --no-simulate --duration 1d
             """)
         {
-            Duration, Rate, Seed, FraudRate, NoSimulate, Data, HttpPort, AmqpPort, Plain,
+            Duration, Rate, Seed, FraudRate, Mix, NoSimulate, Data, HttpPort, AmqpPort, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -57,7 +60,7 @@ internal static class DemoCommand
             parsed.GetValue(Data), PlatformTarget.DemoFolder, parsed.GetValue(HttpPort), parsed.GetValue(AmqpPort));
         var simulation = parsed.GetValue(NoSimulate)
             ? null
-            : new SimulationOptions { Seed = parsed.GetValue(Seed), FraudRate = parsed.GetValue(FraudRate) };
+            : new SimulationOptions { Seed = parsed.GetValue(Seed), FraudRate = parsed.GetValue(FraudRate), Mix = parsed.GetValue(Mix)! };
         simulation?.Validate();
         var terminal = CommandTerminal.Of(parsed, parsed.GetValue(Plain));
         return new DemoRun(terminal, TimeProvider.System).RunAsync(

@@ -26,11 +26,13 @@ internal sealed class WorldOptions
     private readonly Option<int> _customers = CommandOptions.Number("--customers", "Customers at any time.", Defaults.Customers, 500, 5_000_000);
     private readonly Option<bool> _noClicks = CommandOptions.Switch("--no-clickstream", "Simulate payments and labels only.");
 
+    private readonly Option<ScenarioMix> _mix = ScenarioMixOption.Create();
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_seed, _start, _markets, _paymentsPerDay, _fraudRate, _customers, _noClicks])
+        foreach (var option in (Option[])[_seed, _start, _markets, _paymentsPerDay, _fraudRate, _mix, _customers, _noClicks])
         {
             command.Add(option);
         }
@@ -48,6 +50,7 @@ internal sealed class WorldOptions
             Markets = [.. (parsed.GetValue(_markets) ?? []).Select(static code => code.ToUpperInvariant())],
             PaymentsPerDay = parsed.GetValue(_paymentsPerDay),
             FraudRate = parsed.GetValue(_fraudRate),
+            Mix = parsed.GetValue(_mix)!,
             Customers = parsed.GetValue(_customers),
             Clickstream = !parsed.GetValue(_noClicks),
         };
