@@ -89,6 +89,22 @@ public sealed class ModelSlotTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task A_model_of_other_columns_than_the_caller_fills_is_refused()
+    {
+        var registry = await NewRegistryAsync();
+        var package = TestModels.Make(1);
+        await ServeAsync(registry, package);
+        var columns = package.Manifest.Inputs[0].Columns;
+        await using var same = new ModelSlot(registry, new ModelSlotOptions { Model = "fraud", Columns = columns }, _time, _logger);
+        await using var other = new ModelSlot(
+            registry, new ModelSlotOptions { Model = "fraud", Columns = [.. columns.Reverse()] }, _time, _logger);
+
+        Assert.AreEqual(ModelRefresh.Loaded, await same.StartAsync());
+        Assert.AreEqual(ModelRefresh.Refused, await other.StartAsync());
+        Assert.Contains("has other columns than this app writes, from column 0 on", other.Reason!);
+    }
+
+    [TestMethod]
     public async Task A_pointer_that_is_no_JSON_is_refused_and_the_old_model_stays()
     {
         var container = await AzuriteBlobs.NewContainerAsync();

@@ -36,7 +36,7 @@ public static class FraudServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ModelSlot(
             provider.GetRequiredService<ModelRegistry>(),
-            new ModelSlotOptions { Model = ModelName },
+            new ModelSlotOptions { Model = ModelName, Columns = FraudColumns.Names },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ModelSlot>>()));
         services.TryAddSingleton<PaymentScorer>();

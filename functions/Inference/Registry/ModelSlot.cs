@@ -157,6 +157,7 @@ public sealed class ModelSlot : IAsyncDisposable
         double difference;
         try
         {
+            CheckColumns(package.Manifest);
             difference = model.SelfTest();
         }
         catch
@@ -171,6 +172,18 @@ public sealed class ModelSlot : IAsyncDisposable
         Volatile.Write(ref _reason, null);
         _logger.ModelLoaded(_options.Model, champion.Version, previous, difference);
         return ModelRefresh.Loaded;
+    }
+
+    // A model of another width would fail every batch; one with columns in another order would score nonsense.
+    private void CheckColumns(ModelManifest manifest)
+    {
+        if (_options.Columns is { } expected && !expected.SequenceEqual(manifest.Inputs[0].Columns, StringComparer.Ordinal))
+        {
+            var at = expected.Zip(manifest.Inputs[0].Columns).TakeWhile(static pair => pair.First == pair.Second).Count();
+            throw new InvalidModelException(
+                $"Model '{manifest.Name}' {manifest.Version} has other columns than this app writes, from column {at} on: "
+                + $"expected {expected.ElementAtOrDefault(at) ?? "no more"}, got {manifest.Inputs[0].Columns.ElementAtOrDefault(at) ?? "no more"}.");
+        }
     }
 
     private void Swap(SharedModel? next) => Interlocked.Exchange(ref _current, next)?.Release();

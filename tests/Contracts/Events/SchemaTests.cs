@@ -126,6 +126,5 @@ public sealed class SchemaTests
 
     private static JsonNode Schema(Type record) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), $"{TypeOf(record)}.schema.json")))!;
 
-    private static string Folder([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "docs", "events"));
+    private static string Folder() => Path.Combine(AppContext.BaseDirectory, "schemas");
 }

@@ -50,7 +50,7 @@ internal static class TrainFraudCommand
 
             Examples:
               xb train fraud
-              xb train fraud --days 30 --payments-per-day 2000 --out /tmp/fraud
+              xb train fraud --days 30 --payments-per-day 2000 --out fraud-model
             """)
         {
             Days, LabelDays, PaymentsPerDay, Customers, Seed, Trees, Out, Plain,
