@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace XbFunctions.Xb.Tests;
 
 /// <summary>One command line, run in this process.</summary>
@@ -16,6 +18,6 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         var line = Output.Split('\n').FirstOrDefault(line => line.StartsWith($"│ {row} ", StringComparison.Ordinal))
             ?? throw new AssertFailedException($"No row '{row}' in:\n{Output}\n{Error}");
-        return long.Parse(line.Split('│')[2].Trim(), System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
+        return long.Parse(line.Split('│')[2].Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using XbFunctions.EventHub;
 using XbFunctions.Inference;
@@ -37,9 +36,7 @@ internal static class CommandBoundary
             var trace = Environment.GetEnvironmentVariable(TraceSetting) is { Length: > 0 };
             await error.WriteLineAsync(trace
                 ? exception.ToString()
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"A fault of xb itself: {exception.GetType().Name}: {OneLine(exception.Message)} Set {TraceSetting}=1 to see where it happened."));
+                : $"A fault of xb itself: {exception.GetType().Name}: {OneLine(exception.Message)} Set {TraceSetting}=1 to see where.");
             return XbCommandLine.Failed;
         }
     }

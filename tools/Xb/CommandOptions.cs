@@ -29,7 +29,8 @@ internal static class CommandOptions
                     return value;
                 }
 
-                return Refuse<T>(result, name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least:#,0.####} to {most:#,0.####}"));
+                var range = string.Create(CultureInfo.InvariantCulture, $"a number from {least:#,0.####} to {most:#,0.####}");
+                return Refuse<T>(result, name, text, range);
             },
         };
 
@@ -77,7 +78,8 @@ internal static class CommandOptions
     /// <param name="name">With both dashes.</param>
     /// <param name="description">One sentence.</param>
     /// <param name="helpName">What stands for the value in the help.</param>
-    public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+    public static Option<string?> Text(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName };
 
     /// <summary>A switch that is off unless given.</summary>
     /// <param name="name">With both dashes.</param>

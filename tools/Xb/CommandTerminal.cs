@@ -8,7 +8,7 @@ namespace XbFunctions.Xb;
 /// <param name="IsLive">Whether lines may be drawn over.</param>
 internal sealed record CommandTerminal(IAnsiConsole Out, bool IsLive)
 {
-    private const int PlainWidth = 1_000;
+    private const int PlainWidth = 160;
 
     /// <summary>The terminal of one invocation.</summary>
     /// <param name="parsed">What was typed.</param>
@@ -35,5 +35,16 @@ internal sealed record CommandTerminal(IAnsiConsole Out, bool IsLive)
 
     /// <summary>Prints one line as it stands, brackets included.</summary>
     /// <param name="line">The line.</param>
-    public void Line(string line) => Out.WriteLine(line);
+    public void Line(string line)
+    {
+        // A file or pipe gets the line whole, a terminal wraps it at words.
+        if (IsLive)
+        {
+            Out.WriteLine(line);
+        }
+        else
+        {
+            Out.Profile.Out.Writer.WriteLine(line);
+        }
+    }
 }

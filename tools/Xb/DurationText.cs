@@ -21,8 +21,9 @@ internal static class DurationText
             'd' => 86_400,
             _ => 0,
         };
+        var digits = text.AsSpan(0, Math.Max(0, text.Length - 1));
         if (seconds == 0
-            || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || !double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             || number * seconds > LongestSeconds)
         {
             return false;

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace XbFunctions.Inference;
 
 /// <summary>
-/// Splits a row's raw score among its columns, exactly (<see cref="Explain"/>) or fast enough for every event (<see cref="Attribute"/>). Both
-/// add up to the score. A split on an unknown column sends a row down both sides in proportion to the training rows that went there.
+/// Splits a row's raw score among its columns, exactly (<see cref="Explain"/>) or fast enough for every event (<see cref="Attribute"/>).
+/// Both add up to the score. A split on an unknown column sends a row down both sides in proportion to the training rows that went there.
 /// Thread-safe.
 /// </summary>
 public sealed class TreeExplainer
@@ -42,7 +42,7 @@ public sealed class TreeExplainer
     /// <summary>Column names in the order of a row.</summary>
     public IReadOnlyList<string> Columns => _ensemble.Columns;
 
-    /// <summary>Splits one row's raw score by exact SHAP values: base value and contributions add up to it within rounding (1e-5 at most).</summary>
+    /// <summary>Splits one row's raw score by exact SHAP values: base value and contributions add up to it within 1e-5.</summary>
     /// <remarks>
     /// Source: Lundberg, Erion, Lee, "Consistent Individualized Feature Attribution for Tree Ensembles" (2018), Algorithm 2. Time is
     /// O(trees x leaves x depth^2), milliseconds a row: for the few rows that somebody studies, not for a stream.
@@ -78,8 +78,8 @@ public sealed class TreeExplainer
     /// gets more than its Shapley value.
     /// </summary>
     /// <remarks>
-    /// Source: Saabas, "Interpreting random forests" (2014), https://blog.datadive.net/interpreting-random-forests. Time is O(trees x depth),
-    /// microseconds a row, whatever the row is.
+    /// Source: Saabas, "Interpreting random forests" (2014), https://blog.datadive.net/interpreting-random-forests. Time is
+    /// O(trees x depth), microseconds a row, whatever the row is.
     /// </remarks>
     /// <param name="row">Values in column order, shape <c>[Width]</c>; NaN is missing.</param>
     /// <param name="contributions">Destination, shape <c>[Width]</c>, in log odds; overwritten.</param>

@@ -16,8 +16,8 @@ public sealed record PlatformAddresses(Uri Http, string HostKey, string? EventHu
     private const string FileName = "platform.json";
 
     /// <summary>Reads the addresses of the platform that uses a data folder.</summary>
-    /// <param name="dataDirectory">The folder; <see langword="null"/> for the default of <see cref="LocalPlatformOptions.DataDirectory"/>.</param>
-    /// <returns>The addresses; <see langword="null"/> when no platform says that it runs there. One that was killed may still say so.</returns>
+    /// <param name="dataDirectory">The folder; null for the default of <see cref="LocalPlatformOptions.DataDirectory"/>.</param>
+    /// <returns>The addresses; null when no platform says that it runs there. One that was killed may still say so.</returns>
     public static PlatformAddresses? Find(string? dataDirectory)
     {
         try

@@ -10,7 +10,8 @@ public sealed class DecisionHeadTests
     public void The_payment_and_its_outcome_are_read()
     {
         Assert.IsTrue(DecisionHead.TryRead(
-            """{"type":"fraud.decided","paymentId":"p\u002d1","reasons":[{"paymentId":"no"}],"outcome":"review","score":1}"""u8, out var head));
+            """{"type":"fraud.decided","paymentId":"p\u002d1","reasons":[{"paymentId":"no"}],"outcome":"review","score":1}"""u8,
+            out var head));
         Assert.AreEqual(new DecisionHead("p-1", "review"), head);
     }
 

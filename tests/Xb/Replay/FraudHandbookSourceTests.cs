@@ -36,8 +36,11 @@ public sealed class FraudHandbookSourceTests
     }
 
     [TestMethod]
-    public void A_label_that_falls_due_after_the_end_is_sent_last() =>
-        Assert.AreEqual("0, 0:confirmedFraud", string.Join(", ", Read(TimeSpan.FromDays(7), "0,2018-04-01 00:00:00,1,1,10.00,1,1").Select(replayed => replayed.Id)));
+    public void A_label_that_falls_due_after_the_end_is_sent_last()
+    {
+        var events = Read(TimeSpan.FromDays(7), "0,2018-04-01 00:00:00,1,1,10.00,1,1");
+        Assert.AreEqual("0, 0:confirmedFraud", string.Join(", ", events.Select(replayed => replayed.Id)));
+    }
 
     [TestMethod]
     public void A_label_stands_for_no_row() => Assert.AreEqual(0, Read(TimeSpan.Zero, "0,2018-04-01 00:00:00,1,1,10.00,1,1")[^1].Rows);

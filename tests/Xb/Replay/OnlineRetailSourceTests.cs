@@ -23,7 +23,8 @@ public sealed class OnlineRetailSourceTests
         Assert.AreEqual("GBP", payment.Currency.ToString());
         Assert.AreEqual("GB", payment.Market.ToString());
         Assert.AreEqual("DE", payment.ShippingCountry.ToString());
-        Assert.AreEqual("10A 2 3.25, 11 1 4.5", string.Join(", ", payment.Items!.Select(item => $"{item.Sku.Value} {item.Quantity} {item.UnitPrice:0.##}")));
+        var items = payment.Items!.Select(item => $"{item.Sku.Value} {item.Quantity} {item.UnitPrice:0.##}");
+        Assert.AreEqual("10A 2 3.25, 11 1 4.5", string.Join(", ", items));
     }
 
     [TestMethod]

@@ -146,7 +146,8 @@ internal static class DeadLettersCommand
     }
 
     // To a file or pipe the very bytes; elsewhere as text.
-    private static async Task BodyAsync(ParseResult parsed, CommandTerminal terminal, DeadLetter letter, CancellationToken cancellationToken)
+    private static async Task BodyAsync(
+        ParseResult parsed, CommandTerminal terminal, DeadLetter letter, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(parsed.InvocationConfiguration.Output, Console.Out) && Console.IsOutputRedirected)
         {

@@ -58,13 +58,18 @@ internal sealed class StorageOptions
             ?? throw new CommandException("No platform runs here and none has left data. Name one with --storage or --data.");
         if (!Directory.Exists(Path.Combine(data, "azurite")))
         {
-            throw new CommandException($"{data} is no data folder of a local platform: it holds no azurite folder. Name another with --data, or --storage.");
+            throw new CommandException(
+                $"{data} is no data folder of a local platform: it holds no azurite folder. Name another with --data, or --storage.");
         }
 
         try
         {
-            await using var azurite = await AzuriteProcess.StartAsync(
-                new AzuriteOptions { DataDirectory = Path.Combine(data, "azurite"), Progress = parsed.InvocationConfiguration.Error.WriteLine }, cancellationToken);
+            var options = new AzuriteOptions
+            {
+                DataDirectory = Path.Combine(data, "azurite"),
+                Progress = parsed.InvocationConfiguration.Error.WriteLine,
+            };
+            await using var azurite = await AzuriteProcess.StartAsync(options, cancellationToken);
             return await command(Store(azurite.ConnectionString), terminal);
         }
         catch (PlatformStartException exception)

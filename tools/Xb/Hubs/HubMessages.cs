@@ -14,7 +14,7 @@ internal static class HubMessages
     /// <param name="id">Event id.</param>
     /// <param name="type">Event type.</param>
     /// <param name="partitionKey">Places the event.</param>
-    /// <param name="occurredAt">Event time, UTC; sent as the producer's clock too, because what is replayed or simulated did not happen just now.</param>
+    /// <param name="occurredAt">Event time, UTC; also sent as the producer's clock, for what is replayed did not happen just now.</param>
     /// <param name="source">Who sends, a URI reference.</param>
     public static HubEvent Make(
         ReadOnlyMemory<byte> body, string id, string type, string partitionKey, DateTimeOffset occurredAt, string source) => new(body)

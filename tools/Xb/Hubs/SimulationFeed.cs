@@ -24,6 +24,7 @@ internal sealed class SimulationFeed(HubConnectionString target, TimeProvider ti
     public async Task RunAsync(
         IEnumerable<SimulatedEvent> events, double rate, Action<IReadOnlyList<SimulatedEvent>> sent, CancellationToken cancellationToken)
     {
+        await HubConnections.RequireAsync(target, HubNames.Payments, time, cancellationToken);
         await using var payments = _payments.CreateSender();
         await using var clicks = _clicks.CreateSender();
         var pace = new EventPace(rate, time);

@@ -18,7 +18,8 @@ internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-        ["EventHubs"] = $"Endpoint=sb://localhost{(AmqpPort == 0 ? "" : $":{AmqpPort}")};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=local-development-only;UseDevelopmentEmulator=true;",
+        ["EventHubs"] = $"Endpoint=sb://localhost{(AmqpPort == 0 ? "" : $":{AmqpPort}")};SharedAccessKeyName=RootManageSharedAccessKey;"
+            + "SharedAccessKey=local-development-only;UseDevelopmentEmulator=true;",
         ["Fraud:TrustProducerClock"] = "true",
     };
 
@@ -45,7 +46,8 @@ internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The data folder {Folder} cannot be emptied: {exception.Message} Choose another one with --data.", exception);
+            throw new CommandException(
+                $"The data folder {Folder} cannot be emptied: {exception.Message} Choose another one with --data.", exception);
         }
     }
 

@@ -21,9 +21,11 @@ internal sealed record PlatformTarget(HubConnectionString EventHubs, BlobService
 
     /// <summary>The platform of this process.</summary>
     /// <param name="local">Started.</param>
-    public static PlatformTarget Of(LocalPlatform local) => new(
-        HubConnectionString.Parse(local.EventHubsConnectionString ?? throw new InvalidOperationException("The local platform opened no hub.")),
-        OpenStorage(local.StorageConnectionString));
+    public static PlatformTarget Of(LocalPlatform local)
+    {
+        var hubs = local.EventHubsConnectionString ?? throw new InvalidOperationException("The local platform opened no hub.");
+        return new PlatformTarget(HubConnectionString.Parse(hubs), OpenStorage(local.StorageConnectionString));
+    }
 
     /// <summary>A platform by what the user typed, else the one that runs on this machine.</summary>
     /// <param name="connection">Connection string of the hubs; null for the running platform's.</param>
@@ -38,12 +40,15 @@ internal sealed record PlatformTarget(HubConnectionString EventHubs, BlobService
 
         if (connection is not null || storage is not null)
         {
-            throw new CommandException("--connection and --storage go together: the outcome is checked in both. Give both, or neither for the platform that runs here.");
+            throw new CommandException(
+                "--connection and --storage go together: the outcome is checked in both. Give both, or neither for the platform of this machine.");
         }
 
         return FindRunning() is { EventHubs: { } hubs } running
             ? new PlatformTarget(HubConnectionString.Parse(hubs), OpenStorage(running.Storage))
-            : throw new CommandException("No platform runs here. Start one with `dotnet run --project functions/App`, let the command start one with --demo, or name one with --connection and --storage.");
+            : throw new CommandException(
+                "No platform runs here. Start one with `dotnet run --project functions/App`, let the command start one with --demo, "
+                + "or name one with --connection and --storage.");
     }
 
     /// <summary>The addresses of a platform that runs on this machine, or null.</summary>

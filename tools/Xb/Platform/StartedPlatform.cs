@@ -46,7 +46,12 @@ internal sealed class StartedPlatform : IAsyncDisposable
                 await DisposeAsync(host);
             }
 
-            throw exception is PlatformStartException or OptionsValidationException ? new CommandException(Advice(exception), exception) : exception;
+            if (exception is PlatformStartException or OptionsValidationException)
+            {
+                throw new CommandException(Advice(exception), exception);
+            }
+
+            throw;
         }
     }
 

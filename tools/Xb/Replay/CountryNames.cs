@@ -48,7 +48,9 @@ internal static class CountryNames
         ["United Kingdom"] = "GB",
         ["Unspecified"] = null,
     }.ToFrozenDictionary(
-        pair => pair.Key, pair => pair.Value is null ? default(CountryCode?) : CountryCode.Parse(pair.Value), StringComparer.OrdinalIgnoreCase);
+        pair => pair.Key,
+        pair => pair.Value is null ? default(CountryCode?) : CountryCode.Parse(pair.Value),
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, CountryCode?>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Names.GetAlternateLookup<ReadOnlySpan<char>>();

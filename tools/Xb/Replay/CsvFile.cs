@@ -113,8 +113,9 @@ internal sealed class CsvFile : IDisposable
         }
         catch (Exception exception) when (exception is CsvFormatException or InvalidDataException or IOException)
         {
+            var problem = exception.Message.TrimEnd('.');
             throw new CommandException(
-                $"{Path.GetFileName(path)} line {line}: cannot be read as CSV ({exception.Message.TrimEnd('.')}). Correct the file and start again.", exception);
+                $"{Path.GetFileName(path)} line {line}: cannot be read as CSV ({problem}). Correct the file and start again.", exception);
         }
     }
 }

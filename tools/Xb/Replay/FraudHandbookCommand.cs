@@ -15,9 +15,9 @@ internal static class FraudHandbookCommand
         var command = new Command(
             "fraud-handbook",
             """
-            Replay the transactions of the Fraud Detection Handbook, one transaction a row (columns transaction_id, tx_datetime, customer_id,
-            terminal_id, tx_amount, tx_fraud). A transaction is one card payment in EUR on the market BE, its terminal is the seller, its time is
-            taken as UTC. A known fraud is followed by a label (confirmedFraud); labels stand for no row of their own.
+            Replay the transactions of the Fraud Detection Handbook, one transaction a row (columns transaction_id, tx_datetime,
+            customer_id, terminal_id, tx_amount, tx_fraud). A transaction is one card payment in EUR on the market BE, its terminal is the
+            seller, its time is taken as UTC. A known fraud is followed by a label (confirmedFraud); labels stand for no row of their own.
 
             Examples:
               xb replay fraud-handbook transactions.csv.gz --demo

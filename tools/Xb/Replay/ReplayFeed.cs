@@ -4,7 +4,7 @@ using XbFunctions.Xb.Hubs;
 
 namespace XbFunctions.Xb.Replay;
 
-/// <summary>Sends a file's events: reading runs ahead of sending by a few chunks, and one chunk goes out in a batch for each partition.</summary>
+/// <summary>Sends a file's events: reading runs a few chunks ahead, and a chunk goes out in a batch for each partition.</summary>
 /// <param name="source">The file.</param>
 /// <param name="ledger">Told of every event before it is sent.</param>
 /// <param name="settings">How fast.</param>
@@ -49,7 +49,7 @@ internal sealed class ReplayFeed(IReplaySource source, ReplayLedger ledger, Repl
             var chunk = new Chunk();
             foreach (var replayed in source.Read(cancellationToken))
             {
-                if (chunk.Events.Count > 0 && (chunk.Events.Count == ChunkEvents || chunk.Bytes > ChunkBytes || pace.MustWait(replayed.OccurredAt)))
+                if (chunk.Events.Count > 0 && (chunk.IsFull || pace.MustWait(replayed.OccurredAt)))
                 {
                     await writer.WriteAsync(chunk, cancellationToken);
                     chunk = new Chunk();
@@ -72,18 +72,20 @@ internal sealed class ReplayFeed(IReplaySource source, ReplayLedger ledger, Repl
 
     private sealed class Chunk
     {
+        private int _bytes;
+
         public List<HubEvent> Events { get; } = [];
 
         public long Rows { get; private set; }
 
-        public int Bytes { get; private set; }
+        public bool IsFull => Events.Count == ChunkEvents || _bytes > ChunkBytes;
 
         public void Add(ReplayEvent replayed)
         {
             Events.Add(HubMessages.Make(
                 replayed.Body, replayed.Id, replayed.Type, replayed.PartitionKey, replayed.OccurredAt, "/xb/replay"));
             Rows += replayed.Rows;
-            Bytes += replayed.Body.Length;
+            _bytes += replayed.Body.Length;
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace XbFunctions.Xb.Replay;
 
 /// <summary>
-/// Who was sent and what came out. Ids are kept as 64-bit hashes, 30 bytes an event or so; two ids of one hash among 2 million have a chance
-/// of one in ten million. Safe for one sender and several readers at once.
+/// Who was sent and what came out. Ids are kept as 64-bit hashes, 40 bytes an event or so; that two of 2 million ids share a hash has a
+/// chance of one in ten million. Safe for one sender and several readers at once.
 /// </summary>
 internal sealed class ReplayLedger
 {

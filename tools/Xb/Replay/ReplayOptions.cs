@@ -26,11 +26,19 @@ internal sealed class ReplayOptions
     };
 
     private readonly Option<TimeSpan> _timeout = CommandOptions.Duration(
-        "--timeout", "Give up when nothing has come out for so long.", TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        "--timeout",
+        "Give up when nothing has come out for so long.",
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromHours(1));
 
     private readonly Option<string?> _data = CommandOptions.Text("--data", "With --demo: folder that keeps the platform's data.", "FOLDER");
-    private readonly Option<int> _httpPort = CommandOptions.Number("--http-port", "With --demo: port of the HTTP functions; 0 takes a free one.", 0, 0, 65_535);
-    private readonly Option<int> _amqpPort = CommandOptions.Number("--amqp-port", "With --demo: port of the hub; 0 takes a free one.", 0, 0, 65_535);
+    private readonly Option<int> _httpPort = CommandOptions.Number(
+        "--http-port", "With --demo: port of the HTTP functions; 0 takes a free one.", 0, 0, 65_535);
+
+    private readonly Option<int> _amqpPort = CommandOptions.Number(
+        "--amqp-port", "With --demo: port of the hub; 0 takes a free one.", 0, 0, 65_535);
+
     private readonly Option<bool> _plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
 
     /// <summary>Adds the options to a command.</summary>
@@ -59,15 +67,15 @@ internal sealed class ReplayOptions
         terminal.Line($"{Path.GetFileName(path)}: {CommandTables.Count(rows)} rows.");
         if (!parsed.GetValue(_demo))
         {
-            var target = PlatformTarget.Find(parsed.GetValue(_connection), parsed.GetValue(_storage));
-            return await RunAsync(parsed, source, rows, target, terminal, cancellationToken);
+            PlatformTarget Locate() => PlatformTarget.Find(parsed.GetValue(_connection), parsed.GetValue(_storage));
+            return await RunAsync(parsed, source, rows, Locate, terminal, cancellationToken);
         }
 
         terminal.Line("Starting the platform...");
         var options = new PlatformOptions(
             parsed.GetValue(_data), PlatformTarget.ReplayFolder, parsed.GetValue(_httpPort), parsed.GetValue(_amqpPort));
         await using var platform = await StartedPlatform.StartAsync(options, cancellationToken);
-        var code = await RunAsync(parsed, source, rows, PlatformTarget.Of(platform.Local), terminal, cancellationToken);
+        var code = await RunAsync(parsed, source, rows, () => PlatformTarget.Of(platform.Local), terminal, cancellationToken);
         foreach (var warning in platform.Warnings.Lines)
         {
             terminal.Line(warning);
@@ -78,11 +86,16 @@ internal sealed class ReplayOptions
     }
 
     private async Task<int> RunAsync(
-        ParseResult parsed, IReplaySource source, long rows, PlatformTarget target, CommandTerminal terminal, CancellationToken cancellationToken)
+        ParseResult parsed,
+        IReplaySource source,
+        long rows,
+        Func<PlatformTarget> locate,
+        CommandTerminal terminal,
+        CancellationToken cancellationToken)
     {
         var speed = parsed.GetValue(_speed);
         var settings = new ReplaySettings(speed == 0 ? null : speed, parsed.GetValue(_timeout));
-        var report = await new ReplayRun(source, target, settings, terminal, TimeProvider.System).RunAsync(rows, cancellationToken);
+        var report = await new ReplayRun(source, locate, settings, terminal, TimeProvider.System).RunAsync(rows, cancellationToken);
         report.Print(terminal);
         return report.AddsUp ? 0 : XbCommandLine.Failed;
     }

@@ -49,14 +49,16 @@ internal sealed record ReplayReport(
         Add(events, "decisions that came out again (same id)", Tally.DecidedAgain);
         Add(events, "missing", Tally.Missing);
         terminal.Out.Write(events);
-        terminal.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Sent in {SentIn.TotalSeconds:N1} s ({Tally.Events / Math.Max(0.001, SentIn.TotalSeconds):N0} events/s), all out after {DoneIn.TotalSeconds:N1} s ({Tally.Events / Math.Max(0.001, DoneIn.TotalSeconds):N0} events/s)."));
+        terminal.Line($"Sent in {Speed(SentIn)}, all out after {Speed(DoneIn)}.");
         terminal.Line(Verdict());
     }
 
     private static void Add(Table table, string text, long count) => 
         table.AddRow(Markup.Escape(text), CommandTables.Count(count));
+
+    private string Speed(TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{elapsed.TotalSeconds:N1} s ({Tally.Events / Math.Max(0.001, elapsed.TotalSeconds):N0} events/s)");
 
     private string Verdict()
     {
@@ -70,6 +72,7 @@ internal sealed record ReplayReport(
             return "It does not add up: ScorePayments has stopped making progress. Look at the platform's log; --timeout waits longer.";
         }
 
-        return "It does not add up: some events left no trace. Were they sent before? An id that was seen lately is decided once; replay into a fresh platform.";
+        return "It does not add up: some events left no trace. Were they sent before? An id that was seen lately is decided once; "
+            + "replay into a fresh platform.";
     }
 }

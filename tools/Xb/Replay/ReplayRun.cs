@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using XbFunctions.Contracts;
 using XbFunctions.EventHub;
 using XbFunctions.State;
@@ -9,16 +10,18 @@ namespace XbFunctions.Xb.Replay;
 
 /// <summary>Replays one file: checks it, sends it, waits for what comes out, and closes the books.</summary>
 /// <param name="source">The file.</param>
-/// <param name="target">The platform.</param>
+/// <param name="locate">Finds the platform; asked again when its storage goes away, for a restarted one may have it elsewhere.</param>
 /// <param name="settings">How fast, how patient.</param>
 /// <param name="terminal">Where to draw.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ReplayRun(IReplaySource source, PlatformTarget target, ReplaySettings settings, CommandTerminal terminal, TimeProvider time)
+internal sealed class ReplayRun(
+    IReplaySource source, Func<PlatformTarget> locate, ReplaySettings settings, CommandTerminal terminal, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly ReplayLedger _ledger = new();
     private readonly ReplayOutcomes _outcomes = new();
+    private PlatformTarget _target = locate();
 
     /// <summary>Runs the replay.</summary>
     /// <param name="rows">Rows that the file has, from <see cref="IReplaySource.Inspect"/>.</param>
@@ -28,9 +31,10 @@ internal sealed class ReplayRun(IReplaySource source, PlatformTarget target, Rep
     public async Task<ReplayReport> RunAsync(long rows, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await using var client = HubConnections.Open(target.EventHubs, HubNames.Payments, time);
+        await HubConnections.RequireAsync(_target.EventHubs, HubNames.Payments, time, cancellationToken);
+        await using var client = HubConnections.Open(_target.EventHubs, HubNames.Payments, time);
         var before = await PositionsAsync(client, cancellationToken);
-        await using var decisions = await HubTail.StartAsync(target.EventHubs, HubNames.Decisions, Take, time, cancellationToken);
+        await using var decisions = await HubTail.StartAsync(_target.EventHubs, HubNames.Decisions, Take, time, cancellationToken);
         await SendAsync(client, rows, cancellationToken);
         var sentIn = time.GetElapsedTime(started);
         var end = await PositionsAsync(client, cancellationToken);
@@ -83,11 +87,10 @@ internal sealed class ReplayRun(IReplaySource source, PlatformTarget target, Rep
     private Task<bool> WaitAsync(Dictionary<string, long> end, CancellationToken cancellationToken) =>
         CommandProgress.RunAsync(terminal, "Deciding", async progress =>
         {
-            var checkpoints = new ConsumerCheckpoints(target.Storage);
             var (best, moved) = (long.MinValue, time.GetTimestamp());
             while (true)
             {
-                var reached = await checkpoints.ReadAsync(cancellationToken);
+                var reached = await CheckpointsAsync(cancellationToken);
                 var missing = end.Sum(partition => Math.Max(0, partition.Value - reached.GetValueOrDefault(partition.Key, -1)));
                 var tally = _ledger.Peek();
                 progress.Report(new WorkDone(
@@ -112,9 +115,35 @@ internal sealed class ReplayRun(IReplaySource source, PlatformTarget target, Rep
             }
         });
 
+    // No storage is no progress; patience ends that too.
+    private async Task<IReadOnlyDictionary<string, long>> CheckpointsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new ConsumerCheckpoints(_target.Storage).ReadAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            _target = Located() ?? _target;
+            return new Dictionary<string, long>();
+        }
+    }
+
+    private PlatformTarget? Located()
+    {
+        try
+        {
+            return locate();
+        }
+        catch (CommandException)
+        {
+            return null;
+        }
+    }
+
     private async Task TakeDeadLettersAsync(Dictionary<string, long> before, CancellationToken cancellationToken)
     {
-        var store = new DeadLetterStore(target.Storage, new StateOptions());
+        var store = new DeadLetterStore(_target.Storage, new StateOptions());
         await foreach (var letter in store.ListAsync(new DeadLetterFilter(), cancellationToken))
         {
             var isNew = letter.Partition.Hub == HubNames.Payments

@@ -27,7 +27,13 @@ internal readonly record struct RetailLine(
     {
         var fields = new FieldReader(file, Columns);
         line = new RetailLine(
-            fields.Id(0), fields.Id(1), fields.Integer(2), ToUtc(fields.LocalTime(3)), fields.Decimal(4), fields.OptionalId(5), fields.Country(6));
+            fields.Id(0),
+            fields.Id(1),
+            fields.Integer(2),
+            ToUtc(fields.LocalTime(3)),
+            fields.Decimal(4),
+            fields.OptionalId(5),
+            fields.Country(6));
         unreadable = fields.Problem is { } problem ? new UnreadableRow(file.Name, file.Line, problem, file.RawRow) : null;
         return unreadable is null;
     }

@@ -31,7 +31,8 @@ internal static class SimulateCommand
         var command = new Command(
             "simulate",
             """
-            Simulate a cross-border marketplace: payments, their labels and the clickstream around them. The same options give the same events.
+            Simulate a cross-border marketplace: payments, their labels and the clickstream around them. The same options give the same
+            events.
 
             Examples:
               xb simulate --out events --count 1000000 --seed 7
@@ -93,7 +94,8 @@ internal static class SimulateCommand
 
         return PlatformTarget.FindRunning()?.EventHubs is { } hubs
             ? HubConnectionString.Parse(hubs)
-            : throw new CommandException("No platform with a hub runs here. Start one with `xb demo --no-simulate`, or give its connection string.");
+            : throw new CommandException(
+                "No platform with a hub runs here. Start one with `xb demo --no-simulate`, or give its connection string.");
     }
 
     private static IEnumerable<SimulatedEvent> Counted(

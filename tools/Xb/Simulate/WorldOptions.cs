@@ -8,7 +8,9 @@ internal sealed class WorldOptions
 {
     private static readonly SimulationOptions Defaults = new();
 
-    private readonly Option<ulong> _seed = CommandOptions.Number("--seed", "Seed of every random draw.", Defaults.Seed, 0UL, ulong.MaxValue);
+    private readonly Option<ulong> _seed = CommandOptions.Number(
+        "--seed", "Seed of every random draw.", Defaults.Seed, 0UL, ulong.MaxValue);
+
     private readonly Option<DateTimeOffset> _start = CommandOptions.Moment("--start", "Event time of the beginning.", Defaults.Start);
     private readonly Option<string[]> _markets = new("--markets")
     {
@@ -23,7 +25,9 @@ internal sealed class WorldOptions
     private readonly Option<double> _fraudRate = CommandOptions.Number(
         "--fraud-rate", "Share of the payments that are fraudulent.", Defaults.FraudRate, 0.0, 0.2);
 
-    private readonly Option<int> _customers = CommandOptions.Number("--customers", "Customers at any time.", Defaults.Customers, 500, 5_000_000);
+    private readonly Option<int> _customers = CommandOptions.Number(
+        "--customers", "Customers at any time.", Defaults.Customers, 500, 5_000_000);
+
     private readonly Option<bool> _noClicks = CommandOptions.Switch("--no-clickstream", "Simulate payments and labels only.");
 
     private readonly Option<ScenarioMix> _mix = ScenarioMixOption.Create();

@@ -9,8 +9,8 @@ using XbFunctions.Xb.Simulation;
 namespace XbFunctions.Xb.Train;
 
 /// <summary>
-/// Takes simulated payments the way that served ones go: JSON bytes, the parser, the state of their partition, the features. So the model is
-/// trained on what it will be shown.
+/// Takes simulated payments the way that served ones go: JSON bytes, the parser, the state of their partition, the features. So the model
+/// is trained on what it will be shown.
 /// </summary>
 internal sealed class FraudReplay
 {

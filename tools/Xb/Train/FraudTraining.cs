@@ -92,11 +92,16 @@ internal sealed class FraudTraining(FraudTrainingOptions options, TimeProvider t
     }
 
     // A threshold that flags nothing is infinite, which JSON cannot say and no probability reaches: 1 stands for it.
-    private static Dictionary<string, double> Thresholds(float[] scores, float[] labels) => new(StringComparer.Ordinal)
+    private static Dictionary<string, double> Thresholds(float[] scores, float[] labels)
     {
-        [FraudThresholds.ReviewKey] = Math.Min(1, BinaryMetrics.AtFalsePositiveRate(scores, labels, FraudEvaluation.ReviewRate).Threshold),
-        [FraudThresholds.DeclineKey] = Math.Min(1, BinaryMetrics.AtFalsePositiveRate(scores, labels, FraudEvaluation.DeclineRate).Threshold),
-    };
+        return new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            [FraudThresholds.ReviewKey] = At(FraudEvaluation.ReviewRate),
+            [FraudThresholds.DeclineKey] = At(FraudEvaluation.DeclineRate),
+        };
+
+        double At(double rate) => Math.Min(1, BinaryMetrics.AtFalsePositiveRate(scores, labels, rate).Threshold);
+    }
 
     private ModelDescription Describe(
         FraudRows rows, int fitted, FraudEvaluation model, FraudEvaluation amount, IReadOnlyDictionary<string, double> thresholds)
@@ -117,7 +122,8 @@ internal sealed class FraudTraining(FraudTrainingOptions options, TimeProvider t
                 ["amountOnlyAveragePrecision"] = amount.AveragePrecision,
                 ["amountOnlyRecallAtFalsePositiveRate1Percent"] = amount.RecallAt1,
             },
-            CodeVersion = typeof(FraudFeatures).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            CodeVersion = typeof(FraudFeatures).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
             Thresholds = thresholds,
         };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Training;
 
 namespace XbFunctions.Xb.Train;
 
@@ -33,12 +34,17 @@ internal static class FraudTrainingReport
 
         terminal.Out.Write(scenarios);
         var manifest = trained.Package.Manifest;
+        var thresholds = manifest.Thresholds!;
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{trained.Trees} trees, {trained.Package.Onnx.Length / 1024.0:N0} KiB; ONNX and trainer differ by {manifest.ParityMaxDifference:0.0e+0} at most on 1,000 rows."));
+            $"{trained.Trees} trees, {trained.Package.Onnx.Length / 1024.0:N0} KiB."));
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Review from {manifest.Thresholds![FraudThresholds.ReviewKey]:0.0000}, decline from {manifest.Thresholds[FraudThresholds.DeclineKey]:0.0000}: one genuine payment in 100 and in 1,000 of the validation part."));
+            $"ONNX and trainer differ by {manifest.ParityMaxDifference:0.0e+0} at most on {TreeModelPackager.ParityRows:N0} rows."));
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Review from {thresholds[FraudThresholds.ReviewKey]:0.0000}, decline from {thresholds[FraudThresholds.DeclineKey]:0.0000}:"));
+        terminal.Line("one genuine payment in 100 and one in 1,000 of the validation part.");
         terminal.Line($"Wrote {manifest.Name} {manifest.Version} to {folder}.");
     }
 

@@ -5,9 +5,9 @@ using XbFunctions.Contracts;
 namespace XbFunctions.Xb.Train;
 
 /// <summary>
-/// Leaves out optional members of some customers' payments, as a platform does whose shops and apps do not all send them. The simulator sends
-/// everything; a model that has only seen that takes what is missing for a sign of fraud. Who sends what depends on the customer's id alone,
-/// so it says nothing about fraud, and a customer's history is sparse as a whole.
+/// Leaves out optional members of some customers' payments, as a platform does whose shops and apps do not all send them. The simulator
+/// sends everything; a model that has only seen that takes what is missing for a sign of fraud. Who sends what depends on the customer's id
+/// alone, so it says nothing about fraud, and a customer's history is sparse as a whole.
 /// </summary>
 internal static class SparseIntegrations
 {

@@ -9,7 +9,11 @@ namespace XbFunctions.Xb.Train;
 internal static class TrainFraudCommand
 {
     private static readonly Option<int> Days = CommandOptions.Number(
-        "--days", "Days of payments to train and test on; the first 70 % train, the next 15 % choose thresholds, the rest tests.", 120, 10, 2_000);
+        "--days",
+        "Days of payments to train and test on; the first 70 % train, the next 15 % choose thresholds, the rest tests.",
+        120,
+        10,
+        2_000);
 
     private static readonly Option<int> LabelDays = CommandOptions.Number(
         "--label-days", "Days simulated after those, for the labels of the last payments to arrive.", 45, 1, 365);
@@ -19,9 +23,11 @@ internal static class TrainFraudCommand
 
     private static readonly Option<int> Customers = CommandOptions.Number("--customers", "Customers at any time.", 50_000, 500, 5_000_000);
 
-    private static readonly Option<ulong> Seed = CommandOptions.Number("--seed", "Seed of the marketplace and of the trainer.", 1UL, 0UL, ulong.MaxValue);
+    private static readonly Option<ulong> Seed = CommandOptions.Number(
+        "--seed", "Seed of the marketplace and of the trainer.", 1UL, 0UL, ulong.MaxValue);
 
-    private static readonly Option<int> Trees = CommandOptions.Number("--trees", "Trees at most; early stopping mostly ends sooner.", 400, 1, 5_000);
+    private static readonly Option<int> Trees = CommandOptions.Number(
+        "--trees", "Trees at most; early stopping mostly ends sooner.", 400, 1, 5_000);
 
     private static readonly Option<string> Out = new("--out")
     {
@@ -38,9 +44,9 @@ internal static class TrainFraudCommand
         var command = new Command(
             "fraud",
             """
-            Train the fraud model: simulated payments go through the parser, state and features of ScorePayments, labels arrive with their delay,
-            and gradient-boosted trees learn from the earlier part. Two customers in five leave out optional members, as real shops do. Prints
-            how the model does on the later part.
+            Train the fraud model: simulated payments go through the parser, state and features of ScorePayments, labels arrive with their
+            delay, and gradient-boosted trees learn from the earlier part. Two customers in five leave out optional members, as real shops
+            do. Prints how the model does on the later part.
 
             Examples:
               xb train fraud
