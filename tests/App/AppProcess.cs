@@ -40,7 +40,8 @@ internal sealed class AppProcess : IAsyncDisposable
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();
         await ready.Task.WaitAsync(SafetyNet);
-        app.Addresses = PlatformAddresses.Find(dataFolder) ?? throw new InvalidOperationException($"The app wrote no addresses: {app.Output}");
+        app.Addresses = PlatformAddresses.Find(dataFolder)
+            ?? throw new InvalidOperationException($"The app wrote no addresses: {app.Output}");
         return app;
     }
 

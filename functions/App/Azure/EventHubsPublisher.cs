@@ -49,8 +49,7 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
 
                 if (batch.Count == 0)
                 {
-                    throw new InvalidOperationException(
-                        $"Event {outgoing.EventId} for hub {hub} has {outgoing.Body.Length} bytes; a batch takes {batch.MaximumSizeInBytes}.");
+                    throw TooLarge(outgoing, batch);
                 }
 
                 await producer.SendAsync(batch, cancellationToken);
@@ -58,8 +57,7 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
                 batch = await producer.CreateBatchAsync(options, cancellationToken);
                 if (!batch.TryAdd(data))
                 {
-                    throw new InvalidOperationException(
-                        $"Event {outgoing.EventId} for hub {hub} has {outgoing.Body.Length} bytes; a batch takes {batch.MaximumSizeInBytes}.");
+                    throw TooLarge(outgoing, batch);
                 }
             }
 
@@ -70,6 +68,9 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
             batch.Dispose();
         }
     }
+
+    private static InvalidOperationException TooLarge(in OutgoingEvent outgoing, EventDataBatch batch) => new(
+        $"Event {outgoing.EventId} for hub {outgoing.Hub} has {outgoing.Body.Length} bytes; a batch takes {batch.MaximumSizeInBytes}.");
 
     private static EventData ToEventData(in OutgoingEvent outgoing)
     {

@@ -10,7 +10,9 @@ namespace XbFunctions.App.Fraud;
 /// <param name="decisions">Decisions by payment id.</param>
 public sealed class FraudDecisionTrigger(LookupReader decisions)
 {
-    /// <summary><c>GET /api/fraud/decisions/{paymentId}</c>: 200 with the <c>fraud.decided</c> body, 400 for what is no payment id, 404.</summary>
+    /// <summary>
+    /// <c>GET /api/fraud/decisions/{paymentId}</c>: 200 with the <c>fraud.decided</c> body, 400 for what is no payment id, 404.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="paymentId">The payment, as its producer named it.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
@@ -27,6 +29,7 @@ public sealed class FraudDecisionTrigger(LookupReader decisions)
 
         return await decisions.FindAsync(id.Value, cancellationToken) is { } body
             ? Results.Bytes(body, "application/json")
-            : Problems.NotFound("paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
+            : Problems.NotFound(
+                "paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
     }
 }

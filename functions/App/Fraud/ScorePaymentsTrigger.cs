@@ -11,7 +11,9 @@ namespace XbFunctions.App.Fraud;
 /// <param name="runner">Commits each batch once.</param>
 public sealed class ScorePaymentsTrigger(StreamRunner<FraudState> runner)
 {
-    /// <summary>Scores one batch of one partition. A fault is retried for ever: the host would otherwise move on and lose the batch.</summary>
+    /// <summary>
+    /// Scores one batch of one partition. A fault is retried for ever: the host would otherwise move on and lose the batch.
+    /// </summary>
     /// <param name="events">Payments and labels.</param>
     /// <param name="context">Tells the partition.</param>
     /// <param name="cancellationToken">Fires when the host stops; the batch comes again.</param>

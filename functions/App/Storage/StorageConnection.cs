@@ -29,6 +29,7 @@ internal static class StorageConnection
                     clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned));
         }
 
-        throw new InvalidOperationException($"Neither {Setting} nor {Setting}__accountName is set: name the storage account in one of them.");
+        throw new InvalidOperationException(
+            $"Neither {Setting} nor {Setting}__accountName is set: name the storage account in one of them.");
     }
 }

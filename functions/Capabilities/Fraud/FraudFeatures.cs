@@ -28,9 +28,12 @@ public static class FraudFeatures
         VelocityFeatures.Write(device, trace.Device != 0, trace, velocity[(2 * VelocityFeatures.Width)..]);
 
         var distinct = row[FraudColumns.Distinct..];
-        WriteDistinct(customer, true, trace, [Partner.Instrument, Partner.Device, Partner.Ip, Partner.Shipping, Partner.Seller], distinct);
-        WriteDistinct(instrument, trace.Instrument != 0, trace, [Partner.Customer, Partner.Device, Partner.Ip, Partner.Seller], distinct[10..]);
-        WriteDistinct(device, trace.Device != 0, trace, [Partner.Customer, Partner.Instrument, Partner.Shipping, Partner.Seller], distinct[18..]);
+        WriteDistinct(
+            customer, true, trace, [Partner.Instrument, Partner.Device, Partner.Ip, Partner.Shipping, Partner.Seller], distinct);
+        WriteDistinct(
+            instrument, trace.Instrument != 0, trace, [Partner.Customer, Partner.Device, Partner.Ip, Partner.Seller], distinct[10..]);
+        WriteDistinct(
+            device, trace.Device != 0, trace, [Partner.Customer, Partner.Instrument, Partner.Shipping, Partner.Seller], distinct[18..]);
 
         var familiarity = row[FraudColumns.Familiarity..];
         WriteAcquaintance(customer, trace, familiarity);

@@ -19,9 +19,9 @@ public sealed class FraudOptions
     public double? DeclineThreshold { get; set; }
 
     /// <summary>Payments of one instrument within 10 minutes from which on they are declined: card testing.</summary>
-    /// <value>At least 2; default 8, beyond what a buyer who retries a failing checkout does.</value>
+    /// <value>At least 2; default 12: beyond a failing checkout tried again, and beyond one basket that many sellers charge apart.</value>
     [Range(2, 1_000)]
-    public int InstrumentBurst { get; set; } = 8;
+    public int InstrumentBurst { get; set; } = 12;
 
     /// <summary>Distinct instruments on one device within 24 hours from which on its payments are declined.</summary>
     /// <value>At least 2; default 6, beyond a household sharing a tablet.</value>

@@ -18,7 +18,8 @@ public static class FraudServiceCollectionExtensions
     public const string ModelName = "fraud";
 
     /// <summary>Adds the scorer, its model slot and its state runner.</summary>
-    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, an <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, logging and metrics.</param>
+    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, an
+    /// <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, logging and metrics.</param>
     public static IServiceCollection AddFraud(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -28,7 +29,8 @@ public static class FraudServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FraudInstruments>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
-        services.TryAddSingleton(provider => PseudonymKey.FromBase64(provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
+        services.TryAddSingleton(provider => PseudonymKey.FromBase64(
+            provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
         services.TryAddSingleton(provider => new ReferenceRates(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value.UnitsPerEuro));
         services.TryAddSingleton<FraudSubjectReader>();
         services.TryAddSingleton(provider => new ModelRegistry(

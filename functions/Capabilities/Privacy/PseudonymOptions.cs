@@ -10,6 +10,7 @@ public sealed class PseudonymOptions
 
     /// <summary>Key of the hash: at least 32 random bytes in base64, kept like a password.</summary>
     /// <value>No default: a key that everyone knows would hide nothing. <c>openssl rand -base64 32</c> makes one.</value>
-    [Required(ErrorMessage = "Pseudonyms:Key is missing: set at least 32 random bytes in base64, such as 'openssl rand -base64 32' prints.")]
+    [Required(ErrorMessage =
+        "Pseudonyms:Key is missing: set at least 32 random bytes in base64, such as 'openssl rand -base64 32' prints.")]
     public string Key { get; set; } = "";
 }

@@ -38,15 +38,16 @@ public sealed class FraudPolicyTests
     }
 
     [TestMethod]
-    public void The_eighth_payment_of_an_instrument_in_ten_minutes_is_declined()
+    public void An_instrument_that_reaches_the_burst_within_ten_minutes_is_declined()
     {
-        var state = new FraudState(new FraudOptions(), "0");
+        var options = new FraudOptions { InstrumentBurst = 8 };
+        var state = new FraudState(options, "0");
         IReadOnlyList<AppliedRule> hits = [];
         for (var i = 0; i < 8; i++)
         {
             Assert.IsEmpty(hits, "no rule may hit before the eighth");
             var subject = Subjects.Of(Subjects.Trace(i * 30, payment: (uint)i));
-            hits = FraudRules.Apply(Subjects.Features(state, subject), new FraudOptions());
+            hits = FraudRules.Apply(Subjects.Features(state, subject), options);
             Subjects.Add(state, subject);
         }
 

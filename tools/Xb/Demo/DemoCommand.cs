@@ -27,9 +27,11 @@ internal static class DemoCommand
     private static readonly Option<string?> Data = CommandOptions.Text(
         "--data", "Folder of the platform's data, kept and used again; without it a folder of the demo's own, emptied first.", "FOLDER");
 
-    private static readonly Option<int> HttpPort = CommandOptions.Number("--http-port", "Port of the HTTP functions; 0 takes a free one.", 7071, 0, 65_535);
+    private static readonly Option<int> HttpPort = CommandOptions.Number(
+        "--http-port", "Port of the HTTP functions; 0 takes a free one.", 7071, 0, 65_535);
 
-    private static readonly Option<int> AmqpPort = CommandOptions.Number("--amqp-port", "Port of the Event Hub; 0 takes a free one.", 5672, 0, 65_535);
+    private static readonly Option<int> AmqpPort = CommandOptions.Number(
+        "--amqp-port", "Port of the Event Hub; 0 takes a free one.", 5672, 0, 65_535);
 
     private static readonly Option<bool> Plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
 
@@ -39,8 +41,8 @@ internal static class DemoCommand
         var command = new Command(
             "demo",
             """
-            Start the platform, stream a simulated marketplace through it over AMQP, and watch the decisions come out. Ctrl-C ends it; nothing
-            is left running.
+            Start the platform, stream a simulated marketplace through it over AMQP, and watch the decisions come out. Ctrl-C
+            ends it; nothing is left running.
 
             Examples:
               xb demo

@@ -72,7 +72,8 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         if (terminal.IsLive)
         {
             await terminal.Out.Live(DemoView.Live(meter.Take())).AutoClear(true)
-                .StartAsync(live => RepeatAsync(LiveInterval, sending, () => live.UpdateTarget(DemoView.Live(meter.Take())), cancellationToken));
+                .StartAsync(live => RepeatAsync(
+                    LiveInterval, sending, () => live.UpdateTarget(DemoView.Live(meter.Take())), cancellationToken));
             return;
         }
 

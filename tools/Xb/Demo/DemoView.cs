@@ -15,15 +15,21 @@ internal static class DemoView
     public static IRenderable Live(DemoSnapshot snapshot) => new Rows(
         new Markup(Invariant($"[bold]xb demo[/]  {snapshot.Elapsed:hh\\:mm\\:ss}  model {Markup.Escape(snapshot.Model)}  Ctrl-C ends it")),
         new Columns(Partitions(snapshot), Outcomes(snapshot)) { Expand = false },
-        new Markup(Invariant(
-            $"from payment to decision: [bold]p50 {Time(snapshot, 0.5)}  p99 {Time(snapshot, 0.99)}[/]   dead letters {snapshot.DeadLetters:N0}   duplicates {snapshot.Duplicates:N0}")),
+        new Markup($"from payment to decision: [bold]p50 {Time(snapshot, 0.5)}  p99 {Time(snapshot, 0.99)}[/]   "
+            + $"dead letters {CommandTables.Count(snapshot.DeadLetters)}   duplicates {CommandTables.Count(snapshot.Duplicates)}"),
         Declines(snapshot),
         new Markup(Markup.Escape(snapshot.Curl ?? $"HTTP functions at {snapshot.HttpAddress}")));
 
     /// <summary>One line for output that cannot be drawn over.</summary>
     /// <param name="snapshot">The moment.</param>
-    public static string Line(DemoSnapshot snapshot) => Invariant(
-        $"{snapshot.Elapsed:mm\\:ss}  sent {snapshot.Sent:N0}  payments in {snapshot.Partitions.Sum(partition => partition.InRate):N0}/s  decided {snapshot.Watch.Total:N0} ({snapshot.Outcomes})  lag {snapshot.Lag:N0}  p50 {Time(snapshot, 0.5)} p99 {Time(snapshot, 0.99)}  dead letters {snapshot.DeadLetters:N0}");
+    public static string Line(DemoSnapshot snapshot) => string.Join("  ",
+        Invariant($"{snapshot.Elapsed:mm\\:ss}"),
+        $"sent {CommandTables.Count(snapshot.Sent)}",
+        Invariant($"payments in {snapshot.Partitions.Sum(partition => partition.InRate):N0}/s"),
+        $"decided {CommandTables.Count(snapshot.Watch.Total)} ({snapshot.Outcomes})",
+        $"lag {CommandTables.Count(snapshot.Lag)}",
+        $"p50 {Time(snapshot, 0.5)} p99 {Time(snapshot, 0.99)}",
+        $"dead letters {CommandTables.Count(snapshot.DeadLetters)}");
 
     /// <summary>The table at the end.</summary>
     /// <param name="snapshot">The last moment.</param>
