@@ -1,67 +1,34 @@
-using System.Diagnostics;
 using Azure.Storage.Blobs;
+using XbFunctions.Host;
 
 namespace XbFunctions.Inference.Tests;
 
-/// <summary>One real Azurite blob service for all tests of the assembly, in memory, on a port that it picks itself.</summary>
+/// <summary>One real Azurite for all tests of the assembly; every test has a container of its own.</summary>
 [TestClass]
 public static class AzuriteBlobs
 {
-    private const string Ready = "successfully listens on ";
-    private static readonly TaskCompletionSource<string> Address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private static Process? _process;
+    private static AzuriteProcess? _azurite;
+    private static string _folder = string.Empty;
     private static int _containers;
 
     [AssemblyInitialize]
     public static async Task StartAsync(TestContext context)
     {
-        var script = Path.Combine(FindNodeModules(), "azurite", "dist", "src", "blob", "main.js");
-        _process = new Process
-        {
-            StartInfo = new ProcessStartInfo("node")
-            {
-                ArgumentList = { script, "--blobPort", "0", "--skipApiVersionCheck", "--inMemoryPersistence", "--disableTelemetry" },
-                RedirectStandardOutput = true,
-            },
-        };
-        _process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data?.IndexOf(Ready, StringComparison.Ordinal) is { } at and >= 0)
-            {
-                Address.TrySetResult(line.Data[(at + Ready.Length)..].Trim());
-            }
-        };
-        _process.Start();
-        _process.BeginOutputReadLine();
-        await Address.Task.WaitAsync(TimeSpan.FromSeconds(60), context.CancellationToken);
+        _folder = Directory.CreateTempSubdirectory("xb-inference-").FullName;
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = _folder }, context.CancellationToken);
     }
 
     [AssemblyCleanup]
-    public static void Stop()
+    public static async Task StopAsync()
     {
-        _process?.Kill(entireProcessTree: true);
-        _process?.Dispose();
-    }
-
-    public static async Task<BlobContainerClient> NewContainerAsync()
-    {
-        // The account and key that Azurite documents for everybody.
-        const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-        var connection = $"AccountName=devstoreaccount1;AccountKey={Key};BlobEndpoint={await Address.Task}/devstoreaccount1;";
-        return new BlobContainerClient(connection, $"models-{Interlocked.Increment(ref _containers)}");
-    }
-
-    private static string FindNodeModules()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        if (_azurite is not null)
         {
-            var candidate = Path.Combine(folder.FullName, "node_modules");
-            if (Directory.Exists(Path.Combine(candidate, "azurite")))
-            {
-                return candidate;
-            }
+            await _azurite.DisposeAsync();
         }
 
-        throw new DirectoryNotFoundException("node_modules/azurite is missing above the test: run 'npm ci' in the repository.");
+        Directory.Delete(_folder, recursive: true);
     }
+
+    public static BlobContainerClient NewContainer() =>
+        new(_azurite!.ConnectionString, $"models-{Interlocked.Increment(ref _containers)}");
 }

@@ -10,7 +10,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task A_published_version_comes_back_byte_for_byte()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         var package = TestModels.Make(1);
 
         await registry.PublishAsync(package);
@@ -23,7 +23,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task A_version_never_changes_once_written()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await registry.PublishAsync(TestModels.Make(1));
 
         await registry.PublishAsync(TestModels.Make(1));
@@ -36,7 +36,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task The_champion_moves_only_from_where_the_caller_saw_it()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         Assert.IsNull(await registry.GetChampionAsync("fraud"));
         foreach (var version in new[] { "1", "2", "3" })
         {
@@ -57,7 +57,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task Of_many_who_promote_at_once_one_wins()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await registry.PublishAsync(TestModels.Make(1));
         await registry.PromoteAsync("fraud", "1", expected: null);
         var seen = await registry.GetChampionAsync("fraud");
@@ -70,7 +70,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task A_version_that_is_not_there_is_neither_promoted_nor_loaded()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await registry.PublishAsync(TestModels.Make(1));
 
         await Assert.ThrowsExactlyAsync<InvalidModelException>(() => registry.PromoteAsync("fraud", "9", expected: null));
@@ -81,7 +81,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task Bytes_changed_in_the_store_are_noticed()
     {
-        var container = await AzuriteBlobs.NewContainerAsync();
+        var container = AzuriteBlobs.NewContainer();
         var registry = new ModelRegistry(container, _time);
         await registry.PublishAsync(TestModels.Make(1));
         await container.GetBlobClient("fraud/1/model.onnx").UploadAsync(BinaryData.FromBytes(TestModels.Make(2).Onnx), overwrite: true);
@@ -94,7 +94,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task A_manifest_of_another_model_in_the_place_is_noticed()
     {
-        var container = await AzuriteBlobs.NewContainerAsync();
+        var container = AzuriteBlobs.NewContainer();
         var registry = new ModelRegistry(container, _time);
         await registry.PublishAsync(TestModels.Make(1));
         await container.GetBlobClient("fraud/1/manifest.json")
@@ -108,7 +108,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task A_shipped_model_seeds_an_empty_registry_and_leaves_a_full_one_alone()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         using var folder = new TemporaryFolder();
         await TestModels.Make(1).WriteAsync(folder.Path);
 
@@ -123,7 +123,7 @@ public sealed class ModelRegistryTests
     [TestMethod]
     public async Task Instances_that_seed_at_once_agree_on_one_champion()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         using var folder = new TemporaryFolder();
         await TestModels.Make(1).WriteAsync(folder.Path);
 
@@ -143,5 +143,5 @@ public sealed class ModelRegistryTests
         await Assert.ThrowsExactlyAsync<InvalidModelException>(() => ModelPackage.ReadAsync(folder.Path));
     }
 
-    private async Task<ModelRegistry> NewRegistryAsync() => new(await AzuriteBlobs.NewContainerAsync(), _time);
+    private ModelRegistry NewRegistry() => new(AzuriteBlobs.NewContainer(), _time);
 }

@@ -14,7 +14,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task An_empty_registry_is_a_clear_state_and_the_first_model_arrives_by_polling()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await using var slot = NewSlot(registry);
 
         Assert.AreEqual(ModelRefresh.Missing, await slot.StartAsync());
@@ -32,7 +32,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_promoted_version_takes_over_and_a_promotion_back_too()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await ServeAsync(registry, TestModels.Make(1));
         await using var slot = NewSlot(registry);
         Assert.AreEqual(ModelRefresh.Loaded, await slot.StartAsync());
@@ -51,7 +51,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_model_with_changed_bytes_is_refused_and_the_old_one_stays()
     {
-        var container = await AzuriteBlobs.NewContainerAsync();
+        var container = AzuriteBlobs.NewContainer();
         var registry = new ModelRegistry(container, _time);
         await ServeAsync(registry, TestModels.Make(1));
         await using var slot = NewSlot(registry);
@@ -69,7 +69,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_model_that_fails_its_sample_rows_is_refused_once_until_the_pointer_moves()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await ServeAsync(registry, TestModels.Make(1));
         await using var slot = NewSlot(registry);
         await slot.StartAsync();
@@ -91,7 +91,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_model_of_other_columns_than_the_caller_fills_is_refused()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         var package = TestModels.Make(1);
         await ServeAsync(registry, package);
         var columns = package.Manifest.Inputs[0].Columns;
@@ -107,7 +107,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_pointer_that_is_no_JSON_is_refused_and_the_old_model_stays()
     {
-        var container = await AzuriteBlobs.NewContainerAsync();
+        var container = AzuriteBlobs.NewContainer();
         var registry = new ModelRegistry(container, _time);
         await ServeAsync(registry, TestModels.Make(1));
         await using var slot = NewSlot(registry);
@@ -137,7 +137,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_lease_keeps_its_model_open_through_a_swap_and_the_last_one_closes_it()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await ServeAsync(registry, TestModels.Make(1));
         await using var slot = NewSlot(registry);
         await slot.StartAsync();
@@ -159,7 +159,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task Swaps_under_load_never_fail_a_caller()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await ServeAsync(registry, TestModels.Make(0, version: "0"));
         await using var slot = NewSlot(registry);
         await slot.StartAsync();
@@ -180,7 +180,7 @@ public sealed class ModelSlotTests(TestContext context)
     [TestMethod]
     public async Task A_closed_slot_gives_no_leases_and_lets_given_ones_finish()
     {
-        var registry = await NewRegistryAsync();
+        var registry = NewRegistry();
         await ServeAsync(registry, TestModels.Make(1));
         var slot = NewSlot(registry);
         await slot.StartAsync();
@@ -237,7 +237,7 @@ public sealed class ModelSlotTests(TestContext context)
         Assert.IsTrue(await registry.PromoteAsync("fraud", package.Manifest.Version, seen));
     }
 
-    private async Task<ModelRegistry> NewRegistryAsync() => new(await AzuriteBlobs.NewContainerAsync(), _time);
+    private ModelRegistry NewRegistry() => new(AzuriteBlobs.NewContainer(), _time);
 
     private ModelSlot NewSlot(ModelRegistry registry) => new(registry, new ModelSlotOptions { Model = "fraud" }, _time, _logger);
 }
