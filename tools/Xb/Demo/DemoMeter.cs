@@ -9,10 +9,10 @@ namespace XbFunctions.Xb.Demo;
 
 /// <summary>Takes snapshots of a running platform.</summary>
 /// <param name="platform">The platform.</param>
-/// <param name="feed">What sends to it; null when nothing does.</param>
+/// <param name="sent">Events sent to it so far.</param>
 /// <param name="watch">What comes out of it.</param>
 /// <param name="time">Clock of the rates.</param>
-internal sealed class DemoMeter(StartedPlatform platform, DemoFeed? feed, DecisionWatch watch, TimeProvider time)
+internal sealed class DemoMeter(StartedPlatform platform, Func<long> sent, DecisionWatch watch, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private readonly string _address = new Uri(platform.Local.HttpAddress, platform.Local.RoutePrefix).ToString().TrimEnd('/');
@@ -30,7 +30,7 @@ internal sealed class DemoMeter(StartedPlatform platform, DemoFeed? feed, Decisi
         var model = platform.Services.GetRequiredService<ModelSlot>();
         return new DemoSnapshot(
             elapsed,
-            feed?.Sent ?? 0,
+            sent(),
             partitions,
             counters.Sum(counter => counter.DeadLettered),
             counters.Sum(counter => counter.Duplicates),

@@ -31,13 +31,22 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         var target = PlatformTarget.Of(platform.Local).EventHubs;
         var watch = new DecisionWatch();
         await using var tail = await HubTail.StartAsync(target, HubNames.Decisions, watch.Take, time, cancellationToken);
-        var feed = simulation is null ? null : new DemoFeed(target, time);
-        var meter = new DemoMeter(platform, feed, watch, time);
+        await using var feed = new SimulationFeed(target, time);
+        long sent = 0;
+        var meter = new DemoMeter(platform, () => Interlocked.Read(ref sent), watch, time);
         Introduce(platform, simulation, meter.Take());
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(duration);
-        var sending = feed is null ? Task.CompletedTask : feed.RunAsync(simulation!, eventsPerSecond, ending.Token);
+        var sending = simulation is null
+            ? Task.CompletedTask
+            : Task.Run(
+                () => feed.RunAsync(
+                    new MarketplaceSimulator(MarketplaceWorld.Create(simulation)).Run(ending.Token),
+                    eventsPerSecond,
+                    chunk => Interlocked.Add(ref sent, chunk.Count),
+                    ending.Token),
+                CancellationToken.None);
         await ShowAsync(meter, sending, ending.Token);
         if (sending.IsFaulted)
         {
