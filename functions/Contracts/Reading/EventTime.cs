@@ -11,18 +11,6 @@ public static class EventTime
     /// <summary>How far ahead a producer's clock may be: one day, which forgives a wrong time zone.</summary>
     public static readonly TimeSpan DefaultMaxFuture = TimeSpan.FromDays(1);
 
-    /// <summary>Checks an event time against a clock.</summary>
-    /// <param name="occurredAt">Event time.</param>
-    /// <param name="clock">The present: the wall clock, or a simulation's.</param>
-    /// <param name="maxPast">Oldest age that is taken; <see cref="DefaultMaxPast"/> when null.</param>
-    /// <param name="maxFuture">Furthest lead that is taken; <see cref="DefaultMaxFuture"/> when null.</param>
-    /// <returns>A refusal of <c>occurredAt</c>, or the default.</returns>
-    public static EventRefusal Check(DateTimeOffset occurredAt, TimeProvider clock, TimeSpan? maxPast = null, TimeSpan? maxFuture = null)
-    {
-        ArgumentNullException.ThrowIfNull(clock);
-        return Check(occurredAt, clock.GetUtcNow(), maxPast, maxFuture);
-    }
-
     /// <summary>Checks an event time against the time it is judged by, such as its arrival.</summary>
     /// <param name="occurredAt">Event time.</param>
     /// <param name="now">The present of that event.</param>
