@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -77,7 +78,14 @@ public sealed class EndToEndTests
         await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             await DecisionReading.SendAsync(app.Addresses.EventHubs!, events, cancellation);
+            Process[] processes = isolated ? [await app.GroupAsync("http", life: 1), await app.GroupAsync("function:ScorePayments", life: 1)] : [];
             await app.KillAsync();
+            foreach (var process in processes)
+            {
+                // A function process whose supervisor is gone ends by itself.
+                await process.WaitForExitAsync(cancellation);
+                process.Dispose();
+            }
         }
 
         await using (var app = await AppProcess.StartAsync(data, isolated))

@@ -29,7 +29,7 @@ internal sealed class MessageChannel(PipeStream pipe) : IAsyncDisposable
                 _sending.Release();
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
             return false;
         }
@@ -45,9 +45,9 @@ internal sealed class MessageChannel(PipeStream pipe) : IAsyncDisposable
                 ? JsonSerializer.Deserialize<ChannelMessage>(line)
                 : null;
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or JsonException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or JsonException)
         {
-            // A process that was killed leaves half a line.
+            // A process that was killed leaves half a line, one that ended early never came.
             return null;
         }
     }
