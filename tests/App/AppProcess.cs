@@ -4,11 +4,12 @@ using XbFunctions.Host;
 namespace XbFunctions.App.Tests;
 
 /// <summary>The function app as a process of its own, on free ports and a data folder of the test's.</summary>
-internal sealed class AppProcess : IAsyncDisposable
+internal sealed partial class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(4);
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private TaskCompletionSource _wrote = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private AppProcess(Process process) => _process = process;
 
@@ -17,7 +18,8 @@ internal sealed class AppProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it says where its hub is, which is the last thing it says.</summary>
     /// <param name="dataFolder">Its data folder.</param>
-    public static async Task<AppProcess> StartAsync(string dataFolder)
+    /// <param name="isolated">Whether each function group runs in a process of its own.</param>
+    public static async Task<AppProcess> StartAsync(string dataFolder, bool isolated)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -31,6 +33,11 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (isolated)
+        {
+            start.ArgumentList.Add("--isolate");
+        }
+
         var app = new AppProcess(Process.Start(start)!);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         app._process.OutputDataReceived += (_, line) => app.Take(line.Data, ready);
@@ -59,6 +66,29 @@ internal sealed class AppProcess : IAsyncDisposable
         using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync().WaitAsync(SafetyNet);
         return _process.ExitCode;
+    }
+
+    /// <summary>Waits for the process of a function group.</summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="life">1 for its first process, 2 for the one started after that died.</param>
+    /// <returns>The process.</returns>
+    public async Task<Process> GroupAsync(string group, int life)
+    {
+        while (true)
+        {
+            Task wrote;
+            lock (_output)
+            {
+                wrote = _wrote.Task;
+                var ids = _output.Select(line => GroupProcess().Match(line)).Where(match => match.Groups["group"].Value == group).ToArray();
+                if (ids.Length >= life)
+                {
+                    return Process.GetProcessById(int.Parse(ids[life - 1].Groups["id"].Value, System.Globalization.CultureInfo.InvariantCulture));
+                }
+            }
+
+            await wrote.WaitAsync(SafetyNet);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -92,6 +122,8 @@ internal sealed class AppProcess : IAsyncDisposable
         lock (_output)
         {
             _output.Add(line);
+            _wrote.TrySetResult();
+            _wrote = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         if (line.Contains("Event Hubs at ", StringComparison.Ordinal))
@@ -99,4 +131,7 @@ internal sealed class AppProcess : IAsyncDisposable
             ready.TrySetResult();
         }
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"Process (?<id>\d+) runs (?<group>\S+)\.$")]
+    private static partial System.Text.RegularExpressions.Regex GroupProcess();
 }

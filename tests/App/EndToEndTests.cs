@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -16,11 +17,13 @@ public sealed class EndToEndTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public async Task Payments_become_decisions_of_the_shipped_model_and_poison_becomes_dead_letters()
+    [DataRow(false, DisplayName = "Payments become decisions of the shipped model and poison becomes dead letters")]
+    [DataRow(true, DisplayName = "Payments become decisions of the shipped model and poison becomes dead letters, each function in a process of its own")]
+    public async Task Payments_become_decisions_of_the_shipped_model_and_poison_becomes_dead_letters(bool isolated)
     {
         var cancellation = TestContext.CancellationToken;
         var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
-        await using (var app = await AppProcess.StartAsync(data))
+        await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             var hubs = app.Addresses.EventHubs!;
             string[] good = [.. Enumerable.Range(0, 60).Select(i => $"p-{i}")];
@@ -52,7 +55,7 @@ public sealed class EndToEndTests
             Assert.AreEqual(0, await app.InterruptAsync());
         }
 
-        await using (var app = await AppProcess.StartAsync(data))
+        await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             using var http = new HttpClient { BaseAddress = app.Addresses.Http };
             http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
@@ -64,19 +67,28 @@ public sealed class EndToEndTests
     }
 
     [TestMethod]
-    public async Task A_killed_app_goes_on_where_it_was_and_loses_and_doubles_nothing()
+    [DataRow(false, DisplayName = "A killed app goes on where it was and loses and doubles nothing")]
+    [DataRow(true, DisplayName = "A killed app of several processes goes on where it was and loses and doubles nothing")]
+    public async Task A_killed_app_goes_on_where_it_was_and_loses_and_doubles_nothing(bool isolated)
     {
         var cancellation = TestContext.CancellationToken;
         var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
         string[] ids = [.. Enumerable.Range(0, 4_000).Select(i => $"k-{i}")];
         (string, string)[] events = [.. ids.Select((id, i) => ($"c-{i % 50}", Payment(id, $"c-{i % 50}")))];
-        await using (var app = await AppProcess.StartAsync(data))
+        await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             await DecisionReading.SendAsync(app.Addresses.EventHubs!, events, cancellation);
+            Process[] processes = isolated ? [await app.GroupAsync("http", life: 1), await app.GroupAsync("function:ScorePayments", life: 1)] : [];
             await app.KillAsync();
+            foreach (var process in processes)
+            {
+                // A function process whose supervisor is gone ends by itself.
+                await process.WaitForExitAsync(cancellation);
+                process.Dispose();
+            }
         }
 
-        await using (var app = await AppProcess.StartAsync(data))
+        await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             // The producer does not know what arrived, and sends all of it again.
             await DecisionReading.SendAsync(app.Addresses.EventHubs!, [.. events, ("c-0", Payment("k-last", "c-0"))], cancellation);
@@ -90,6 +102,63 @@ public sealed class EndToEndTests
         }
 
         Directory.Delete(data, recursive: true);
+    }
+
+    [TestMethod]
+    public async Task A_killed_function_process_is_started_again_and_loses_and_doubles_nothing()
+    {
+        var cancellation = TestContext.CancellationToken;
+        var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        string[] ids = [.. Enumerable.Range(0, 3_000).Select(i => $"f-{i}")];
+        await using (var app = await AppProcess.StartAsync(data, isolated: true))
+        {
+            var first = ids[..1_000].ToHashSet();
+            await SendAsync(app, ids[..2_000], cancellation);
+            await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, first, cancellation);
+            foreach (var group in (string[])["function:ScorePayments", "http"])
+            {
+                using var process = await app.GroupAsync(group, life: 1);
+                process.Kill();
+            }
+
+            await SendAsync(app, ids[2_000..], cancellation);
+            var decisions = await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, ids.ToHashSet(), cancellation);
+
+            using (await app.GroupAsync("function:ScorePayments", life: 2))
+            using (await app.GroupAsync("http", life: 2))
+            {
+                var places = decisions.GroupBy(decided => decided.PaymentId.Value).ToList();
+                Assert.HasCount(ids.Length, places);
+                Assert.IsTrue(places.All(place => place.Select(decided => (decided.Partition, decided.SequenceNumber)).Distinct().Count() == 1));
+            }
+
+            // The HTTP functions are back at the address that clients know.
+            using var http = new HttpClient { BaseAddress = app.Addresses.Http };
+            http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
+            Assert.AreEqual(HttpStatusCode.OK, await AskUntilThereAsync(http, cancellation));
+            Assert.AreEqual(0, await app.InterruptAsync());
+        }
+
+        Directory.Delete(data, recursive: true);
+
+        static Task SendAsync(AppProcess app, string[] ids, CancellationToken cancellationToken) => DecisionReading.SendAsync(
+            app.Addresses.EventHubs!, [.. ids.Select((id, i) => ($"c-{i % 50}", Payment(id, $"c-{i % 50}")))], cancellationToken);
+
+        static async Task<HttpStatusCode> AskUntilThereAsync(HttpClient http, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                try
+                {
+                    return (await http.GetAsync(new Uri("health/live", UriKind.Relative), cancellationToken)).StatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    // Its process is not up yet; the next connection is refused until it listens.
+                    await Task.Yield();
+                }
+            }
+        }
     }
 
     private static async Task<List<DeadLetter>> ReadDeadLettersAsync(string storage, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using XbFunctions.Contracts;
 using XbFunctions.EventHub;
 using XbFunctions.Host;
@@ -5,20 +8,55 @@ using XbFunctions.State;
 
 namespace XbFunctions.App.Local;
 
-/// <summary>Publishes to the embedded hub of this process; each event goes to the partition of its key.</summary>
-/// <param name="platform">Owner of the hub.</param>
-internal sealed class HubEventPublisher(LocalPlatform platform) : IEventPublisher
+/// <summary>
+/// Publishes to the embedded hub in place where this process has it, else over AMQP to the namespace that setting <c>EventHubs</c> names. Each event
+/// goes to the partition of its key.
+/// </summary>
+/// <param name="platform">Owner of the embedded hub.</param>
+/// <param name="configuration">App settings.</param>
+/// <param name="time">Clock of retries.</param>
+/// <param name="loggers">Makes the loggers.</param>
+internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
+    : IEventPublisher, IAsyncDisposable
 {
+    private const string Setting = "EventHubs";
+    private readonly ConcurrentDictionary<string, Lazy<RemoteHub>> _remote = new(StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
-        var broker = platform.Broker
-            ?? throw new InvalidOperationException("No embedded Event Hub is open in this process, so there is nowhere to publish to.");
-        foreach (var hub in events.GroupBy(outgoing => outgoing.Hub))
+        foreach (var group in events.GroupBy(outgoing => outgoing.Hub))
         {
-            await broker.GetHub(hub.Key).AppendAsync([.. hub.Select(ToHubEvent)], cancellationToken: cancellationToken);
+            HubEvent[] outgoing = [.. group.Select(ToHubEvent)];
+            if (platform.Broker is { } broker)
+            {
+                await broker.GetHub(group.Key).AppendAsync(outgoing, cancellationToken: cancellationToken);
+            }
+            else
+            {
+                await _remote.GetOrAdd(group.Key, Open).Value.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
+            }
         }
     }
+
+    /// <summary>Closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var remote in _remote.Values)
+        {
+            await remote.Value.Sender.DisposeAsync();
+            await remote.Value.Client.DisposeAsync();
+        }
+    }
+
+    private Lazy<RemoteHub> Open(string hub) => new(() =>
+    {
+        var connection = configuration[Setting] is { Length: > 0 } text
+            ? HubConnectionString.Parse(text)
+            : throw new InvalidOperationException($"The app setting {Setting} is missing, so there is nowhere to publish to. Set it to an Event Hubs connection string.");
+        var client = new HubClient(connection, hub, null, time, loggers);
+        return new RemoteHub(client, client.CreateSender());
+    });
 
     private static HubEvent ToHubEvent(OutgoingEvent outgoing) => new(outgoing.Body)
     {
@@ -33,4 +71,6 @@ internal sealed class HubEventPublisher(LocalPlatform platform) : IEventPublishe
             [EventProperties.Source] = "/xbfunctions",
         },
     };
+
+    private sealed record RemoteHub(HubClient Client, HubSender Sender);
 }

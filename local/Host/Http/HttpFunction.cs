@@ -15,10 +15,14 @@ internal sealed class HttpFunction(FunctionExecutor executor, FunctionKeys keys,
     public string[] Methods => [.. (_trigger.Methods ?? []).Select(static method => method.ToUpperInvariant())];
 
     /// <summary>Route template with the prefix, beginning with '/'.</summary>
-    public string Route => "/" + $"{routePrefix}/{_trigger.Route ?? executor.Function.Name}".TrimStart('/');
+    public string Route => RouteOf(executor.Function, routePrefix);
 
     /// <summary>The least level a caller needs.</summary>
     public AuthorizationLevel Level => _trigger.AuthLevel;
+
+    /// <summary>The route template of an HTTP function with the prefix, beginning with '/'.</summary>
+    public static string RouteOf(FunctionDescriptor function, string routePrefix) =>
+        "/" + $"{routePrefix}/{((HttpTriggerAttribute)function.Trigger).Route ?? function.Name}".TrimStart('/');
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext http)

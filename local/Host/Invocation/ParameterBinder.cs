@@ -31,7 +31,7 @@ internal sealed class ParameterBinder
     private static Func<LocalFunctionContext, ValueTask<object?>> Source(FunctionDescriptor function, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        if (parameter == function.TriggerParameter)
+        if (parameter.Position == function.TriggerParameter.Position)
         {
             return static context => ValueTask.FromResult<object?>(context.Request.Trigger);
         }

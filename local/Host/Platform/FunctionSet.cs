@@ -48,8 +48,10 @@ internal sealed class FunctionSet : IAsyncDisposable
     /// <summary>The host id in blob names.</summary>
     public string HostId => _hostId;
 
-    /// <summary>What makes the listener of each function that has one.</summary>
-    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories() => [.. Executors.Select(Factory).OfType<Func<IFunctionListener>>()];
+    /// <summary>What makes the listener of each function that has one and runs in this process.</summary>
+    /// <param name="runsHere">Whether a function of that name does.</param>
+    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories(Func<string, bool> runsHere) =>
+        [.. Executors.Where(executor => runsHere(executor.Function.Name)).Select(Factory).OfType<Func<IFunctionListener>>()];
 
     /// <summary>Closes connections to hubs elsewhere; the listeners are stopped before.</summary>
     public ValueTask DisposeAsync() => _hubs.DisposeAsync();

@@ -55,4 +55,19 @@ internal static partial class HostLog
 
     [LoggerMessage(5151, LogLevel.Warning, "Stopping {Part} failed.")]
     internal static partial void StopFailed(this ILogger logger, Exception exception, string part);
+
+    [LoggerMessage(5160, LogLevel.Information, "Process {ProcessId} runs {Group}.")]
+    internal static partial void ProcessStarted(this ILogger logger, string group, int processId);
+
+    [LoggerMessage(5161, LogLevel.Warning, "The process of {Group} {End}; it is started again in {Delay}.")]
+    internal static partial void ProcessEnded(this ILogger logger, string group, string end, TimeSpan delay);
+
+    [LoggerMessage(5162, LogLevel.Warning, "The process of {Group} did not stop within {Grace} and was ended.")]
+    internal static partial void ProcessKilled(this ILogger logger, string group, TimeSpan grace);
+
+    [LoggerMessage(5163, LogLevel.Information, "{Line}")]
+    internal static partial void ProcessWrote(this ILogger logger, string line);
+
+    [LoggerMessage(5164, LogLevel.Error, "{Line}")]
+    internal static partial void ProcessComplained(this ILogger logger, string line);
 }

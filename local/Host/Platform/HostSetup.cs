@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Options;
 namespace XbFunctions.Host;
 
 /// <summary>Puts together what the app's builder starts from and what it ends in.</summary>
-internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
+internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, SupervisedProcess? supervisor)
 {
     // The host's own services and Kestrel; the invocations have had their grace before.
     private static readonly TimeSpan ServicesShutdownTimeout = TimeSpan.FromSeconds(2);
@@ -25,19 +26,32 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
     public static (WebApplicationBuilder Web, HostSetup Setup) Create(string[] args)
     {
         var hostJson = HostJson.Load();
+        var supervisor = SupervisedProcess.Join();
         var web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = args,
+            // A switch of ours: the configuration would take the argument behind it for its value.
+            Args = [.. args.Where(static argument => argument != FunctionProcessStart.IsolateSwitch)],
             EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development,
         });
         var settings = new PlatformSettings();
         web.Configuration.Sources.Insert(0, Memory(LogLevels(hostJson)));
         web.Configuration.Sources.Insert(1, Memory(LocalSettings.Load()));
         ((IConfigurationBuilder)web.Configuration).Add(settings);
+        if (args.Contains(FunctionProcessStart.IsolateSwitch))
+        {
+            web.Configuration[$"{LocalPlatformOptions.Section}:{nameof(LocalPlatformOptions.Isolate)}"] = bool.TrueString;
+        }
+
         AddLogging(web.Logging);
         AddServices(web.Services, hostJson);
         web.WebHost.ConfigureKestrel(Listen);
-        return (web, new HostSetup(hostJson, settings));
+        if (supervisor is not null)
+        {
+            settings.Publish(supervisor.Settings);
+            Obey(web, supervisor);
+        }
+
+        return (web, new HostSetup(hostJson, settings, supervisor));
     }
 
     /// <summary>Builds the host of the app.</summary>
@@ -53,7 +67,8 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
         {
             var options = app.Services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
             var functions = FunctionDiscovery.Find(FunctionDiscovery.Classes(options), webApplication);
-            return new LocalHost(app, new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options));
+            var parts = new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options, supervisor);
+            return options.Isolate && supervisor is null ? new IsolatedHost(app, parts) : new LocalHost(app, parts);
         }
         catch (OptionsValidationException exception)
         {
@@ -68,6 +83,17 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
             ? throw new PlatformStartException($"{LocalPlatformOptions.Section}:Functions names {string.Join(", ", unknown)}, which the app does not have.")
             : options.Functions.Count == 0 ? functions
             : [.. functions.Where(function => options.Functions.Contains(function.Name, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    private static void Obey(WebApplicationBuilder web, SupervisedProcess supervisor)
+    {
+        web.Logging.ClearProviders();
+        web.Logging.AddProvider(new SupervisorLoggerProvider(supervisor));
+        web.Services.AddSingleton<IHostLifetime>(services => new SupervisedLifetime(supervisor, services.GetRequiredService<IHostApplicationLifetime>()));
+        if (!supervisor.Group.ServesHttp)
+        {
+            web.Services.AddSingleton<IServer, NoServer>();
+        }
     }
 
     private static void Listen(KestrelServerOptions kestrel)

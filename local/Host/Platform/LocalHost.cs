@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using Azure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +21,8 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     private readonly TimeProvider _time;
     private FunctionSet? _functions;
     private ListenerGroup? _listeners;
+    private readonly AppCounters _counters = new();
+    private ProgressReports? _reports;
     private string? _addresses;
     private bool _isDisposed;
 
@@ -41,18 +39,8 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        using var interrupted = new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token, cancellationToken);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupted));
-        try
-        {
-            await StartPartsAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
-        {
-            throw new StartInterruptedException();
-        }
+        using var interrupt = new StartInterrupt(cancellationToken);
+        await interrupt.RunAsync(StartPartsAsync).ConfigureAwait(false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -86,71 +74,62 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
         await _app.DisposeAsync().ConfigureAwait(false);
         await _platform.DisposeAsync().ConfigureAwait(false);
+        if (_reports is not null)
+        {
+            await _reports.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _counters.Dispose();
         _signals.Dispose();
+        if (_parts.Supervisor is { } supervisor)
+        {
+            await supervisor.FlushAsync().ConfigureAwait(false);
+        }
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
-        CheckHttpPort(_parts.Options.HttpPort);
+        if (_parts.Supervisor is null)
+        {
+            HttpPortCheck.Run(_parts.Options.HttpPort);
+        }
+
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
         var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
         var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
-        _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
-        await LoadKeysAsync(functions, cancellationToken).ConfigureAwait(false);
-        HttpEndpoints.Map(_app, functions);
-        AdminEndpoints.Map(_app, new AdminApi(functions, _listeners, _counts));
+        var listeners = _listeners = new ListenerGroup(functions.ListenerFactories(_parts.RunsHere), _startup);
+        await KeyLoading.RunAsync(functions.Keys, functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
+        if (_parts.ServesHttp)
+        {
+            HttpEndpoints.Map(_app, functions);
+            AdminEndpoints.Map(_app, new AdminApi(functions, listeners, _counts));
+        }
+
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
-        var state = new PlatformState(new Uri(_app.Urls.First()), _parts.HostJson.RoutePrefix, _platform, functions.Keys, functions, _listeners);
+        var state = new PlatformState(
+            _parts.ServesHttp ? new Uri(_app.Urls.First()) : null, _parts.HostJson.RoutePrefix, _platform, functions.Keys, _parts.Functions, Progress);
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
-        _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
-        await _listeners.StartAsync(cancellationToken).ConfigureAwait(false);
-        StartUpReport.Write(_startup, state);
-    }
-
-    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
-    {
-        context.Cancel = true;
-        interrupted.Cancel();
-    }
-
-    // The first use of the storage account, so the place where a wrong one shows.
-    private static async Task LoadKeysAsync(FunctionSet functions, CancellationToken cancellationToken)
-    {
-        try
+        if (_parts.Supervisor is { } supervisor)
         {
-            await functions.Keys.LoadAsync(functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException { InnerException: RequestFailedException })
-        {
-            var reason = (exception.InnerException ?? exception).Message.Split('\n')[0];
-            throw new PlatformStartException(
-                $"The storage account of AzureWebJobsStorage cannot be used: {reason} Correct the setting, or set it to UseDevelopmentStorage=true to use Azurite.", exception);
-        }
-    }
-
-    // Kestrel would find out too, but after everything else has started and with a stack trace in the log.
-    private static void CheckHttpPort(int port)
-    {
-        if (port == 0)
-        {
+            await listeners.StartAsync(cancellationToken).ConfigureAwait(false);
+            await supervisor.TellAsync(new ReadyMessage(state.HttpAddress)).ConfigureAwait(false);
+            _reports = new ProgressReports(supervisor, Progress, _counts, _time);
             return;
         }
 
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-        }
-        catch (SocketException exception)
-        {
-            throw new PlatformStartException(
-                $"Port {port} (HTTP functions) is in use. Stop the program that has it, or set {LocalPlatformOptions.Section}:HttpPort to another port or 0.", exception);
-        }
+        _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
+        await listeners.StartAsync(cancellationToken).ConfigureAwait(false);
+        StartUpReport.Write(_startup, state);
     }
+
+    private PlatformProgress Progress() => new(
+        [.. _listeners!.Positions],
+        _counters.Totals,
+        FunctionGroup.Of(_parts.Functions).ToDictionary(static group => group.Name, static _ => Environment.ProcessId));
 
     // First everything may end by itself, then the functions' tokens fire, and a function that does not listen to its token is left behind.
     private async Task StopInvocationsAsync()

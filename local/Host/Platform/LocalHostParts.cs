@@ -8,9 +8,18 @@ namespace XbFunctions.Host;
 /// <param name="HostJson">Settings of <c>host.json</c>.</param>
 /// <param name="Settings">Where the platform publishes what it started.</param>
 /// <param name="Options">Settings of the platform.</param>
+/// <param name="Supervisor">The supervisor's link, when this process runs one function group of several.</param>
 internal sealed record LocalHostParts(
     IReadOnlyList<FunctionDescriptor> Functions,
     IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware,
     HostJson HostJson,
     PlatformSettings Settings,
-    LocalPlatformOptions Options);
+    LocalPlatformOptions Options,
+    SupervisedProcess? Supervisor)
+{
+    /// <summary>Whether this process answers HTTP.</summary>
+    public bool ServesHttp => Supervisor is null || Supervisor.Group.ServesHttp;
+
+    /// <summary>Whether a function's trigger is listened to in this process.</summary>
+    public bool RunsHere(string function) => Supervisor is null || Supervisor.Group.Functions.Contains(function, StringComparer.OrdinalIgnoreCase);
+}

@@ -11,7 +11,8 @@ public sealed class LocalPlatform
     public bool IsStarted => _state is not null;
 
     /// <summary>Address of the HTTP functions, without the route prefix.</summary>
-    public Uri HttpAddress => State.HttpAddress;
+    /// <exception cref="InvalidOperationException">This is an isolated function process that answers no HTTP.</exception>
+    public Uri HttpAddress => State.HttpAddress ?? throw new InvalidOperationException("This process answers no HTTP; that of the HTTP functions does.");
 
     /// <summary>Text between address and routes, such as <c>api</c>; may be empty.</summary>
     public string RoutePrefix => State.RoutePrefix;
@@ -32,10 +33,16 @@ public sealed class LocalPlatform
     public string MasterKey => State.Keys.MasterKey;
 
     /// <summary>The functions that run, by name.</summary>
-    public IReadOnlyList<string> Functions => [.. State.Functions.Executors.Select(static executor => executor.Function.Name)];
+    public IReadOnlyList<string> Functions => [.. State.Functions.Select(static function => function.Name)];
 
     /// <summary>How far each Event Hubs function is in each partition, now.</summary>
-    public IReadOnlyList<ConsumerPosition> ConsumerPositions => [.. State.Listeners.Positions];
+    public IReadOnlyList<ConsumerPosition> ConsumerPositions => State.Progress().Positions;
+
+    /// <summary>What the app's meters have counted, by instrument name, over all tags; a function process that was started again begins at zero.</summary>
+    public IReadOnlyDictionary<string, long> Counters => State.Progress().Counters;
+
+    /// <summary>The process of each function group that runs now: <c>http</c>, and <c>function:Name</c> for each other function.</summary>
+    public IReadOnlyDictionary<string, int> ProcessIds => State.Progress().ProcessIds;
 
     private PlatformState State => _state ?? throw new InvalidOperationException("The local platform has not started yet.");
 

@@ -48,6 +48,14 @@ public sealed class LocalPlatformOptions
     /// <summary>Classes searched for functions instead of whole assemblies; empty means <see cref="FunctionAssemblies"/>.</summary>
     public IList<Type> FunctionTypes { get; } = [];
 
+    /// <summary>Whether each function group runs in a process of its own, as on Flex Consumption; the switch <c>--isolate</c> sets it.</summary>
+    /// <value>Default <see langword="false"/>: one process starts faster and is easier to debug.</value>
+    public bool Isolate { get; set; }
+
+    /// <summary>Program and arguments that start the process of a function group when <see cref="Isolate"/> is set.</summary>
+    /// <value>Empty means this program with its own arguments.</value>
+    public IList<string> ProcessCommand { get; } = [];
+
     /// <summary>Largest HTTP request body in bytes.</summary>
     /// <value>Default 30,000,000, Kestrel's own; the service allows more.</value>
     [Range(1, 210_000_000)]

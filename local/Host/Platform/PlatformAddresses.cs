@@ -32,7 +32,7 @@ public sealed record PlatformAddresses(Uri Http, string HostKey, string? EventHu
     }
 
     internal static PlatformAddresses Of(PlatformState state) => new(
-        new Uri(state.HttpAddress, state.RoutePrefix.Length == 0 ? "" : $"{state.RoutePrefix}/"),
+        new Uri(state.HttpAddress!, state.RoutePrefix.Length == 0 ? "" : $"{state.RoutePrefix}/"),
         state.Keys.HostKey,
         state.Services.Hub?.ConnectionString,
         state.Services.StorageConnectionString,

@@ -32,7 +32,7 @@ internal sealed class PlatformServices : IAsyncDisposable
     {
         var data = options.FindDataDirectory();
         var startup = loggers.CreateLogger("Host.Startup");
-        var published = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var published = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var hubSettings = EmbeddedHub.FindSettings(configuration, options);
         OwnsStorage = options.StartAzurite ?? IsDevelopmentStorage(configuration[StorageSetting]);
         if (OwnsStorage || hubSettings.Count > 0 || options.StartEventHub == true)
@@ -74,7 +74,7 @@ internal sealed class PlatformServices : IAsyncDisposable
 
     private static bool IsDevelopmentStorage(string? value) => value?.Trim().TrimEnd(';').Equals(DevelopmentStorage, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static void PublishStorage(Dictionary<string, string> published, IConfiguration configuration, string connectionString)
+    private static void PublishStorage(Dictionary<string, string?> published, IConfiguration configuration, string connectionString)
     {
         published[StorageSetting] = connectionString;
         foreach (var setting in configuration.AsEnumerable().Where(static setting => IsDevelopmentStorage(setting.Value)))
@@ -83,7 +83,7 @@ internal sealed class PlatformServices : IAsyncDisposable
         }
     }
 
-    private void PublishHub(Dictionary<string, string> published, IEnumerable<KeyValuePair<string, EventHubsEndpoint>> settings)
+    private void PublishHub(Dictionary<string, string?> published, IEnumerable<KeyValuePair<string, EventHubsEndpoint>> settings)
     {
         foreach (var setting in settings)
         {

@@ -9,9 +9,9 @@ internal static class StartUpReport
     /// <summary>Writes the lines.</summary>
     public static void Write(ILogger logger, PlatformState state)
     {
-        foreach (var executor in state.Functions.Executors)
+        foreach (var function in state.Functions)
         {
-            logger.StartUp($"{executor.Function.Name}: {Describe(executor.Function, state)}");
+            logger.StartUp($"{function.Name}: {Describe(function, state)}");
         }
 
         logger.StartUp($"HTTP functions at {state.HttpAddress}{state.RoutePrefix}" + (state.Services.OwnsStorage ? $", key {state.Keys.HostKey}" : string.Empty));
@@ -25,8 +25,8 @@ internal static class StartUpReport
     {
         EventHubTriggerAttribute trigger => $"event hub {trigger.EventHubName}, group {trigger.ConsumerGroup ?? "$Default"}",
         TimerTriggerAttribute trigger => $"timer {trigger.Schedule}",
-        _ => state.Functions.Http.Where(http => http.Name == function.Name)
-            .Select(http => $"[{(http.Methods.Length == 0 ? "any" : string.Join(',', http.Methods))}] {state.HttpAddress.ToString().TrimEnd('/')}{http.Route}")
-            .First(),
+        HttpTriggerAttribute trigger =>
+            $"[{(trigger.Methods is { Length: > 0 } methods ? string.Join(',', methods).ToUpperInvariant() : "any")}] {state.HttpAddress}{HttpFunction.RouteOf(function, state.RoutePrefix).TrimStart('/')}",
+        _ => string.Empty,
     };
 }

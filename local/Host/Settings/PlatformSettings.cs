@@ -8,7 +8,7 @@ internal sealed class PlatformSettings : ConfigurationProvider, IConfigurationSo
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
     /// <summary>Puts values in place and tells the readers of the configuration.</summary>
-    public void Publish(IEnumerable<KeyValuePair<string, string>> values)
+    public void Publish(IEnumerable<KeyValuePair<string, string?>> values)
     {
         foreach (var (key, value) in values)
         {

@@ -6,13 +6,15 @@ public sealed class DemoTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    public async Task A_short_demo_decides_payments_and_ends_well()
+    [DataRow(new string[0], DisplayName = "A short demo decides payments and ends well")]
+    [DataRow(new[] { "--isolate" }, DisplayName = "A short demo of several processes decides payments and ends well")]
+    public async Task A_short_demo_decides_payments_and_ends_well(string[] options)
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
         var run = await CommandRun.OfAsync(
             TestContext.CancellationToken,
-            "demo", "--plain", "--duration", "8s", "--rate", "400", "--http-port", "0", "--amqp-port", "0", "--data", data);
+            ["demo", "--plain", "--duration", "8s", "--rate", "400", "--http-port", "0", "--amqp-port", "0", "--data", data, .. options]);
         Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
         Assert.IsGreaterThan(0, run.Figure("decisions out"));
         Assert.AreEqual(0, run.Figure("dead letters"));

@@ -6,7 +6,9 @@ public sealed class ReplayEndToEndTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    public async Task Every_row_of_a_file_with_malformed_rows_comes_out_and_the_dead_letters_can_be_listed()
+    [DataRow(new string[0], DisplayName = "Every row of a file with malformed rows comes out and the dead letters can be listed")]
+    [DataRow(new[] { "--isolate" }, DisplayName = "Every row of a file with malformed rows comes out of a platform of several processes")]
+    public async Task Every_row_of_a_file_with_malformed_rows_comes_out_and_the_dead_letters_can_be_listed(string[] options)
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -21,7 +23,7 @@ public sealed class ReplayEndToEndTests
             "A700004,B,Adjust bad debt,1,2011-07-02 10:05:00,-100.50,,United Kingdom",
             "C700005,10A,\"MUG, BLUE\",-1,2011-07-03 10:05:00,3.25,501,Germany");
 
-        var replay = await RunAsync("replay", "online-retail", path, "--demo", "--data", data, "--bad-rows", "send");
+        var replay = await RunAsync(["replay", "online-retail", path, "--demo", "--data", data, "--bad-rows", "send", .. options]);
         Assert.AreEqual(0, replay.ExitCode, replay.Output + replay.Error);
         Assert.AreEqual(7, replay.Figure("read from the file"));
         Assert.AreEqual(3, replay.Figure("in decisions"));

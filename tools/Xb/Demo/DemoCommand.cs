@@ -35,6 +35,9 @@ internal static class DemoCommand
 
     private static readonly Option<bool> Plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
 
+    private static readonly Option<bool> Isolate = CommandOptions.Switch(
+        "--isolate", "Run each function group in a process of its own, as on Flex Consumption.");
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -50,7 +53,7 @@ internal static class DemoCommand
               xb demo --no-simulate --duration 1d
             """)
         {
-            Duration, Rate, Seed, FraudRate, Mix, NoSimulate, Data, HttpPort, AmqpPort, Plain,
+            Duration, Rate, Seed, FraudRate, Mix, NoSimulate, Data, HttpPort, AmqpPort, Isolate, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -59,7 +62,7 @@ internal static class DemoCommand
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var platform = new PlatformOptions(
-            parsed.GetValue(Data), PlatformTarget.DemoFolder, parsed.GetValue(HttpPort), parsed.GetValue(AmqpPort));
+            parsed.GetValue(Data), PlatformTarget.DemoFolder, parsed.GetValue(HttpPort), parsed.GetValue(AmqpPort), parsed.GetValue(Isolate));
         var simulation = parsed.GetValue(NoSimulate)
             ? null
             : new SimulationOptions { Seed = parsed.GetValue(Seed), FraudRate = parsed.GetValue(FraudRate), Mix = parsed.GetValue(Mix)! };

@@ -1,8 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
-using XbFunctions.Inference;
-using XbFunctions.State;
 using XbFunctions.Xb.Platform;
 
 namespace XbFunctions.Xb.Demo;
@@ -24,20 +20,18 @@ internal sealed class DemoMeter(StartedPlatform platform, Func<long> sent, Decis
     {
         var elapsed = time.GetElapsedTime(_started);
         var seconds = Math.Max(0.001, (elapsed - _lastAt).TotalSeconds);
-        var counters = platform.Services.GetRequiredService<StreamRunner<FraudState>>().Counters;
         var partitions = Partitions(seconds);
         (_last, _lastAt) = (partitions.ToDictionary(partition => partition.Id), elapsed);
-        var model = platform.Services.GetRequiredService<ModelSlot>();
         return new DemoSnapshot(
             elapsed,
             sent(),
             partitions,
-            counters.Sum(counter => counter.DeadLettered),
-            counters.Sum(counter => counter.Duplicates),
+            platform.DeadLetters,
+            platform.Duplicates,
             watch,
             _address,
             platform.Local.GetKey("FraudDecision"),
-            model.Manifest is { } manifest ? $"{manifest.Name} {manifest.Version}" : $"none: {model.Reason}");
+            platform.Model);
     }
 
     private List<DemoPartition> Partitions(double seconds)

@@ -9,7 +9,8 @@ namespace XbFunctions.Xb.Platform;
 /// <param name="OwnFolder">Name of the command's own folder.</param>
 /// <param name="HttpPort">Port of the HTTP functions; 0 takes a free one.</param>
 /// <param name="AmqpPort">Port of the hub; 0 takes a free one.</param>
-internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int HttpPort, int AmqpPort)
+/// <param name="Isolate">Whether each function group runs in a process of its own.</param>
+internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int HttpPort, int AmqpPort, bool Isolate = false)
 {
     /// <summary>
     /// App settings that hold whatever the developer's own settings say: the platform is the local one, and simulated or replayed time is
@@ -60,6 +61,9 @@ internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int
         platform.AmqpPort = AmqpPort;
         platform.StartAzurite = true;
         platform.StartEventHub = true;
+        platform.Isolate = Isolate;
+        platform.ProcessCommand.Add(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet");
+        platform.ProcessCommand.Add(typeof(AppServices).Assembly.Location);
         platform.FunctionAssemblies.Add(typeof(AppServices).Assembly);
         foreach (var hub in (string[])[HubNames.Clickstream, HubNames.Decisions, HubNames.Insights])
         {

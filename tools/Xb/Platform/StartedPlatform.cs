@@ -4,22 +4,41 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XbFunctions.App;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Host;
+using XbFunctions.Inference;
+using XbFunctions.State;
 
 namespace XbFunctions.Xb.Platform;
 
-/// <summary>The whole platform in this process: storage, hub, functions, HTTP. Disposing it ends everything it started.</summary>
+/// <summary>The whole platform, in this process or with its functions in processes of their own. Disposing it ends everything it started.</summary>
 internal sealed class StartedPlatform : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly Champion? _champion;
 
-    private StartedPlatform(IHost host, WarningLog warnings) => (_host, Warnings) = (host, warnings);
+    private StartedPlatform(IHost host, Champion? champion, WarningLog warnings) => (_host, _champion, Warnings) = (host, champion, warnings);
 
     /// <summary>Addresses, keys and positions.</summary>
     public LocalPlatform Local => _host.Services.GetRequiredService<LocalPlatform>();
 
-    /// <summary>Services of the app.</summary>
-    public IServiceProvider Services => _host.Services;
+    /// <summary>Events given up on since the start.</summary>
+    public long DeadLetters => Count("state.dead_letters", static counters => counters.DeadLettered);
+
+    /// <summary>Payments sent twice by their producer since the start.</summary>
+    public long Duplicates => Count("state.duplicates", static counters => counters.Duplicates);
+
+    /// <summary>The fraud model in use, or why there is none.</summary>
+    public string Model
+    {
+        get
+        {
+            var slot = _host.Services.GetRequiredService<ModelSlot>();
+            return slot.Manifest is { } manifest ? $"{manifest.Name} {manifest.Version}"
+                : _champion is { } champion ? $"fraud {champion.Version}"
+                : $"none: {slot.Reason}";
+        }
+    }
 
     /// <summary>What the platform warned of.</summary>
     public WarningLog Warnings { get; }
@@ -37,7 +56,10 @@ internal sealed class StartedPlatform : IAsyncDisposable
             options.Prepare();
             host = Build(options, warnings);
             await host.StartAsync(cancellationToken);
-            return new StartedPlatform(host, warnings);
+            var champion = options.Isolate
+                ? await host.Services.GetRequiredService<ModelRegistry>().GetChampionAsync("fraud", cancellationToken)
+                : null;
+            return new StartedPlatform(host, champion, warnings);
         }
         catch (Exception exception)
         {
@@ -61,6 +83,12 @@ internal sealed class StartedPlatform : IAsyncDisposable
         await _host.StopAsync();
         await DisposeAsync(_host);
     }
+
+    // In this process the runner knows; function processes of their own tell what their meters count.
+    private long Count(string instrument, Func<StreamCounters, long> ofPartition) =>
+        Local.ProcessIds.Values.All(static id => id == Environment.ProcessId)
+            ? _host.Services.GetRequiredService<StreamRunner<FraudState>>().Counters.Sum(ofPartition)
+            : Local.Counters.GetValueOrDefault(instrument);
 
     private static IHost Build(PlatformOptions options, WarningLog warnings)
     {
@@ -90,7 +118,8 @@ internal sealed class StartedPlatform : IAsyncDisposable
     }
 
     // The host speaks of settings; a user of xb has options.
-    private static string Advice(Exception exception) => exception.Message
+    private static string Advice(Exception exception) => string
+        .Join(' ', exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         .Replace($"{LocalPlatformOptions.Section}:HttpPort", "--http-port", StringComparison.Ordinal)
         .Replace($"{LocalPlatformOptions.Section}:AmqpPort", "--amqp-port", StringComparison.Ordinal)
         .Replace($"{LocalPlatformOptions.Section}:DataDirectory", "--data", StringComparison.Ordinal);

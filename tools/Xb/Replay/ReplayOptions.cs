@@ -39,6 +39,7 @@ internal sealed class ReplayOptions
     private readonly Option<int> _amqpPort = CommandOptions.Number(
         "--amqp-port", "With --demo: port of the hub; 0 takes a free one.", 0, 0, 65_535);
 
+    private readonly Option<bool> _isolate = CommandOptions.Switch("--isolate", "With --demo: run each function group in a process of its own.");
     private readonly Option<bool> _plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
 
     /// <summary>Adds the options to a command.</summary>
@@ -47,7 +48,7 @@ internal sealed class ReplayOptions
     {
         command.Add(_file);
         foreach (var option in (Option[])[
-            _demo, _connection, _storage, _speed, _limit, _badRows, _timeout, _data, _httpPort, _amqpPort, _plain])
+            _demo, _connection, _storage, _speed, _limit, _badRows, _timeout, _data, _httpPort, _amqpPort, _isolate, _plain])
         {
             command.Add(option);
         }
@@ -73,7 +74,7 @@ internal sealed class ReplayOptions
 
         terminal.Line("Starting the platform...");
         var options = new PlatformOptions(
-            parsed.GetValue(_data), PlatformTarget.ReplayFolder, parsed.GetValue(_httpPort), parsed.GetValue(_amqpPort));
+            parsed.GetValue(_data), PlatformTarget.ReplayFolder, parsed.GetValue(_httpPort), parsed.GetValue(_amqpPort), parsed.GetValue(_isolate));
         await using var platform = await StartedPlatform.StartAsync(options, cancellationToken);
         var code = await RunAsync(parsed, source, rows, () => PlatformTarget.Of(platform.Local), terminal, cancellationToken);
         foreach (var warning in platform.Warnings.Lines)
