@@ -72,7 +72,7 @@ public sealed class FlowTests
         var connection = await ConnectAsync(server);
         var (link, received) = Attach(connection, out var mayRead);
         link.SetCredit(1_000, CreditMode.Manual);
-        var gate = server.Server.Gates.Single();
+        var gate = server.Server.Clients.Single().Gate;
         Assert.IsTrue(SpinWait.SpinUntil(() => gate.IsHolding, SafetyNet));
         Assert.IsTrue(gate.Pending < 8_000_000, $"{gate.Pending} bytes wait for a reader that does not read");
 
