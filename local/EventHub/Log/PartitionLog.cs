@@ -32,7 +32,7 @@ internal sealed partial class PartitionLog : IDisposable
         _end = LogPosition.Start;
         if (directory is not null)
         {
-            _store = SegmentStore.Open(directory, options.SegmentBytes, _producers, logger, out _end);
+            _store = SegmentStore.Open(directory, options, _producers, logger, out _end);
         }
 
         _written = _end;
@@ -174,7 +174,11 @@ internal sealed partial class PartitionLog : IDisposable
             retryFrom = events is [var later, ..] ? later.SequenceNumber : next;
         }
 
-        _logger.EventsDamaged(from, retryFrom - 1, segment.Path);
+        if (segment.IsNewDamage(from))
+        {
+            _logger.EventsDamaged(from, retryFrom - 1, segment.Path);
+        }
+
         return false;
     }
 
