@@ -1,5 +1,4 @@
 using Amqp;
-using Amqp.Framing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace XbFunctions.EventHub.Tests;
@@ -15,7 +14,8 @@ public sealed class ClaimTests
     public async Task A_link_is_closed_when_its_token_expires_and_stays_open_when_a_new_one_was_put()
     {
         var time = new FakeTimeProvider(Start);
-        await using var server = await TestServer.StartAsync(partitions: 1, time: time);
+        await using var server = await TestServer.StartAsync(
+            partitions: 1, time: time, configure: static options => options.IdleTimeout = TimeSpan.FromHours(1));
         var connection = await NetLite.ConnectAsync(server);
         await PutAsync(connection, "sb://localhost/orders", Start.AddMinutes(10));
         var link = await NetLite.OpenReceiverAsync(connection, "orders/ConsumerGroups/$Default/Partitions/0");

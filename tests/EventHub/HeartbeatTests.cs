@@ -9,7 +9,7 @@ public sealed class HeartbeatTests
     public async Task A_silent_connection_gets_an_empty_frame_at_a_third_of_the_clients_time_out()
     {
         var time = new FakeTimeProvider();
-        await using var server = await TestServer.StartAsync(time: time);
+        await using var server = await TestServer.StartAsync(time: time, configure: static options => options.IdleTimeout = TimeSpan.FromHours(1));
         using var client = await RawClient.OpenAsync(server.Server.Port, idleMilliseconds: 3_000_000);
         for (var beat = 0; beat < 3; beat++)
         {
