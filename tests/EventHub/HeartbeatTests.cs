@@ -11,6 +11,8 @@ public sealed class HeartbeatTests
         var time = new FakeTimeProvider();
         await using var server = await TestServer.StartAsync(time: time, configure: static options => options.IdleTimeout = TimeSpan.FromHours(1));
         using var client = await RawClient.OpenAsync(server.Server.Port, idleMilliseconds: 3_000_000);
+        await client.SendAsync(RawClient.Begin);
+        Assert.IsNotNull(await client.ReadUntilAsync(0x11));
         for (var beat = 0; beat < 3; beat++)
         {
             var frame = client.ReadFrameAsync();
@@ -32,6 +34,10 @@ public sealed class HeartbeatTests
         var time = new FakeTimeProvider();
         await using var server = await TestServer.StartAsync(time: time, loggers: loggers, configure: static options => options.IdleTimeout = TimeSpan.FromSeconds(30));
         using var client = await RawClient.OpenAsync(server.Server.Port);
+
+        // Its answer tells that the open before it was read, with which the watch begins.
+        await client.SendAsync(RawClient.Begin);
+        Assert.IsNotNull(await client.ReadUntilAsync(0x11));
         var end = client.ReadFrameAsync();
         time.Advance(TimeSpan.FromSeconds(59));
         await using var other = server.NewClient();
@@ -42,7 +48,7 @@ public sealed class HeartbeatTests
         Assert.Contains("sent nothing for twice", loggers.Lines.First());
     }
 
-    /// <summary>The clock of the heartbeat starts when the server has read the frame before, which no one can see: time goes on in small steps.</summary>
+    /// <summary>The clock of the next heartbeat starts when the server has sent the one before, which no one can see: time goes on in small steps.</summary>
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, Task task)
     {
         using var net = new CancellationTokenSource(TimeSpan.FromSeconds(60));
