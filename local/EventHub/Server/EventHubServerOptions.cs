@@ -18,8 +18,12 @@ public sealed class EventHubServerOptions
     public IDictionary<string, string> AccessKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { [DefaultKeyName] = DefaultKey };
 
     /// <summary>Largest message or batch accepted; clients size their batches by it.</summary>
-    /// <value>In bytes, 1 KiB or more; default 1 MiB as in the service.</value>
+    /// <value>In bytes, 1 KiB to 64 MiB; default 1 MiB as in the service.</value>
     public int MaxMessageSize { get; set; } = 1 << 20;
+
+    /// <summary>Idle time-out announced to clients; one that sends nothing for twice that time is dropped.</summary>
+    /// <value>5 s or more, for Azure's own client refuses less; default 4 minutes as in the service.</value>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>TCP port on localhost that answers <c>GET /health</c>; 0 takes a free one, <see langword="null"/> leaves it out.</summary>
     /// <value>Default <see langword="null"/>; the official emulator uses 5300.</value>
@@ -30,6 +34,9 @@ public sealed class EventHubServerOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageSize, 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxMessageSize, 64 << 20);
+        ArgumentOutOfRangeException.ThrowIfLessThan(IdleTimeout, TimeSpan.FromSeconds(5));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(IdleTimeout, TimeSpan.FromHours(1));
         if (AccessKeys.Count == 0)
         {
             throw new ArgumentException("The hub needs at least one access key.", nameof(AccessKeys));

@@ -72,9 +72,9 @@ internal sealed class HubContainer : IContainer
             throw HubErrors.NotFound(address.Node);
         }
 
-        if (!transport.Claims.Allows(hub.Name))
+        if (!transport.Claims.Allows(address.Path))
         {
-            throw HubErrors.Unauthorized(hub.Name);
+            throw HubErrors.Unauthorized(address.Path);
         }
 
         var partition = address.Partition is null ? null : HubErrors.FindPartition(hub, address.Partition);
@@ -85,8 +85,10 @@ internal sealed class HubContainer : IContainer
         else
         {
             var stamp = _producers.Enter(listenerLink, attach, partition);
-            ProducerLink.Attach(listenerLink, attach, hub, partition, stamp, _maxMessageSize, _logger);
+            ProducerLink.Attach(listenerLink, attach, hub, partition, stamp, transport, _maxMessageSize, _logger);
         }
+
+        transport.Claims.Watch(listenerLink, address.Path);
 
         return true;
     }
