@@ -90,7 +90,7 @@ internal sealed class ClientConnection : IDisposable
 
     private async Task PutTokenAsync(string audience, CancellationToken cancellationToken)
     {
-        var token = await _target.Tokens.GetTokenAsync(audience, cancellationToken).ConfigureAwait(false);
+        var token = await GetTokenAsync(audience, cancellationToken).ConfigureAwait(false);
         var request = new Message(token.Text)
         {
             ApplicationProperties = new ApplicationProperties
@@ -103,6 +103,18 @@ internal sealed class ClientConnection : IDisposable
         };
         await _cbs!.RequestAsync(request, "Access was not granted", cancellationToken).ConfigureAwait(false);
         _audiences[audience] = token.ExpiresAt;
+    }
+
+    private async ValueTask<HubToken> GetTokenAsync(string audience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _target.Tokens.GetTokenAsync(audience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or HubClientException))
+        {
+            throw new HubClientException($"There is no token for {_target.Host}: {exception.Message}", null, false, exception);
+        }
     }
 
     private async Task RenewAsync()

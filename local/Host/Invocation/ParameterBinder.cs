@@ -33,7 +33,7 @@ internal sealed class ParameterBinder
         var type = parameter.ParameterType;
         if (parameter == function.TriggerParameter)
         {
-            return static context => ValueTask.FromResult<object?>(context.Request.Trigger);
+            return static context => ValueTask.FromResult<object?>(context.Request.Convert?.Invoke() ?? context.Request.Trigger);
         }
 
         if (type == typeof(FunctionContext))

@@ -53,7 +53,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
         {
             var options = app.Services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
             var functions = FunctionDiscovery.Find(FunctionDiscovery.Classes(options), webApplication);
-            return new LocalHost(app, new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options));
+            return new LocalHost(app, new LocalHostParts(Selected(functions, options), middleware, hostJson.WithOverrides(app.Configuration), settings, options));
         }
         catch (OptionsValidationException exception)
         {
