@@ -16,6 +16,7 @@ internal sealed class ClientConnection : IDisposable
     private const double RenewedAtShareOfLifetime = 0.75;
     private static readonly TimeSpan RepeatedRenewal = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestRenewal = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromHours(1);
 
     private readonly HubEndpoint _target;
     private readonly TimeProvider _time;
@@ -139,7 +140,7 @@ internal sealed class ClientConnection : IDisposable
     {
         var lifetime = _audiences.Values.Min() - _time.GetUtcNow();
         var due = lifetime * RenewedAtShareOfLifetime;
-        Schedule(due > ShortestRenewal ? due : ShortestRenewal);
+        Schedule(due < ShortestRenewal ? ShortestRenewal : due > LongestRenewal ? LongestRenewal : due);
     }
 
     private void Schedule(TimeSpan due)

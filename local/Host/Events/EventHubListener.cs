@@ -60,7 +60,8 @@ internal sealed class EventHubListener(
             var nudge = lease.Lost.Register(static owner => ((PartitionOwner)owner!).Nudge(), _owner);
             await using (nudge.ConfigureAwait(false))
             {
-                var checkpoint = new PartitionCheckpoint(stores.CheckpointsOf(hub, consumerGroup, _owner!.Name), lease, binding, settings.BatchCheckpointFrequency);
+                var checkpoints = stores.CheckpointsOf(hub, consumerGroup, _owner!.Name);
+                var checkpoint = new PartitionCheckpoint(checkpoints, lease, binding.FunctionName, binding.Logger, settings.BatchCheckpointFrequency);
                 await new PartitionPump(binding, source, lease, checkpoint, progress, settings).RunAsync(_stopping.Token).ConfigureAwait(false);
             }
         }

@@ -1,4 +1,5 @@
 using Azure;
+using Microsoft.Extensions.Logging;
 using XbFunctions.EventHub;
 
 namespace XbFunctions.Host;
@@ -8,7 +9,7 @@ namespace XbFunctions.Host;
 /// Each writing replaces the version that the one before it left. Where it does not, another process has written, and only one that still owns the
 /// partition by the storage's word goes on: a process that was paused while it was replaced cannot set the new owner's checkpoint back.
 /// </remarks>
-internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease lease, EventHubBinding binding, int frequency)
+internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease lease, string function, ILogger logger, int frequency)
 {
     private Checkpoint? _pending;
     private ETag? _version;
@@ -52,7 +53,7 @@ internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease 
         }
         catch (Exception exception)
         {
-            binding.Logger.CheckpointFailed(exception, binding.FunctionName, lease.Partition, checkpoint.SequenceNumber);
+            logger.CheckpointFailed(exception, function, lease.Partition, checkpoint.SequenceNumber);
         }
     }
 
