@@ -106,7 +106,7 @@ internal static partial class FunctionRules
 
     private static IEnumerable<string> Parameters(FunctionDescriptor function) =>
         from parameter in function.Method.GetParameters()
-        where parameter != function.TriggerParameter
+        where parameter.Position != function.TriggerParameter.Position
             && parameter.ParameterType != typeof(FunctionContext)
             && parameter.ParameterType != typeof(CancellationToken)
             && !parameter.IsDefined(typeof(FromBodyAttribute))
