@@ -6,6 +6,7 @@ namespace XbFunctions.Host;
 internal sealed class AmqpPartitionSource : IPartitionSource
 {
     private const long OwnerLevel = 0;
+    private const long Unknown = long.MinValue;
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
     private readonly HubClient _client;
     private readonly string _consumerGroup;
@@ -13,7 +14,7 @@ internal sealed class AmqpPartitionSource : IPartitionSource
     private readonly CancellationTokenSource _taken = new();
     private readonly CancellationTokenSource _ended = new();
     private Reading? _reading;
-    private long _lastEnqueued = -1;
+    private long _lastEnqueued = Unknown;
     private long _refreshedAt;
     private Task _refreshing = Task.CompletedTask;
 
@@ -25,13 +26,17 @@ internal sealed class AmqpPartitionSource : IPartitionSource
 
     public string Id { get; }
 
-    /// <summary>The newest event by the last answer; a newer answer is asked for beside the reading, and one that fails changes nothing.</summary>
+    /// <summary>
+    /// The newest event by the last answer; a newer answer is asked for beside the reading, and one that fails changes nothing. Before the first answer it is
+    /// 0, so that a reader which has not begun does not look as if it were done.
+    /// </summary>
     public long LastEnqueued
     {
         get
         {
             RefreshWhenStale();
-            return Volatile.Read(ref _lastEnqueued);
+            var last = Volatile.Read(ref _lastEnqueued);
+            return last == Unknown ? 0 : last;
         }
     }
 

@@ -18,9 +18,9 @@ internal sealed class EventHubBinding(
     /// <summary>Invokes the function with the batch, or with each event in turn, to the end of its retries.</summary>
     /// <param name="events">One event or more.</param>
     /// <param name="partitionId">Their partition.</param>
+    /// <param name="isEnded">Whether nothing new may begin.</param>
     /// <param name="lost">Cancels what runs: the partition has another owner.</param>
-    /// <param name="ended">Nothing new begins once it fires.</param>
-    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, CancellationToken lost, CancellationToken ended)
+    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
@@ -32,7 +32,7 @@ internal sealed class EventHubBinding(
 
         foreach (var item in events)
         {
-            if (ended.IsCancellationRequested)
+            if (isEnded())
             {
                 return;
             }

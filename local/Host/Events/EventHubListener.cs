@@ -7,7 +7,6 @@ internal sealed class EventHubListener(
     EventHubBinding binding, IHubClient hub, string consumerGroup, PartitionStores stores, EventHubTriggerSettings settings, CancellationToken hostStopping)
     : IFunctionListener
 {
-    // The host's own signal ends waiting retries; a pump that did not see it at the same moment would checkpoint the failed batch.
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
     private readonly ConcurrentDictionary<string, ConsumerProgress> _progress = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _pumps = new(StringComparer.Ordinal);
@@ -62,7 +61,7 @@ internal sealed class EventHubListener(
             {
                 var checkpoints = stores.CheckpointsOf(hub, consumerGroup, _owner!.Name);
                 var checkpoint = new PartitionCheckpoint(checkpoints, lease, binding.FunctionName, binding.Logger, settings.BatchCheckpointFrequency);
-                await new PartitionPump(binding, source, lease, checkpoint, progress, settings).RunAsync(_stopping.Token).ConfigureAwait(false);
+                await new PartitionPump(binding, source, lease, checkpoint, progress, settings, hostStopping).RunAsync(_stopping.Token).ConfigureAwait(false);
             }
         }
 

@@ -8,7 +8,7 @@ internal interface IPartitionSource : IAsyncDisposable
     /// <summary>Id of the partition: a number in text.</summary>
     string Id { get; }
 
-    /// <summary>Sequence number of the newest event as far as is known; -1 when nothing was ever written or nothing is known yet.</summary>
+    /// <summary>Sequence number of the newest event as far as is known; -1 when nothing was ever written.</summary>
     long LastEnqueued { get; }
 
     /// <summary>Fires when another reader has taken the partition over.</summary>

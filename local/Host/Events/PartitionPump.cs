@@ -13,21 +13,29 @@ internal sealed class PartitionPump(
     PartitionLease lease,
     PartitionCheckpoint checkpoint,
     ConsumerProgress progress,
-    EventHubTriggerSettings settings)
+    EventHubTriggerSettings settings,
+    CancellationToken hostStopping)
 {
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(10);
     private readonly EventBatchReader _reader = new(source, settings, settings.MinEventBatchSize > 1 && binding.IsBatched, binding.Time);
     private EventPosition? _position;
+    private CancellationToken _stopping;
+    private bool _hasEnded;
+
+    // A signal that ends an invocation may reach its retry before it reaches the tokens that are linked to it: only the signals themselves are asked.
+    private bool IsEnded =>
+        hostStopping.IsCancellationRequested || _stopping.IsCancellationRequested || lease.Lost.IsCancellationRequested || source.Taken.IsCancellationRequested;
 
     /// <summary>Reads and dispatches until told to stop or the partition is lost; an invocation that has begun is awaited.</summary>
     /// <param name="stopping">Tells to stop.</param>
     public async Task RunAsync(CancellationToken stopping)
     {
+        _stopping = stopping;
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, source.Taken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, lost.Token);
         var isOpen = false;
-        while (!ended.IsCancellationRequested)
+        while (!_hasEnded && !ended.IsCancellationRequested)
         {
             try
             {
@@ -59,12 +67,12 @@ internal sealed class PartitionPump(
             }
         }
 
-        await EndAsync(lost.Token).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
     }
 
-    private async Task EndAsync(CancellationToken lost)
+    private async Task EndAsync()
     {
-        if (!lost.IsCancellationRequested)
+        if (!lease.Lost.IsCancellationRequested && !source.Taken.IsCancellationRequested)
         {
             await checkpoint.FlushAsync().ConfigureAwait(false);
             return;
@@ -118,8 +126,13 @@ internal sealed class PartitionPump(
             return;
         }
 
-        await binding.DispatchAsync(events, source.Id, lost, ended).ConfigureAwait(false);
-        ended.ThrowIfCancellationRequested();
+        await binding.DispatchAsync(events, source.Id, () => IsEnded, lost).ConfigureAwait(false);
+        if (IsEnded)
+        {
+            _hasEnded = true;
+            return;
+        }
+
         var last = events[^1];
         progress.Processed = last.SequenceNumber;
         _position = EventPosition.FromSequenceNumber(last.SequenceNumber);

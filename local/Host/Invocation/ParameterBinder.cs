@@ -31,7 +31,8 @@ internal sealed class ParameterBinder
     private static Func<LocalFunctionContext, ValueTask<object?>> Source(FunctionDescriptor function, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        if (parameter == function.TriggerParameter)
+        // By position: the runtime may give two threads that ask first at the same time different objects for one parameter.
+        if (parameter.Position == function.TriggerParameter.Position)
         {
             return static context => ValueTask.FromResult<object?>(context.Request.Convert?.Invoke() ?? context.Request.Trigger);
         }

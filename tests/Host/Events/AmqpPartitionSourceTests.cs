@@ -48,6 +48,8 @@ public sealed class AmqpPartitionSourceTests : PartitionSourceContract
         await using var client = new AmqpHubClient(EndpointOf(server), server.Name, new HubClientOptions { MaxRetries = 0 }, time, NullLoggerFactory.Instance);
         await using var source = client.GetPartition("$Default", "0");
         await source.OpenAsync(EventPosition.Earliest, CancellationToken.None);
+        Assert.AreEqual(0, source.LastEnqueued, "not known yet");
+        await source.GetPropertiesAsync(CancellationToken.None);
         Assert.AreEqual(-1, source.LastEnqueued);
         await server.AppendAsync(0, "a", "b");
         time.Advance(TimeSpan.FromSeconds(6));

@@ -26,9 +26,11 @@ internal sealed class TestHubServer : IAsyncDisposable
 
     public HubEntity Hub => _opened!.GetHub(Name);
 
-    public static async Task<TestHubServer> StartAsync(int partitions = 4, Action<EventHubBrokerOptions>? configure = null)
+    public static async Task<TestHubServer> StartAsync(
+        int partitions = 4, Action<EventHubBrokerOptions>? configure = null, Func<string, string, DateTimeOffset?>? validateJwt = null)
     {
         var server = new TestHubServer("hub-" + TestApp.NewId(), partitions, configure);
+        server._server.ValidateJwt = validateJwt;
         await server.OpenAsync();
         return server;
     }
