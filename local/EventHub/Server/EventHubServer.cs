@@ -57,7 +57,7 @@ public sealed class EventHubServer : IAsyncDisposable
         try
         {
             var health = options.HealthPort is { } port ? HealthEndpoint.Start(port, logger) : null;
-            var container = new HubContainer(broker, acceptor, keys, options.MaxMessageSize, time, logger);
+            var container = new HubContainer(broker, acceptor, keys, options.ValidateJwt, options.MaxMessageSize, time, logger);
             var listener = new ConnectionListener($"amqp://localhost:{acceptor.Port}", container);
             listener.AMQP.ContainerId = "xbfunctions-hub";
             listener.AMQP.IdleTimeout = (int)options.IdleTimeout.TotalMilliseconds * 2;

@@ -29,6 +29,10 @@ public sealed class EventHubServerOptions
     /// <value>Default <see langword="null"/>; the official emulator uses 5300.</value>
     public int? HealthPort { get; set; }
 
+    /// <summary>Checks a token of type <c>jwt</c> for an address and gives its end, or <see langword="null"/> to refuse it.</summary>
+    /// <value>Default <see langword="null"/>: such tokens are refused, because nobody here knows their issuer.</value>
+    public Func<string, string, DateTimeOffset?>? ValidateJwt { get; set; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Port);

@@ -28,10 +28,16 @@ internal sealed class HubContainer : IContainer
     private readonly int _maxMessageSize;
 
     public HubContainer(
-        EventHubBroker broker, ClientAcceptor acceptor, IReadOnlyDictionary<string, string> keys, int maxMessageSize, TimeProvider time, ILogger logger)
+        EventHubBroker broker,
+        ClientAcceptor acceptor,
+        IReadOnlyDictionary<string, string> keys,
+        Func<string, string, DateTimeOffset?>? validateJwt,
+        int maxMessageSize,
+        TimeProvider time,
+        ILogger logger)
     {
         (_broker, _acceptor, _maxMessageSize, _time, _logger) = (broker, acceptor, maxMessageSize, time, logger);
-        _cbs = new CbsNode(_replies, keys, time);
+        _cbs = new CbsNode(_replies, keys, validateJwt, time);
         _management = new ManagementNode(_replies, broker, time);
         CustomTransports = new Dictionary<string, TransportProvider> { ["amqp"] = acceptor };
     }

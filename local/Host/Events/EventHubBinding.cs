@@ -16,34 +16,29 @@ internal sealed class EventHubBinding(
     public ILogger Logger => logger;
 
     /// <summary>Invokes the function with the batch, or with each event in turn, to the end of its retries.</summary>
-    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId)
+    /// <param name="events">One event or more.</param>
+    /// <param name="partitionId">Their partition.</param>
+    /// <param name="isEnded">Whether nothing new may begin.</param>
+    /// <param name="lost">Cancels what runs: the partition has another owner.</param>
+    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
         {
-            await InvokeAsync(() => converter.ConvertBatch(events), () => data.ForBatch(events)).ConfigureAwait(false);
+            await executor.RunAsync(
+                new InvocationRequest(events) { Convert = () => converter.ConvertBatch(events), BindingData = () => data.ForBatch(events) }, lost).ConfigureAwait(false);
             return;
         }
 
         foreach (var item in events)
         {
-            await InvokeAsync(() => converter.ConvertOne(item), () => data.ForOne(item)).ConfigureAwait(false);
-        }
-    }
+            if (isEnded())
+            {
+                return;
+            }
 
-    private async Task InvokeAsync(Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData)
-    {
-        object trigger;
-        try
-        {
-            trigger = convert();
+            await executor.RunAsync(
+                new InvocationRequest(item) { Convert = () => converter.ConvertOne(item), BindingData = () => data.ForOne(item) }, lost).ConfigureAwait(false);
         }
-        catch (System.Text.Json.JsonException exception)
-        {
-            logger.EventNotConverted(exception, FunctionName);
-            return;
-        }
-
-        await executor.RunAsync(new InvocationRequest(trigger) { BindingData = bindingData }).ConfigureAwait(false);
     }
 }

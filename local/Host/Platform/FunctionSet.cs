@@ -27,7 +27,7 @@ internal sealed class FunctionSet : IAsyncDisposable
         _configuration = configuration;
         _hostJson = hostJson;
         _services = services;
-        _hubs = new HubDirectory(configuration, platform.Hub, hostJson.EventHubs.PrefetchCount, services.Time, services.Loggers);
+        _hubs = new HubDirectory(configuration, platform.Hub, hostJson.EventHubs, services.Time, services.Loggers);
         _storage = new BlobServiceClient(platform.StorageConnectionString);
         _hostId = HostIdentity.Find(configuration);
         Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time);
@@ -50,8 +50,11 @@ internal sealed class FunctionSet : IAsyncDisposable
 
     /// <summary>What makes the listener of each function that has one and runs in this process.</summary>
     /// <param name="runsHere">Whether a function of that name does.</param>
-    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories(Func<string, bool> runsHere) =>
-        [.. Executors.Where(executor => runsHere(executor.Function.Name)).Select(Factory).OfType<Func<IFunctionListener>>()];
+    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories(Func<string, bool> runsHere)
+    {
+        WarnOfSharedGroups();
+        return [.. Executors.Where(executor => runsHere(executor.Function.Name)).Select(Factory).OfType<Func<IFunctionListener>>()];
+    }
 
     /// <summary>Closes connections to hubs elsewhere; the listeners are stopped before.</summary>
     public ValueTask DisposeAsync() => _hubs.DisposeAsync();
@@ -70,9 +73,20 @@ internal sealed class FunctionSet : IAsyncDisposable
         var converter = new EventConverter(executor.Function.TriggerParameter.ParameterType, trigger.IsBatched);
         var logger = _services.Loggers.CreateLogger<EventHubListener>();
         var binding = new EventHubBinding(executor, converter, hub, need.ConsumerGroup!, trigger.IsBatched, _services.Time, logger);
-        var container = _storage.GetBlobContainerClient(CheckpointStore.Container);
-        var checkpoints = new CheckpointStore(container, hub.Namespace, hub.Name, need.ConsumerGroup!, _hostId);
-        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs, _services.Signals.Stopping);
+        var stores = new PartitionStores(_storage.GetBlobContainerClient(CheckpointStore.Container));
+        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, stores, _hostJson.EventHubs, _services.Signals.Stopping);
+    }
+
+    private void WarnOfSharedGroups()
+    {
+        var logger = _services.Loggers.CreateLogger<EventHubListener>();
+        var triggers = Executors
+            .Where(static executor => executor.Function.Trigger is EventHubTriggerAttribute)
+            .GroupBy(executor => HubNeed.Of(executor.Function, (EventHubTriggerAttribute)executor.Function.Trigger, _configuration));
+        foreach (var shared in triggers.Where(static group => group.Count() > 1))
+        {
+            logger.GroupShared(string.Join(" and ", shared.Select(static executor => executor.Function.Name)), shared.Key.Hub, shared.Key.ConsumerGroup!);
+        }
     }
 
     private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)

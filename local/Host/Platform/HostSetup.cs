@@ -67,7 +67,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
         {
             var options = app.Services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value;
             var functions = FunctionDiscovery.Find(FunctionDiscovery.Classes(options), webApplication);
-            var parts = new LocalHostParts(Selected(functions, options), middleware, hostJson, settings, options, supervisor);
+            var parts = new LocalHostParts(Selected(functions, options), middleware, hostJson.WithOverrides(app.Configuration), settings, options, supervisor);
             return options.Isolate && supervisor is null ? new IsolatedHost(app, parts) : new LocalHost(app, parts);
         }
         catch (OptionsValidationException exception)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 
 namespace XbFunctions.Host;
 
@@ -8,6 +10,10 @@ namespace XbFunctions.Host;
 internal sealed record HostJson
 {
     public static readonly JsonDocumentOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private const string OverrideSection = "AzureFunctionsJobHost";
+    private string _path = "host.json";
+    private string _json = "{}";
 
     /// <summary>Text before every route; may be empty.</summary>
     public string RoutePrefix { get; init; } = "api";
@@ -30,7 +36,16 @@ internal sealed record HostJson
         return Parse(path, File.ReadAllText(path));
     }
 
-    internal static HostJson Parse(string path, string json)
+    /// <summary>The same file with the app settings <c>AzureFunctionsJobHost__path__to__setting</c> over its <c>extensions.eventHubs</c>, as in the service.</summary>
+    /// <param name="settings">The app settings.</param>
+    /// <exception cref="PlatformStartException">A setting cannot be understood.</exception>
+    public HostJson WithOverrides(IConfiguration settings)
+    {
+        var overrides = settings.GetSection(OverrideSection);
+        return overrides.Exists() ? Parse(_path, _json, overrides) : this;
+    }
+
+    internal static HostJson Parse(string path, string json, IConfiguration? overrides = null)
     {
         try
         {
@@ -38,9 +53,11 @@ internal sealed record HostJson
             var extensions = root["extensions"];
             return new HostJson
             {
+                _path = path,
+                _json = json,
                 RoutePrefix = ((string?)extensions?["http"]?["routePrefix"] ?? "api").Trim('/'),
                 FunctionTimeout = Timeout((string?)root["functionTimeout"]),
-                EventHubs = EventHubTriggerSettings.Read(extensions?["eventHubs"] as JsonObject),
+                EventHubs = EventHubTriggerSettings.Read(new SettingSection(Merge(json, overrides).GetSection("extensions:eventHubs"), "extensions.eventHubs")),
                 LogLevels = (root["logging"]?["logLevel"] as JsonObject)?.ToDictionary(static level => level.Key, static level => (string?)level.Value ?? "Information")
                     ?? [],
             };
@@ -49,6 +66,13 @@ internal sealed record HostJson
         {
             throw new PlatformStartException($"{path} cannot be read: {exception.Message} Correct the file.", exception);
         }
+    }
+
+    private static IConfigurationRoot Merge(string json, IConfiguration? overrides)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        var builder = new ConfigurationBuilder().AddJsonStream(stream);
+        return (overrides is null ? builder : builder.AddConfiguration(overrides)).Build();
     }
 
     private static TimeSpan? Timeout(string? text) => text switch
