@@ -7,7 +7,7 @@ namespace XbFunctions.State;
 public sealed partial class KeyedTable<TValue>
 {
     private const int EntryHeadBytes = 20;
-    private const int PieceHeadBytes = 4;
+    private const int PieceHeadBytes = 12;
 
     private TableCapture? _capture;
 
@@ -32,6 +32,7 @@ public sealed partial class KeyedTable<TValue>
     private sealed class TableCapture(KeyedTable<TValue> table) : IStateCapture
     {
         private readonly int _count = table.Count;
+        private readonly long _stamp = table._stamp;
         private readonly ulong[] _kept = new ulong[(table.Count + 63) / 64];
         private ArrayBufferWriter<byte> _ahead = new();
         private int _next;
@@ -57,9 +58,11 @@ public sealed partial class KeyedTable<TValue>
             }
 
             _hasBegun = true;
+            var head = target.GetSpan(PieceHeadBytes);
+            BinaryPrimitives.WriteInt32LittleEndian(head, _count);
+            BinaryPrimitives.WriteInt64LittleEndian(head[4..], _stamp);
+            target.Advance(PieceHeadBytes);
             var piece = new CountingWriter(target);
-            BinaryPrimitives.WriteInt32LittleEndian(piece.GetSpan(PieceHeadBytes), _count);
-            piece.Advance(PieceHeadBytes);
             piece.Write(_ahead.WrittenSpan);
 
             // One batch that touched everything must not keep its bytes for as long as the capture lasts.

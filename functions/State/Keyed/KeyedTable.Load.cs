@@ -13,13 +13,12 @@ public sealed partial class KeyedTable<TValue>
     public void Load(ReadOnlySpan<byte> piece)
     {
         var count = piece.Length < PieceHeadBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(piece);
-        if (count < 0 || (_index.Count > 0 && count != _expected))
+        if (count is < 0 or > MostKeys || (_index.Count > 0 && count != _expected))
         {
             throw new FormatException($"a piece of a table of {_expected} keys, got one of {count}");
         }
 
-        _expected = count;
-        _index.EnsureCapacity(Math.Min(count, _capacity));
+        (_expected, _stamp) = (count, BinaryPrimitives.ReadInt64LittleEndian(piece[4..]));
         for (piece = piece[PieceHeadBytes..]; !piece.IsEmpty;)
         {
             piece = piece[LoadEntry(piece, count)..];
@@ -66,8 +65,6 @@ public sealed partial class KeyedTable<TValue>
         {
             LinkNewest(at);
         }
-
-        _stamp = Math.Max(_stamp, stamps.Length == 0 ? 0 : stamps[^1]);
 
         // A table that was saved under a larger bound keeps what was used last.
         while (_index.Count > _capacity)

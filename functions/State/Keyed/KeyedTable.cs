@@ -13,6 +13,7 @@ public sealed partial class KeyedTable<TValue>
     where TValue : IStateValue<TValue>
 {
     private const int None = -1;
+    private const int MostKeys = 100_000_000;
     private const int ChunkBits = 7;
     private const int ChunkSize = 1 << ChunkBits;
 
@@ -21,17 +22,18 @@ public sealed partial class KeyedTable<TValue>
 
     private readonly int _capacity;
     private readonly Dictionary<ulong, int> _index = [];
-    private readonly List<Entry[]> _chunks = [];
+    private readonly List<Entry[]?> _chunks = [];
     private TValue _nothing = default!;
     private int _newest = None;
     private int _oldest = None;
     private long _stamp;
 
     /// <summary>Makes an empty table.</summary>
-    /// <param name="capacity">Most keys kept; at least 1. Memory grows with use.</param>
+    /// <param name="capacity">Most keys kept; 1 to 100,000,000. Memory grows with use.</param>
     public KeyedTable(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MostKeys);
         _capacity = capacity;
     }
 
@@ -173,16 +175,19 @@ public sealed partial class KeyedTable<TValue>
 
     private void MakeRoom(int at)
     {
-        while (_chunks.Count <= at >> ChunkBits)
+        var chunk = at >> ChunkBits;
+        while (_chunks.Count <= chunk)
         {
-            _chunks.Add(new Entry[ChunkSize]);
+            _chunks.Add(null);
         }
+
+        _chunks[chunk] ??= new Entry[ChunkSize];
     }
 
     private ref Entry At(int slot)
     {
         Debug.Assert(slot >= 0, "A slot is never negative.");
-        return ref _chunks[slot >> ChunkBits][slot & (ChunkSize - 1)];
+        return ref _chunks[slot >> ChunkBits]![slot & (ChunkSize - 1)];
     }
 
     /// <summary>Where it is written which entry comes after one; for none, the oldest.</summary>

@@ -166,7 +166,7 @@ public sealed class FraudStateTests
         var bytes = new List<byte> { 1 };
         foreach (var pieces in Pieces(state.Capture()).GroupBy(piece => piece[1]).OrderBy(table => table.Key))
         {
-            var entries = pieces.SelectMany(piece => Entries(piece.AsSpan(6))).OrderBy(entry => entry.Stamp).ToList();
+            var entries = pieces.SelectMany(piece => Entries(piece.AsSpan(14))).OrderBy(entry => entry.Stamp).ToList();
             bytes.AddRange(BitConverter.GetBytes((ulong)entries.Count));
             entries.ForEach(entry => bytes.AddRange(entry.KeyAndHistory));
         }
