@@ -32,6 +32,7 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
     /// <param name="options">Settings; read now, not followed later.</param>
     /// <param name="clock">Times retries and flushes.</param>
     /// <param name="logger">Receives events 3000 to 3099.</param>
+    /// <param name="history">Where events are read that a partition skipped; null where that is not possible: they count as lost.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">A setting is out of its range.</exception>
     public StreamRunner(
         IStreamProcessor<TState> processor,
@@ -39,11 +40,12 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         IEventPublisher publisher,
         StateOptions options,
         TimeProvider clock,
-        ILogger<StreamRunner<TState>> logger)
+        ILogger<StreamRunner<TState>> logger,
+        IEventHistory? history = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(processor.Name);
         options.Validate();
-        _function = new StreamFunction<TState>(processor, publisher);
+        _function = new StreamFunction<TState>(processor, publisher, history);
         _stores = new StateStores(storage, options, clock, logger);
     }
 
@@ -81,9 +83,17 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         finally
         {
             slot.Fresh.End();
+            slot.Worked();
             slot.Gate.Release();
         }
     }
+
+    /// <summary>Waits until no snapshot is being written.</summary>
+    internal Task WhenSnapshotsAreDoneAsync() =>
+        Task.WhenAll(_slots.Values.Select(static slot => slot.Snapshot?.Completion ?? Task.CompletedTask));
+
+    /// <summary>Whether a partition's state is in memory.</summary>
+    internal bool IsLoaded(StreamPartition partition) => _slots.TryGetValue(partition, out var slot) && slot.Session is not null;
 
     /// <summary>Waits for running batches, writes the waiting lookups and marks everything as confirmed. Batches after it are refused.</summary>
     /// <param name="cancellationToken">Gives up; the next owner then writes and sends again what was not confirmed.</param>
@@ -139,12 +149,13 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
 
     private async ValueTask CloseAsync(PartitionSlot<TState> slot, CancellationToken cancellationToken)
     {
+        await slot.QuietenAsync().ConfigureAwait(false);
         await slot.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (slot.Session is { } session)
             {
-                await session.CloseAsync(cancellationToken).ConfigureAwait(false);
+                await session.ConfirmAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (JournalFencedException)

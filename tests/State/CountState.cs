@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -23,7 +22,7 @@ internal sealed class CountState : IStreamState
         Add(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
-    public void Save(IBufferWriter<byte> target) => Encoding.UTF8.GetBytes(Text, target);
+    public IStateCapture Capture() => new CopiedCapture(Encoding.UTF8.GetBytes(Text));
 
     public void Load(ReadOnlySpan<byte> snapshot)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using XbFunctions.State;
 
@@ -21,7 +20,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     /// <summary>Bytes of the change that one label makes.</summary>
     public const int LabelChangeSize = 1 + 8 + 4 + 1;
 
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
     private const byte PaymentChange = 1;
     private const byte LabelChange = 2;
 
@@ -79,29 +78,33 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     }
 
     /// <inheritdoc/>
-    public void Save(IBufferWriter<byte> target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        target.GetSpan(1)[0] = SnapshotVersion;
-        target.Advance(1);
-        Customers.Save(target);
-        Instruments.Save(target);
-        Devices.Save(target);
-    }
+    public IStateCapture Capture() =>
+        new TaggedCapture(SnapshotVersion, Customers.Capture(), Instruments.Capture(), Devices.Capture());
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
     {
-        if (snapshot.IsEmpty || snapshot[0] != SnapshotVersion)
+        switch (snapshot)
         {
-            throw new InvalidDataException(
-                $"A fraud snapshot has version {(snapshot.IsEmpty ? "none" : snapshot[0])}; expected {SnapshotVersion}.");
+            case [1, ..]:
+                snapshot = snapshot[1..];
+                snapshot = snapshot[Customers.LoadVersion1(snapshot)..];
+                snapshot = snapshot[Instruments.LoadVersion1(snapshot)..];
+                Devices.LoadVersion1(snapshot);
+                break;
+            case [SnapshotVersion, 0, ..]:
+                Customers.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 1, ..]:
+                Instruments.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 2, ..]:
+                Devices.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            default:
+                throw new FormatException(
+                    $"a fraud state of version 1 to {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
         }
-
-        snapshot = snapshot[1..];
-        snapshot = snapshot[Customers.Load(snapshot)..];
-        snapshot = snapshot[Instruments.Load(snapshot)..];
-        Devices.Load(snapshot);
     }
 
     private void Add(ulong customer, in PaymentTrace trace)
@@ -113,16 +116,10 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
     private void Label(ulong customer, uint payment, bool fraud)
     {
-        if (Customers.Find(customer) is not { } history)
+        if (Customers.Label(customer, fraud) is { } history && history.TryFind(payment, out var trace))
         {
-            return;
-        }
-
-        history.Label(fraud);
-        if (history.TryFind(payment, out var trace))
-        {
-            Instruments.Find(trace.Instrument)?.Label(fraud);
-            Devices.Find(trace.Device)?.Label(fraud);
+            Instruments.Label(trace.Instrument, fraud);
+            Devices.Label(trace.Device, fraud);
         }
     }
 }

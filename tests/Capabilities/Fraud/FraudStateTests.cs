@@ -1,6 +1,7 @@
 using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
 
@@ -33,7 +34,7 @@ public sealed class FraudStateTests
             var original = new FraudState(Small, "0");
             _ = Run(original, before);
             var loaded = new FraudState(Small, "0");
-            loaded.Load(Bytes(original));
+            Load(loaded, Pieces(original.Capture()));
 
             _ = Run(original, after);
             _ = Run(loaded, after);
@@ -71,16 +72,55 @@ public sealed class FraudStateTests
         });
 
     [TestMethod]
+    public void A_snapshot_written_while_payments_go_on_is_the_state_as_it_was() =>
+        Gen.Select(Events, Events, Gen.Int[1, 400]).Sample((before, after, pieceBytes) =>
+        {
+            var state = new FraudState(Small, "0");
+            _ = Run(state, before);
+            var expected = Bytes(state);
+            using var capture = state.Capture();
+            var pieces = new List<byte[]>();
+            var buffer = new ArrayBufferWriter<byte>();
+            foreach (var payment in after.Select((payment, index) => (payment, Number: (uint)index)))
+            {
+                _ = Run(state, [payment.payment], payment.Number);
+                buffer.ResetWrittenCount();
+                if (capture.TryWriteNext(buffer, pieceBytes))
+                {
+                    pieces.Add(buffer.WrittenSpan.ToArray());
+                }
+            }
+
+            pieces.AddRange(Pieces(capture));
+            var loaded = new FraudState(Small, "0");
+            Load(loaded, pieces);
+            CollectionAssert.AreEqual(expected, Bytes(loaded));
+        });
+
+    [TestMethod]
+    public void A_snapshot_of_version_1_goes_on_like_the_original() =>
+        Gen.Select(Events, Events).Sample((before, after) =>
+        {
+            var original = new FraudState(Small, "0");
+            _ = Run(original, before);
+            var loaded = new FraudState(Small, "0");
+            loaded.Load(Version1(original));
+            _ = Run(original, after);
+            _ = Run(loaded, after);
+            CollectionAssert.AreEqual(Version1(original), Version1(loaded));
+        });
+
+    [TestMethod]
     public void A_snapshot_of_another_version_is_refused()
     {
-        var failure = Assert.ThrowsExactly<InvalidDataException>(() => new FraudState(Small, "0").Load([9]));
-        StringAssert.Contains(failure.Message, "version 9; expected 1");
+        var failure = Assert.ThrowsExactly<FormatException>(() => new FraudState(Small, "0").Load([9]));
+        StringAssert.Contains(failure.Message, "version 1 to 2, got one that begins with 09");
     }
 
-    private static List<byte[]> Run(FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events)
+    private static List<byte[]> Run(
+        FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events, uint payment = 0)
     {
         var changes = new List<byte[]>();
-        uint payment = 0;
         foreach (var (second, customer, instrument, device, label) in events)
         {
             payment++;
@@ -100,8 +140,50 @@ public sealed class FraudStateTests
 
     private static byte[] Bytes(FraudState state)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        state.Save(buffer);
-        return buffer.WrittenSpan.ToArray();
+        using var capture = state.Capture();
+        return [.. Pieces(capture).SelectMany(piece => piece)];
+    }
+
+    private static List<byte[]> Pieces(IStateCapture capture)
+    {
+        using (capture)
+        {
+            var pieces = new List<byte[]>();
+            for (var buffer = new ArrayBufferWriter<byte>(); capture.TryWriteNext(buffer, 300); buffer.ResetWrittenCount())
+            {
+                pieces.Add(buffer.WrittenSpan.ToArray());
+            }
+
+            return pieces;
+        }
+    }
+
+    private static void Load(FraudState state, List<byte[]> pieces) => pieces.ForEach(piece => state.Load(piece));
+
+    /// <summary>What version 1 wrote: for each table a count, then keys and histories, least recently used first.</summary>
+    private static byte[] Version1(FraudState state)
+    {
+        var bytes = new List<byte> { 1 };
+        foreach (var pieces in Pieces(state.Capture()).GroupBy(piece => piece[1]).OrderBy(table => table.Key))
+        {
+            var entries = pieces.SelectMany(piece => Entries(piece.AsSpan(14))).OrderBy(entry => entry.Stamp).ToList();
+            bytes.AddRange(BitConverter.GetBytes((ulong)entries.Count));
+            entries.ForEach(entry => bytes.AddRange(entry.KeyAndHistory));
+        }
+
+        return [.. bytes];
+    }
+
+    private static List<(long Stamp, byte[] KeyAndHistory)> Entries(ReadOnlySpan<byte> piece)
+    {
+        var entries = new List<(long, byte[])>();
+        while (!piece.IsEmpty)
+        {
+            _ = EntityHistory.Read(piece[20..], out var read);
+            entries.Add((BitConverter.ToInt64(piece[12..]), [.. piece[4..12], .. piece.Slice(20, read)]));
+            piece = piece[(20 + read)..];
+        }
+
+        return entries;
     }
 }
