@@ -31,9 +31,9 @@ internal sealed class PartitionReplay<TState>
     /// <summary>Bytes read behind the snapshot.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Replays everything and opens <paramref name="journal"/> behind the last record.</summary>
+    /// <summary>Replays everything and opens <paramref name="journal"/> behind the last record; only replays where that is null.</summary>
     /// <returns>False when a blob went away meanwhile, removed by an owner that has a newer snapshot: replay again from the beginning.</returns>
-    public async Task<bool> RunAsync(PartitionJournal journal, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(PartitionJournal? journal, CancellationToken cancellationToken)
     {
         var (snapshot, oldestJournal, newestJournal) = await ListAsync(cancellationToken).ConfigureAwait(false);
         if (snapshot < 0 && oldestJournal > 0)
@@ -57,14 +57,18 @@ internal sealed class PartitionReplay<TState>
                     return false;
                 }
 
-                await journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+                if (journal is not null)
+                {
+                    await journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+                }
+
                 return true;
             }
 
             (Records, Bytes) = (Records + reader.Records, Bytes + reader.Position);
             if (!reader.IsSealed)
             {
-                journal.Open(generation, reader.Position, reader.Records);
+                journal?.Open(generation, reader.Position, reader.Records);
                 return true;
             }
         }

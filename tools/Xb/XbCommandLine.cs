@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using XbFunctions.Xb.Bench;
+using XbFunctions.Xb.Chaos;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Hub;
@@ -63,6 +64,7 @@ internal static class XbCommandLine
         new HelpOption(),
         new VersionOption(),
         DemoCommand.Create(),
+        ChaosCommand.Create(),
         SimulateCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),

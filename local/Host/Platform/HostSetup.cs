@@ -128,8 +128,13 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
         services.Configure<RouteOptions>(static routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         services.AddSingleton(hostJson);
         services.AddSingleton<LocalPlatform>();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Clock);
     }
+
+    private static TimeProvider Clock(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value.ClockSkew is var skew && skew == TimeSpan.Zero
+            ? TimeProvider.System
+            : new SkewedTimeProvider(skew);
 
     private static MemoryConfigurationSource Memory(IEnumerable<KeyValuePair<string, string?>> values) => new() { InitialData = values };
 

@@ -83,7 +83,7 @@ internal sealed class ChaosComparison(IServiceProvider services, HubConnectionSt
                     case { } stored when stored.LastSequence != reference.LastSequence:
                         _verdict.AddLost($"{where}: it ends at {stored.LastSequence}, the log at {reference.LastSequence}");
                         break;
-                    case { } stored when !Save(stored.State).Span.SequenceEqual(reference.SaveState().Span):
+                    case { } stored when !StateBytes.Of(stored.State).Span.SequenceEqual(reference.SaveState().Span):
                         _verdict.AddDifferent($"{where}: its bytes are not those of the reference");
                         break;
                     default:
@@ -188,13 +188,6 @@ internal sealed class ChaosComparison(IServiceProvider services, HubConnectionSt
 
     private Task<StoredState<FraudState>?> ReadStateAsync(string partition, CancellationToken cancellationToken) =>
         new StreamStateReader<FraudState>(_scorer, storage, _options).ReadAsync(new StreamPartition(HubNames.Payments, ConsumerGroup, partition), cancellationToken);
-
-    private static ReadOnlyMemory<byte> Save(FraudState state)
-    {
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
-        state.Save(bytes);
-        return bytes.WrittenMemory;
-    }
 
     // When a decision was made is the one thing that the log does not say.
     private static bool Same(FraudDecided one, FraudDecided other) => Text(one) == Text(other);

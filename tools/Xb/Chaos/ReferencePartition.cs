@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
@@ -68,12 +67,7 @@ internal sealed class ReferencePartition
     }
 
     /// <summary>The state, in the bytes of a snapshot.</summary>
-    public ReadOnlyMemory<byte> SaveState()
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        _state.Save(bytes);
-        return bytes.WrittenMemory;
-    }
+    public ReadOnlyMemory<byte> SaveState() => StateBytes.Of(_state);
 
     private static StreamEvent ToStreamEvent(StoredEvent stored) => new(
         stored.SequenceNumber,
