@@ -55,15 +55,20 @@ internal sealed class ChaosViolence(ChaosPlatform platform, ChaosOptions options
 
     private AppInstance AnyInstance => platform.Instances[_random.Next(platform.Instances.Count)];
 
+    // An instance that has just been killed has none for a moment.
+    private (AppInstance Instance, string Group, int Id)? AnyStreamProcess()
+    {
+        var all = platform.Instances.SelectMany(static instance => instance.StreamProcesses.Select(process => (instance, process.Key, process.Value))).ToArray();
+        return all.Length == 0 ? null : all[_random.Next(all.Length)];
+    }
+
     private async Task<string> KillFunctionAsync()
     {
-        var instance = AnyInstance;
-        if (instance.StreamProcesses is not { Count: > 0 } processes)
+        if (AnyStreamProcess() is not var (instance, group, id))
         {
             return Count("nothing to kill");
         }
 
-        var (group, id) = processes[_random.Next(processes.Count)];
         await KillAsync(id);
         return Count("function processes killed", $"killed {group} of {instance.Name}");
     }
@@ -94,13 +99,11 @@ internal sealed class ChaosViolence(ChaosPlatform platform, ChaosOptions options
     /// <summary>Pauses a function process longer than its partitions stay its own: it comes back as a second owner.</summary>
     private async Task<string> PauseAsync(CancellationToken stopping)
     {
-        var instance = AnyInstance;
-        if (instance.StreamProcesses is not { Count: > 0 } processes)
+        if (AnyStreamProcess() is not var (instance, group, id))
         {
             return Count("nothing to pause");
         }
 
-        var (group, id) = processes[_random.Next(processes.Count)];
         var length = ChaosOptions.OwnershipExpiration * (0.2 + (2 * _random.NextDouble()));
         await ChildProcess.SignalAsync(id, "STOP");
         _pauses.Add(ResumeAsync(id, length, stopping));

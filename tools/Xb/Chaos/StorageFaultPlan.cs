@@ -9,6 +9,7 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
     private static readonly StorageFault[] Kinds =
         [StorageFault.BrokenBefore, StorageFault.BrokenAfter, StorageFault.ServerError, StorageFault.Busy, StorageFault.Slow];
 
+    private const double LostCommits = 0.1;
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
     private readonly Dictionary<StorageFault, long> _counts = [];
@@ -82,7 +83,7 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
         lock (_gate)
         {
             // A commit that is lost now and then is harder to see than one that is always lost.
-            if (asked == ChaosBug.LostCommit && _random.NextDouble() >= 0.02)
+            if (asked == ChaosBug.LostCommit && _random.NextDouble() >= LostCommits)
             {
                 return false;
             }
