@@ -10,7 +10,6 @@ namespace XbFunctions.EventHub;
 /// </summary>
 public sealed class HubReceiver : IAsyncDisposable
 {
-    private const string Stolen = "amqp:link:stolen";
     private const ulong SelectorFilterCode = 0x0000468C00000004;
     private static readonly Symbol RuntimeMetric = new("com.microsoft:enable-receiver-runtime-metric");
     private static readonly Symbol LastEnqueuedKey = new("last_enqueued_sequence_number");
@@ -42,8 +41,21 @@ public sealed class HubReceiver : IAsyncDisposable
     /// <summary>Opens the link now instead of with the first read: a position such as the end of the partition is then settled.</summary>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="HubClientException">The partition does not exist, another receiver holds it with a higher owner level, access is refused, or the endpoint is not reached in all attempts.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken = default) =>
-        _open ??= await _client.RetryAsync(OpenOnceAsync, cancellationToken).ConfigureAwait(false);
+    public async Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        if (_open is not null)
+        {
+            return;
+        }
+
+        _open = await _client.RetryAsync(OpenOnceAsync, cancellationToken).ConfigureAwait(false);
+        if (_isDisposed)
+        {
+            // A link that came open behind the closing would go on holding the partition.
+            await DisposeAsync().ConfigureAwait(false);
+            throw new ObjectDisposedException(nameof(HubReceiver));
+        }
+    }
 
     /// <summary>Reads events, and waits for the first one where none is there yet.</summary>
     /// <param name="maxEvents">Most events to return, at least 1.</param>
@@ -143,7 +155,7 @@ public sealed class HubReceiver : IAsyncDisposable
         {
             // A link that was given up half open would go on holding the partition.
             session.CloseNow();
-            if ((exception as HubClientException)?.Condition == Stolen)
+            if ((exception as HubClientException)?.IsDisplaced == true)
             {
                 await DisplaceAsync().ConfigureAwait(false);
             }
@@ -175,8 +187,9 @@ public sealed class HubReceiver : IAsyncDisposable
 
     private void OnClosed(Channel<Message> messages, Error? error)
     {
-        messages.Writer.TryComplete(HubClientException.From(error, $"Receiving from '{_address}' ended"));
-        if (error?.Condition is { } condition && condition == Stolen)
+        var ending = HubClientException.From(error, $"Receiving from '{_address}' ended");
+        messages.Writer.TryComplete(ending);
+        if (ending.IsDisplaced)
         {
             // Not on this thread, which reads for the whole connection.
             _ = DisplaceAsync();

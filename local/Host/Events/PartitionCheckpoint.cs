@@ -67,9 +67,14 @@ internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease 
                 return;
             }
 
-            version = await store.WriteAsync(lease.Partition, checkpoint, ETag.All, CancellationToken.None).ConfigureAwait(false);
+            // Replaced, or deleted, by somebody who does not own the partition.
+            version = await store.WriteAsync(lease.Partition, checkpoint, ETag.All, CancellationToken.None).ConfigureAwait(false)
+                ?? await store.WriteAsync(lease.Partition, checkpoint, null, CancellationToken.None).ConfigureAwait(false);
         }
 
-        (_version, _pending) = (version, null);
+        if (version is not null)
+        {
+            (_version, _pending) = (version, null);
+        }
     }
 }

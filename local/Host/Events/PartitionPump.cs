@@ -55,7 +55,7 @@ internal sealed class PartitionPump(
             {
                 break;
             }
-            catch (HubClientException exception) when (exception.Condition == "amqp:link:stolen")
+            catch (HubClientException exception) when (exception.IsDisplaced)
             {
                 await lease.LoseAsync().ConfigureAwait(false);
             }

@@ -1,4 +1,5 @@
 using Azure.Identity;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
 namespace XbFunctions.Host.Tests;
@@ -55,6 +56,27 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
+    public async Task Hub_group_and_connection_may_each_name_a_setting()
+    {
+        await using var hub = await TestHubServer.StartAsync(partitions: 1);
+        await using var app = await TestApp.StartAsync(
+            null,
+            builder =>
+            {
+                builder.Reading(hub).Configuration["Which"] = "Far";
+                builder.Configuration["Far"] = hub.Server.ConnectionString;
+                builder.Configuration["EventHubs"] = "Endpoint=sb://nowhere.invalid/;SharedAccessKeyName=a;SharedAccessKey=b";
+                builder.Configuration["Group"] = "batch";
+            },
+            null,
+            typeof(IndirectFunction));
+        await hub.AppendAsync(0, "a");
+        Assert.AreEqual("a", await app.Probe.NextAsync<string>());
+        var position = app.Platform.ConsumerPositions.Single();
+        Assert.AreEqual((hub.Name, "batch"), (position.Hub, position.ConsumerGroup));
+    }
+
+    [TestMethod]
     public async Task Web_sockets_to_a_namespace_are_refused_with_the_setting_that_changes_it()
     {
         var exception = await Assert.ThrowsExactlyAsync<PlatformStartException>(() => TestApp.StartAsync(
@@ -68,4 +90,10 @@ public sealed class ConnectionTests
     private static IConfigurationRoot Settings(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(static value => KeyValuePair.Create(value.Key, (string?)value.Value)))
         .Build();
+
+    public sealed class IndirectFunction(Probe probe)
+    {
+        [Function("Indirect")]
+        public void Run([EventHubTrigger("%HubName%", Connection = "%Which%", ConsumerGroup = "%Group%")] string[] events) => probe.Saw(string.Join(',', events));
+    }
 }

@@ -108,20 +108,11 @@ public sealed class OwnershipTests
     public async Task A_replaced_owner_finds_out_by_the_storage_alone(bool heirHasWritten)
     {
         var time = Frozen();
-        var stores = new PartitionStores(new BlobContainerClient(AssemblySetUp.Storage, CheckpointStore.Container));
-        await stores.PrepareAsync(CancellationToken.None);
         await using var hub = await TestHubServer.StartAsync(partitions: 1);
-        var client = new EmbeddedHubClient("localhost", hub.Hub);
-        var ownership = stores.OwnershipOf(client, "batch");
-        var version = await ownership.WriteAsync("0", "old", null, CancellationToken.None);
-        using var lease = new PartitionLease("0", ownership, "old", version!.Value, time.GetUtcNow(), time, TimeSpan.FromMinutes(2));
-        var checkpoints = stores.CheckpointsOf(client, "batch", "test");
+        var (ownership, checkpoints, version) = await OwnAsync(hub);
+        using var lease = new PartitionLease("0", ownership, "old", version, time.GetUtcNow(), time, TimeSpan.FromMinutes(2));
         var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1);
         Assert.IsNull(await checkpoint.ReadAsync(CancellationToken.None));
-        await hub.AppendAsync(0, "a");
-        await using var source = client.GetPartition("batch", "0");
-        await source.OpenAsync(EventPosition.Earliest, CancellationToken.None);
-        var last = (await source.ReadAsync(1, CancellationToken.None)).Single();
 
         Assert.IsNotNull(await ownership.WriteAsync("0", "new", version, CancellationToken.None));
         if (heirHasWritten)
@@ -133,9 +124,35 @@ public sealed class OwnershipTests
             time.Advance(TimeSpan.FromMinutes(3));
         }
 
-        await checkpoint.AdvanceAsync(last);
+        await checkpoint.AdvanceAsync(await FirstEventAsync(hub));
         Assert.IsTrue(lease.Lost.IsCancellationRequested);
         Assert.AreEqual(heirHasWritten ? 7 : null, (await checkpoints.ReadAsync("0", CancellationToken.None))?.SequenceNumber);
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "written")]
+    [DataRow(false, DisplayName = "deleted")]
+    public async Task An_owner_goes_on_when_somebody_else_has_touched_its_checkpoint(bool written)
+    {
+        await using var hub = await TestHubServer.StartAsync(partitions: 1);
+        var (ownership, checkpoints, version) = await OwnAsync(hub);
+        using var lease = new PartitionLease("0", ownership, "old", version, TimeProvider.System.GetUtcNow(), TimeProvider.System, TimeSpan.FromMinutes(2));
+        var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1);
+        await checkpoints.WriteAsync("0", new Checkpoint(7, "7"), null, CancellationToken.None);
+        Assert.AreEqual(7, (await checkpoint.ReadAsync(CancellationToken.None))?.SequenceNumber);
+        if (written)
+        {
+            await checkpoints.WriteAsync("0", new Checkpoint(9, "9"), Azure.ETag.All, CancellationToken.None);
+        }
+        else
+        {
+            await new BlobContainerClient(AssemblySetUp.Storage, CheckpointStore.Container).DeleteBlobAsync($"localhost/{hub.Name}/batch/checkpoint/0");
+        }
+
+        await checkpoint.AdvanceAsync(await FirstEventAsync(hub));
+        Assert.AreEqual(0, (await checkpoints.ReadAsync("0", CancellationToken.None))?.SequenceNumber);
+        Assert.IsFalse(checkpoint.IsPending);
+        Assert.IsFalse(lease.Lost.IsCancellationRequested);
     }
 
     [TestMethod]
@@ -181,6 +198,22 @@ public sealed class OwnershipTests
         Assert.IsTrue(OwnerIdentity.HasEnded(OwnerIdentity.Describe(machine, Environment.ProcessId, DateTimeOffset.UnixEpoch) + "/1"), "its number was given to another");
         Assert.IsFalse(OwnerIdentity.HasEnded(OwnerIdentity.Describe("elsewhere", int.MaxValue, DateTimeOffset.UnixEpoch) + "/1"));
         Assert.IsFalse(OwnerIdentity.HasEnded("3f2b8c1e-0d7a-4b58-9a53-1c8f9e2d4b60"), "an owner of the service");
+    }
+
+    private static async Task<(OwnershipStore Ownership, CheckpointStore Checkpoints, Azure.ETag Version)> OwnAsync(TestHubServer hub)
+    {
+        var stores = new PartitionStores(new BlobContainerClient(AssemblySetUp.Storage, CheckpointStore.Container));
+        await stores.PrepareAsync(CancellationToken.None);
+        var client = new EmbeddedHubClient("localhost", hub.Hub);
+        var ownership = stores.OwnershipOf(client, "batch");
+        var version = await ownership.WriteAsync("0", "old", null, CancellationToken.None);
+        return (ownership, stores.CheckpointsOf(client, "batch", "test"), version!.Value);
+    }
+
+    private static async Task<StoredEvent> FirstEventAsync(TestHubServer hub)
+    {
+        await hub.AppendAsync(0, "a");
+        return (await hub.Hub.Partitions[0].ReadAsync(0, 1))[0];
     }
 
     private static FakeTimeProvider Frozen() => new(TimeProvider.System.GetUtcNow());
