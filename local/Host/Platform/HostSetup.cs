@@ -16,7 +16,7 @@ using Microsoft.Extensions.Options;
 namespace XbFunctions.Host;
 
 /// <summary>Puts together what the app's builder starts from and what it ends in.</summary>
-internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
+internal sealed class HostSetup(PlatformSettings settings)
 {
     // The host's own services and Kestrel; the invocations have had their grace before.
     private static readonly TimeSpan ServicesShutdownTimeout = TimeSpan.FromSeconds(2);
@@ -24,20 +24,19 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
     /// <summary>A web application builder with the settings, log levels and services of a function app.</summary>
     public static (WebApplicationBuilder Web, HostSetup Setup) Create(string[] args)
     {
-        var hostJson = HostJson.Load();
         var web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = args,
             EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development,
         });
         var settings = new PlatformSettings();
-        web.Configuration.Sources.Insert(0, Memory(LogLevels(hostJson)));
-        web.Configuration.Sources.Insert(1, Memory(LocalSettings.Load()));
+        web.Configuration.Sources.Insert(0, Memory(LocalSettings.Load()));
+        web.Configuration.Sources.Insert(0, Memory(LogLevels(HostJson.Load(web.Configuration))));
         ((IConfigurationBuilder)web.Configuration).Add(settings);
         AddLogging(web.Logging);
-        AddServices(web.Services, hostJson);
+        AddServices(web.Services);
         web.WebHost.ConfigureKestrel(Listen);
-        return (web, new HostSetup(hostJson, settings));
+        return (web, new HostSetup(settings));
     }
 
     /// <summary>Builds the host of the app.</summary>
@@ -48,6 +47,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
         // Last, so that what the platform publishes wins over every source that the app has added since.
         web.Configuration.Sources.Remove(settings);
         web.Configuration.Sources.Add(settings);
+        var hostJson = HostJson.Load(web.Configuration);
         var app = web.Build();
         try
         {
@@ -95,12 +95,13 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings)
         });
     }
 
-    private static void AddServices(IServiceCollection services, HostJson hostJson)
+    private static void AddServices(IServiceCollection services)
     {
         services.AddOptions<LocalPlatformOptions>().BindConfiguration(LocalPlatformOptions.Section).ValidateDataAnnotations();
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = ServicesShutdownTimeout);
         services.Configure<RouteOptions>(static routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
-        services.AddSingleton(hostJson);
+        services.AddCors();
+        services.AddSingleton<IStuckFunctionHandler, StuckFunctionExit>();
         services.AddSingleton<LocalPlatform>();
         services.TryAddSingleton(TimeProvider.System);
     }

@@ -97,7 +97,8 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
-        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
+        var stuck = _app.Services.GetRequiredService<IStuckFunctionHandler>();
+        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, stuck, Loggers);
         var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
         _listeners = new ListenerGroup(functions.ListenerFactories(), _startup);
         await LoadKeysAsync(functions, cancellationToken).ConfigureAwait(false);
