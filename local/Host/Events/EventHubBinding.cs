@@ -16,22 +16,27 @@ internal sealed class EventHubBinding(
     public ILogger Logger => logger;
 
     /// <summary>Invokes the function with the batch, or with each event in turn, to the end of its retries.</summary>
-    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId)
+    /// <returns>Whether the events are done with, well or badly; <see langword="false"/> when an invocation was cut short.</returns>
+    public async Task<bool> DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
         {
-            await InvokeAsync(() => converter.ConvertBatch(events), () => data.ForBatch(events)).ConfigureAwait(false);
-            return;
+            return await InvokeAsync(() => converter.ConvertBatch(events), () => data.ForBatch(events)).ConfigureAwait(false);
         }
 
         foreach (var item in events)
         {
-            await InvokeAsync(() => converter.ConvertOne(item), () => data.ForOne(item)).ConfigureAwait(false);
+            if (!await InvokeAsync(() => converter.ConvertOne(item), () => data.ForOne(item)).ConfigureAwait(false))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
-    private async Task InvokeAsync(Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData)
+    private async Task<bool> InvokeAsync(Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData)
     {
         object trigger;
         try
@@ -41,9 +46,10 @@ internal sealed class EventHubBinding(
         catch (System.Text.Json.JsonException exception)
         {
             logger.EventNotConverted(exception, FunctionName);
-            return;
+            return true;
         }
 
-        await executor.RunAsync(new InvocationRequest(trigger) { BindingData = bindingData }).ConfigureAwait(false);
+        var outcome = await executor.RunAsync(new InvocationRequest(trigger) { BindingData = bindingData }).ConfigureAwait(false);
+        return !outcome.IsCancelled;
     }
 }

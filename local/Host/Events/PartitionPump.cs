@@ -80,7 +80,12 @@ internal sealed class PartitionPump(
     private async Task<long> StepAsync(long from, CancellationToken stopping)
     {
         var events = await _reader.ReadAsync(from, stopping).ConfigureAwait(false);
-        await binding.DispatchAsync(events, source.Id).ConfigureAwait(false);
+        if (!await binding.DispatchAsync(events, source.Id).ConfigureAwait(false))
+        {
+            // What cuts an invocation short also stops this pump, but may reach it a moment later.
+            await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(false);
+        }
+
         var last = events[^1];
         progress.Processed = last.SequenceNumber;
         if (stopping.IsCancellationRequested)
