@@ -88,6 +88,21 @@ public sealed class HttpLimitTests
         Assert.IsNull(await AllowedAsync(app, "http://other.test"));
     }
 
+    [TestMethod]
+    public async Task Every_page_may_call_with_credentials_where_the_settings_say_so()
+    {
+        await using var app = await TestApp.StartAsync(
+            null,
+            static builder =>
+            {
+                builder.Configuration["Host:CORS"] = "*";
+                builder.Configuration["Host:CORSCredentials"] = "true";
+            },
+            null,
+            typeof(HttpFunctions));
+        Assert.AreEqual("http://any.test", await AllowedAsync(app, "http://any.test"));
+    }
+
     private static async Task<string?> AllowedAsync(TestApp app, string origin)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/open");

@@ -14,7 +14,9 @@ internal static class LocalCors
             ? null
             : policy =>
             {
-                policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod();
+                // A page is told its own origin, not "*", which no browser takes together with credentials.
+                policy.AllowAnyHeader().AllowAnyMethod();
+                _ = origins.Contains("*") ? policy.SetIsOriginAllowed(static _ => true) : policy.WithOrigins(origins);
                 if (settings.GetValue<bool>(LocalSettings.CorsCredentialsKey))
                 {
                     policy.AllowCredentials();

@@ -12,6 +12,10 @@ internal static class DispatchBench
     /// <summary>Name of the hub.</summary>
     public const string Hub = "bench";
 
+    // Enough to last for the time on a fast machine, within what the hub keeps.
+    private const int MostEvents = 1_000_000;
+    private const int SinglesPerSecond = 20_000;
+    private const int BatchedPerSecond = 200_000;
     private const int Append = 1_000;
     private const int BodyBytes = 300;
 
@@ -24,7 +28,7 @@ internal static class DispatchBench
     public static async Task<DispatchFigures> RunAsync(
         string folder, string storage, int batchSize, TimeSpan time, CancellationToken cancellationToken)
     {
-        var events = batchSize == 1 ? 100_000 : 400_000;
+        var events = (int)Math.Min(MostEvents, time.TotalSeconds * (batchSize == 1 ? SinglesPerSecond : BatchedPerSecond));
         await FillAsync(folder, events, cancellationToken);
         var meter = new BenchMeter(events - (2 * batchSize), time);
         var settings = new Dictionary<string, string>
