@@ -46,6 +46,7 @@ public sealed class SettingsTests
     [DataRow("""{"extensions":{"eventHubs":{"initialOffsetOptions":{"type":"middle"}}}}""", "initialOffsetOptions.type is middle")]
     [DataRow("""{"functionTimeout":"soon"}""", "functionTimeout is soon")]
     [DataRow("""{"functionTimeout":"-00:01:00"}""", "functionTimeout is -00:01:00")]
+    [DataRow("""{"functionTimeout":"50.00:00:00"}""", "up to 49 days")]
     [DataRow("""{"extensions":{"http":{"maxOutstandingRequests":0}}}""", "extensions.http.maxOutstandingRequests is 0")]
     public void A_wrong_host_json_names_the_setting(string json, string expected) =>
         Assert.Contains(expected, Assert.ThrowsExactly<PlatformStartException>(() => HostJson.Parse("host.json", json)).Message);

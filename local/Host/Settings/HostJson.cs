@@ -10,6 +10,9 @@ internal sealed record HostJson
 {
     public static readonly JsonDocumentOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    // What a timer of .NET can count.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
+
     /// <summary>Text before every route; may be empty.</summary>
     public string RoutePrefix { get; init; } = "api";
 
@@ -80,8 +83,8 @@ internal sealed record HostJson
     {
         null => TimeSpan.FromMinutes(30),
         "-1" => null,
-        _ => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit > TimeSpan.Zero
+        _ => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit > TimeSpan.Zero && limit <= LongestTimeout
             ? limit
-            : throw new FormatException($"functionTimeout is {text}; expected a time such as 00:05:00, or -1 for no bound."),
+            : throw new FormatException($"functionTimeout is {text}; expected a time such as 00:05:00 up to {LongestTimeout.TotalDays:0} days, or -1 for no bound."),
     };
 }
