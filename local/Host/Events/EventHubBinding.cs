@@ -20,25 +20,30 @@ internal sealed class EventHubBinding(
     /// <param name="partitionId">Their partition.</param>
     /// <param name="isEnded">Whether nothing new may begin.</param>
     /// <param name="lost">Cancels what runs: the partition has another owner.</param>
-    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
+    /// <returns>Whether the events are done with, well or badly; <see langword="false"/> when an invocation was cut short.</returns>
+    public async Task<bool> DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
         {
-            await executor.RunAsync(
-                new InvocationRequest(events) { Convert = () => converter.ConvertBatch(events), BindingData = () => data.ForBatch(events) }, lost).ConfigureAwait(false);
-            return;
+            return await InvokeAsync(events, () => converter.ConvertBatch(events), () => data.ForBatch(events), lost).ConfigureAwait(false);
         }
 
         foreach (var item in events)
         {
-            if (isEnded())
+            if (isEnded() || !await InvokeAsync(item, () => converter.ConvertOne(item), () => data.ForOne(item), lost).ConfigureAwait(false))
             {
-                return;
+                return false;
             }
-
-            await executor.RunAsync(
-                new InvocationRequest(item) { Convert = () => converter.ConvertOne(item), BindingData = () => data.ForOne(item) }, lost).ConfigureAwait(false);
         }
+
+        return true;
+    }
+
+    private async Task<bool> InvokeAsync(
+        object trigger, Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData, CancellationToken lost)
+    {
+        var request = new InvocationRequest(trigger) { Convert = convert, BindingData = bindingData };
+        return !(await executor.RunAsync(request, lost).ConfigureAwait(false)).IsCancelled;
     }
 }

@@ -126,11 +126,17 @@ internal sealed class PartitionPump(
             return;
         }
 
-        await binding.DispatchAsync(events, source.Id, () => IsEnded, lost).ConfigureAwait(false);
+        var isDone = await binding.DispatchAsync(events, source.Id, () => IsEnded, lost).ConfigureAwait(false);
         if (IsEnded)
         {
             _hasEnded = true;
             return;
+        }
+
+        if (!isDone)
+        {
+            // What cuts an invocation short also stops this pump, but may reach it a moment later.
+            await Task.Delay(Timeout.InfiniteTimeSpan, ended).ConfigureAwait(false);
         }
 
         var last = events[^1];

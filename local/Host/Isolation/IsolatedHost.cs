@@ -77,14 +77,14 @@ internal sealed class IsolatedHost : IHost, IAsyncDisposable
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var secrets = new BlobServiceClient(_platform.StorageConnectionString).GetBlobContainerClient(FunctionKeys.Container);
-        var keys = new FunctionKeys(secrets, HostIdentity.Find(_app.Configuration), _time);
+        var keys = new FunctionKeys(secrets, HostIdentity.Find(_app.Configuration), _time, Loggers.CreateLogger<FunctionKeys>());
         var http = _parts.Functions.Where(static function => function.Trigger is HttpTriggerAttribute).Select(static function => function.Name);
         await KeyLoading.RunAsync(keys, http, cancellationToken).ConfigureAwait(false);
         await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
         var state = new PlatformState(_http, _parts.HostJson.RoutePrefix, _platform, keys, _parts.Functions, Progress);
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
         _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
-        StartUpReport.Write(_startup, state);
+        StartUpReport.Write(_startup, state, _app.Configuration);
     }
 
     private async Task StartProcessesAsync(CancellationToken cancellationToken)

@@ -30,10 +30,12 @@ internal sealed class FunctionSet : IAsyncDisposable
         _hubs = new HubDirectory(configuration, platform.Hub, hostJson.EventHubs, services.Time, services.Loggers);
         _storage = new BlobServiceClient(platform.StorageConnectionString);
         _hostId = HostIdentity.Find(configuration);
-        Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time);
+        Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time, services.Loggers.CreateLogger<FunctionKeys>());
+        var throttle = HttpThrottle.Of(hostJson);
         Executors = [.. functions.Select(function => new FunctionExecutor(function, new FunctionPipeline(function, middleware), Outputs(function), services))];
         Http = [.. Executors.Where(static executor => executor.Function.Trigger is HttpTriggerAttribute)
-            .Select(executor => new HttpFunction(executor, Keys, hostJson.RoutePrefix))];
+            .Select(executor => new HttpFunction(executor, HttpRoute.Of(executor.Function, hostJson.RoutePrefix, configuration), Keys, throttle))];
+        HttpRoute.Check(Http);
     }
 
     /// <summary>All functions.</summary>
@@ -55,6 +57,20 @@ internal sealed class FunctionSet : IAsyncDisposable
         WarnOfSharedGroups();
         return [.. Executors.Where(executor => runsHere(executor.Function.Name)).Select(Factory).OfType<Func<IFunctionListener>>()];
     }
+
+    /// <summary>What an invocation of a function by hand is given.</summary>
+    /// <param name="executor">The function; no HTTP function.</param>
+    /// <param name="input">Text that came with the call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="System.Text.Json.JsonException">The text is not what the function's parameter asks for.</exception>
+    public async Task<InvocationRequest> RequestByHandAsync(FunctionExecutor executor, string? input, CancellationToken cancellationToken) =>
+        new(executor.Function.Trigger switch
+        {
+            EventHubTriggerAttribute trigger => EventByHand.Convert(input ?? string.Empty, executor.Function.TriggerParameter.ParameterType, trigger.IsBatched),
+            TimerTriggerAttribute trigger => await Monitor(executor.Function, trigger, ParseSchedule(executor.Function, trigger))
+                .InfoByHandAsync(cancellationToken).ConfigureAwait(false),
+            var other => throw new NotSupportedException($"{other.GetType().Name} is not run by hand."),
+        });
 
     /// <summary>Closes connections to hubs elsewhere; the listeners are stopped before.</summary>
     public ValueTask DisposeAsync() => _hubs.DisposeAsync();
@@ -91,12 +107,17 @@ internal sealed class FunctionSet : IAsyncDisposable
 
     private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)
     {
-        var schedule = ParseSchedule(executor.Function, trigger);
         var container = _storage.GetBlobContainerClient(TimerStatusStore.Container);
-        var statuses = new TimerStatusStore(container, _hostId);
         var logger = _services.Loggers.CreateLogger<TimerListener>();
+        var schedule = ParseSchedule(executor.Function, trigger);
         return () => new TimerListener(
-            executor, schedule, statuses, new SingletonLock(container, _hostId, executor.Function.Name, _services.Time, logger), _services.Time, logger);
+            executor, Monitor(executor.Function, trigger, schedule), new SingletonLock(container, _hostId, executor.Function.Name, _services.Time, logger), _services.Time, logger);
+    }
+
+    private TimerMonitor Monitor(FunctionDescriptor function, TimerTriggerAttribute trigger, TimerSchedule schedule)
+    {
+        var statuses = new TimerStatusStore(_storage.GetBlobContainerClient(TimerStatusStore.Container), _hostId);
+        return new TimerMonitor(function.Name, trigger, schedule, statuses, _services.Time, _services.Loggers.CreateLogger<TimerMonitor>());
     }
 
     private TimerSchedule ParseSchedule(FunctionDescriptor function, TimerTriggerAttribute trigger)

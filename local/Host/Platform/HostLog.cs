@@ -20,6 +20,12 @@ internal static partial class HostLog
     [LoggerMessage(5113, LogLevel.Warning, "Function {Function} is tried again in {Delay} (invocation {InvocationId}, retry {Retry}).")]
     internal static partial void RetryScheduled(this ILogger logger, string function, string invocationId, int retry, TimeSpan delay);
 
+    [LoggerMessage(5114, LogLevel.Critical, "Function {Function} goes on {Grace} after its CancellationToken has fired (invocation {InvocationId}); the host ends, to be started again. Pass the token on to what the function waits for.")]
+    internal static partial void InvocationStuck(this ILogger logger, string function, string invocationId, TimeSpan grace);
+
+    [LoggerMessage(5115, LogLevel.Warning, "The keys could not be read again: {Reason}")]
+    internal static partial void KeysNotReloaded(this ILogger logger, string reason);
+
     [LoggerMessage(5120, LogLevel.Debug, "Function {Function} reads hub {Hub}, group {ConsumerGroup}: {Owned} of {Partitions} partitions are its own.")]
     internal static partial void Reading(this ILogger logger, string function, string hub, string consumerGroup, int owned, int partitions);
 
@@ -58,6 +64,9 @@ internal static partial class HostLog
 
     [LoggerMessage(5143, LogLevel.Warning, "The lock of timer {Function} could not be released; it ends by itself within a minute.")]
     internal static partial void TimerLockNotReleased(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5144, LogLevel.Warning, "The lock of timer {Function} was lost: another host may fire it until it is free again.")]
+    internal static partial void TimerLockLost(this ILogger logger, string function);
 
     [LoggerMessage(5150, LogLevel.Warning, "Invocations still run {Grace} after the host was told to stop; they are cancelled.")]
     internal static partial void CancellingInvocations(this ILogger logger, TimeSpan grace);

@@ -99,7 +99,8 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
-        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
+        var stuck = _app.Services.GetRequiredService<IStuckFunctionHandler>();
+        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, stuck, Loggers);
         var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
         var listeners = _listeners = new ListenerGroup(functions.ListenerFactories(_parts.RunsHere), _startup);
         await KeyLoading.RunAsync(functions.Keys, functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
@@ -123,7 +124,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
         _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
         await listeners.StartAsync(cancellationToken).ConfigureAwait(false);
-        StartUpReport.Write(_startup, state);
+        StartUpReport.Write(_startup, state, _app.Configuration);
     }
 
     private PlatformProgress Progress() => new(

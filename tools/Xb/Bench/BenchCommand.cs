@@ -14,9 +14,11 @@ internal static class BenchCommand
         Examples:
           xb bench hub
           xb bench hub --seconds 2 --batch 100 --json
+          xb bench host
         """)
     {
         HubBenchCommand.Create(),
         HubBenchServer.CreateCommand(),
+        BenchHostCommand.Create(),
     };
 }
