@@ -91,6 +91,7 @@ internal sealed partial class ClientTransport
         {
             _hasHeader = unread.Length >= HeaderSize;
             _checked = _hasHeader ? HeaderSize : 0;
+            _heartbeat.StartWatch();
             return _hasHeader;
         }
 
@@ -102,9 +103,9 @@ internal sealed partial class ClientTransport
         _guard.Check(unread[..size]);
         _checked = size;
         _heartbeat.Received();
-        if (_guard.IsOpen)
+        if (_guard.TakeOpened())
         {
-            _heartbeat.Start(_guard.PeerIdleTimeout);
+            _heartbeat.StartBeats(_guard.PeerIdleTimeout);
         }
 
         return true;
