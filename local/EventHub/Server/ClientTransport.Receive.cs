@@ -70,7 +70,6 @@ internal sealed partial class ClientTransport
     {
         await _sending.WaitAsync().ConfigureAwait(false);
         _sending.Release();
-        _heartbeat.Received();
     }
 
     private int Take(byte[] buffer, int offset, int count)
