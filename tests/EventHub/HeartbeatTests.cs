@@ -48,6 +48,23 @@ public sealed class HeartbeatTests
         Assert.Contains("sent nothing for twice", loggers.Lines.First());
     }
 
+    [TestMethod]
+    public async Task A_client_that_never_opens_its_connection_is_dropped_too()
+    {
+        using var loggers = new RecordingLoggers();
+        var time = new FakeTimeProvider();
+        await using var server = await TestServer.StartAsync(time: time, loggers: loggers, configure: static options => options.IdleTimeout = TimeSpan.FromSeconds(30));
+        using var client = await RawClient.ConnectAsync(server.Server.Port);
+        await client.SendAsync([.. "AMQP"u8, 0, 1, 0, 0]);
+
+        // The server's own header and open show that it waits for the client's.
+        await client.ReadAsync(8);
+        await client.ReadFrameAsync();
+        var end = client.ReadFrameAsync();
+        await AdvanceUntilAsync(time, end);
+        Assert.IsEmpty(await end);
+    }
+
     /// <summary>The clock of the next heartbeat starts when the server has sent the one before, which no one can see: time goes on in small steps.</summary>
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, Task task)
     {

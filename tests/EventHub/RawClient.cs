@@ -20,13 +20,19 @@ internal sealed class RawClient : IDisposable
         UInt(writer, 2048);
     }, 4));
 
+    public static async Task<RawClient> ConnectAsync(int port)
+    {
+        var client = new RawClient();
+        await client._socket.ConnectAsync(IPAddress.Loopback, port);
+        return client;
+    }
+
     /// <summary>Connects and comes as far as <c>open</c>.</summary>
     /// <param name="port">Port of the hub.</param>
     /// <param name="idleMilliseconds">Idle time-out to announce.</param>
     public static async Task<RawClient> OpenAsync(int port, uint idleMilliseconds = 0)
     {
-        var client = new RawClient();
-        await client._socket.ConnectAsync(IPAddress.Loopback, port);
+        var client = await ConnectAsync(port);
         await client.SendAsync([.. "AMQP"u8, 3, 1, 0, 0]);
         await client.ReadAsync(8);
         await client.ReadFrameAsync();

@@ -16,19 +16,25 @@ internal sealed class ClientHeartbeat(TimeSpan idleTimeout, Action beat, Action 
     private long _sent = time.GetTimestamp();
     private long _received = time.GetTimestamp();
 
-    /// <summary>Begins once the client has said how much silence it bears.</summary>
-    /// <param name="peerIdleTimeout">Zero for any.</param>
-    public void Start(TimeSpan peerIdleTimeout)
+    /// <summary>Begins to watch the client, before it has opened the connection: one that never does is silent, too.</summary>
+    public void StartWatch()
     {
         lock (_lock)
         {
-            if (_isDisposed || _watch is not null)
+            if (!_isDisposed)
             {
-                return;
+                _watch ??= time.CreateTimer(_ => Watch(), null, 2 * idleTimeout, Timeout.InfiniteTimeSpan);
             }
+        }
+    }
 
-            _watch = time.CreateTimer(_ => Watch(), null, 2 * idleTimeout, Timeout.InfiniteTimeSpan);
-            if (peerIdleTimeout > TimeSpan.Zero)
+    /// <summary>Begins to send signs of life, once the client has said how much silence it bears.</summary>
+    /// <param name="peerIdleTimeout">Zero for any.</param>
+    public void StartBeats(TimeSpan peerIdleTimeout)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && peerIdleTimeout > TimeSpan.Zero && _beats is null)
             {
                 var third = peerIdleTimeout / 3 > ShortestBeat ? peerIdleTimeout / 3 : ShortestBeat;
                 _beats = time.CreateTimer(_ => Beat(third), null, third, Timeout.InfiniteTimeSpan);

@@ -70,7 +70,6 @@ internal sealed partial class ClientTransport
     {
         await _sending.WaitAsync().ConfigureAwait(false);
         _sending.Release();
-        _heartbeat.Received();
     }
 
     private int Take(byte[] buffer, int offset, int count)
@@ -91,6 +90,7 @@ internal sealed partial class ClientTransport
         {
             _hasHeader = unread.Length >= HeaderSize;
             _checked = _hasHeader ? HeaderSize : 0;
+            _heartbeat.StartWatch();
             return _hasHeader;
         }
 
@@ -102,9 +102,9 @@ internal sealed partial class ClientTransport
         _guard.Check(unread[..size]);
         _checked = size;
         _heartbeat.Received();
-        if (_guard.IsOpen)
+        if (_guard.TakeOpened())
         {
-            _heartbeat.Start(_guard.PeerIdleTimeout);
+            _heartbeat.StartBeats(_guard.PeerIdleTimeout);
         }
 
         return true;

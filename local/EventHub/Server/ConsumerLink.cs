@@ -10,7 +10,7 @@ namespace XbFunctions.EventHub;
 /// <summary>A link on which a client receives one partition: sends events as far as its credit and its socket allow.</summary>
 internal sealed class ConsumerLink : LinkEndpoint, IDisposable
 {
-    private const int MaxEventsPerRead = 128;
+    private const int MaxEventsPerRead = 512;
     private const int MaxBytesPerRead = 1 << 20;
 
     private readonly Lock _lock = new();

@@ -21,12 +21,10 @@ internal sealed class FrameGuard(ClientLimits limits)
 
     private readonly Dictionary<(ushort Channel, uint Handle), (uint Id, long Bytes)> _assembling = [];
     private readonly Dictionary<ushort, uint> _lastDeliveries = [];
+    private bool _isOpened;
 
     /// <summary>Whether the frame checked last aborts its delivery.</summary>
     public bool IsAborted { get; private set; }
-
-    /// <summary>Whether the client has said <c>open</c>.</summary>
-    public bool IsOpen { get; private set; }
 
     /// <summary>Idle time-out that the client announced; zero for none.</summary>
     public TimeSpan PeerIdleTimeout { get; private set; }
@@ -42,6 +40,14 @@ internal sealed class FrameGuard(ClientLimits limits)
         return size >= HeadSize && size <= limits.MaxFrameSize
             ? (int)size
             : throw Refuse(ErrorCode.FramingError, $"A frame of {size} bytes came; {HeadSize} to {limits.MaxFrameSize} are allowed.");
+    }
+
+    /// <summary>Whether the client has said <c>open</c> since the last call.</summary>
+    public bool TakeOpened()
+    {
+        var isOpened = _isOpened;
+        _isOpened = false;
+        return isOpened;
     }
 
     /// <summary>Checks a whole frame; the flag that an aborted delivery goes on is cleared in it.</summary>
@@ -109,7 +115,7 @@ internal sealed class FrameGuard(ClientLimits limits)
 
     private void CheckOpen(AmqpReader reader)
     {
-        IsOpen = true;
+        _isOpened = true;
         var count = reader.EnterCompound();
         for (var field = 0; field < count; field++)
         {

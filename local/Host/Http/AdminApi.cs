@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace XbFunctions.Host;
 
 /// <summary>The operator's calls under <c>/admin</c>, for holders of the master key.</summary>
-internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, InvocationCounts counts)
+internal sealed class AdminApi(FunctionSet functions, IDrain drain)
 {
     private volatile bool _isDraining;
 
@@ -68,23 +68,22 @@ internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, I
     }
 
     /// <summary>Stops the listeners; invocations that run go on, and HTTP functions keep answering.</summary>
-    public Task DrainAsync(HttpContext http)
+    public async Task DrainAsync(HttpContext http)
     {
         _isDraining = true;
-        _ = listeners.StopAsync();
+        await drain.BeginAsync().ConfigureAwait(false);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        return Task.CompletedTask;
     }
 
     public Task DrainStatusAsync(HttpContext http)
     {
-        var outstanding = counts.Outstanding;
+        var (invocations, retries) = drain.Outstanding;
         return http.Response.WriteAsJsonAsync(
             new
             {
-                state = !_isDraining ? "Disabled" : outstanding > 0 ? "InProgress" : "Completed",
-                outstandingInvocations = outstanding,
-                outstandingRetries = counts.OutstandingRetries,
+                state = !_isDraining ? "Disabled" : invocations > 0 ? "InProgress" : "Completed",
+                outstandingInvocations = invocations,
+                outstandingRetries = retries,
             },
             http.RequestAborted);
     }
@@ -92,7 +91,7 @@ internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, I
     /// <summary>Starts the listeners again after a drain.</summary>
     public async Task ResumeAsync(HttpContext http)
     {
-        await listeners.StartAsync(http.RequestAborted).ConfigureAwait(false);
+        await drain.EndAsync(http.RequestAborted).ConfigureAwait(false);
         _isDraining = false;
         await http.Response.WriteAsJsonAsync(new { state = "Running" }, http.RequestAborted).ConfigureAwait(false);
     }

@@ -107,7 +107,8 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         if (_parts.ServesHttp)
         {
             HttpEndpoints.Map(_app, functions);
-            AdminEndpoints.Map(_app, new AdminApi(functions, listeners, _counts));
+            IDrain drain = _parts.Supervisor is { } above ? new SupervisedDrain(above, _counts) : new ProcessDrain(listeners, _counts);
+            AdminEndpoints.Map(_app, new AdminApi(functions, drain));
         }
 
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -116,6 +117,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
         if (_parts.Supervisor is { } supervisor)
         {
+            supervisor.OnDrain = begins => begins ? listeners.StopAsync() : listeners.StartAsync(CancellationToken.None);
             await listeners.StartAsync(cancellationToken).ConfigureAwait(false);
             await supervisor.TellAsync(new ReadyMessage(state.HttpAddress)).ConfigureAwait(false);
             _reports = new ProgressReports(supervisor, Progress, _counts, _time);

@@ -77,8 +77,8 @@ public sealed class TriggerSettingsTests
     [TestMethod]
     public void App_settings_win_over_the_file_as_in_the_service()
     {
-        var file = HostJson.Parse("host.json", """{"extensions":{"http":{"routePrefix":"x"},"eventHubs":{"maxEventBatchSize":64,"prefetchCount":10}}}""");
-        var merged = file.WithOverrides(new ConfigurationBuilder()
+        const string file = """{"extensions":{"http":{"routePrefix":"x"},"eventHubs":{"maxEventBatchSize":64,"prefetchCount":10}}}""";
+        var merged = HostJson.Parse("host.json", file, new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create("AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize", (string?)"128")])
             .Build());
         Assert.AreEqual(("x", 128, 10), (merged.RoutePrefix, merged.EventHubs.MaxEventBatchSize, merged.EventHubs.PrefetchCount));
