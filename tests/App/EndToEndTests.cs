@@ -161,6 +161,61 @@ public sealed class EndToEndTests
         }
     }
 
+    [TestMethod]
+    [DataRow(false, DisplayName = "A drain stops the listeners and resume starts them again")]
+    [DataRow(true, DisplayName = "A drain stops the listeners of every process and resume starts them again")]
+    public async Task A_drain_stops_the_listeners_and_resume_starts_them_again(bool isolated)
+    {
+        var cancellation = TestContext.CancellationToken;
+        var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        await using (var app = await AppProcess.StartAsync(data, isolated))
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(app.Addresses.Http, "/admin/host/") };
+            http.DefaultRequestHeaders.Add("x-functions-key", await ReadMasterKeyAsync(app.Addresses.Storage, cancellation));
+            await SendAsync(app, "before");
+            await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "before" }, cancellation);
+
+            Assert.AreEqual(HttpStatusCode.Accepted, (await http.PostAsync(new Uri("drain", UriKind.Relative), null, cancellation)).StatusCode);
+            while (await StateAsync() != "Completed")
+            {
+                await Task.Yield();
+            }
+
+            await SendAsync(app, "during");
+            Assert.AreEqual(HttpStatusCode.OK, (await http.PostAsync(new Uri("resume", UriKind.Relative), null, cancellation)).StatusCode);
+            Assert.AreEqual("Disabled", await StateAsync());
+            var decisions = await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "during" }, cancellation);
+            Assert.HasCount(2, decisions.DistinctBy(static decided => decided.PaymentId).ToList());
+            Assert.AreEqual(0, await app.InterruptAsync());
+
+            async Task<string?> StateAsync()
+            {
+                using var status = JsonDocument.Parse(await http.GetStringAsync(new Uri("drain/status", UriKind.Relative), cancellation));
+                return status.RootElement.GetProperty("state").GetString();
+            }
+        }
+
+        Directory.Delete(data, recursive: true);
+
+        Task SendAsync(AppProcess app, string id) => DecisionReading.SendAsync(app.Addresses.EventHubs!, [("c-1", Payment(id, "c-1"))], cancellation);
+    }
+
+    private static async Task<string> ReadMasterKeyAsync(string storage, CancellationToken cancellationToken)
+    {
+        var secrets = new BlobServiceClient(storage).GetBlobContainerClient("azure-webjobs-secrets");
+        await foreach (var blob in secrets.GetBlobsAsync(cancellationToken: cancellationToken))
+        {
+            if (blob.Name.EndsWith("/host.json", StringComparison.Ordinal))
+            {
+                var keys = await secrets.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
+                using var json = JsonDocument.Parse(keys.Value.Content);
+                return json.RootElement.GetProperty("masterKey").GetProperty("value").GetString()!;
+            }
+        }
+
+        throw new InvalidOperationException("The app has written no keys.");
+    }
+
     private static async Task<List<DeadLetter>> ReadDeadLettersAsync(string storage, CancellationToken cancellationToken)
     {
         var letters = new List<DeadLetter>();

@@ -101,7 +101,8 @@ internal sealed class SupervisedProcess
                 switch (message)
                 {
                     case DrainMessage drain when OnDrain is { } act:
-                        await act(drain.Begins).ConfigureAwait(false);
+                        // Not awaited: a drain lasts as long as what runs, and the next message may be to stop that.
+                        _ = act(drain.Begins);
                         break;
                     case OthersMessage others:
                         Others = others;
