@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using XbFunctions.Xb.Bench;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Replay;
@@ -65,6 +66,7 @@ internal static class XbCommandLine
         ReplayCommand.Create(),
         TrainCommand.Create(),
         DeadLettersCommand.Create(),
+        BenchCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.
