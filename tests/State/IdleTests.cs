@@ -69,6 +69,30 @@ public sealed class IdleTests
     }
 
     [TestMethod]
+    public async Task What_left_memory_is_held_by_nothing()
+    {
+        var options = Storage.NewOptions();
+        options.SnapshotRecords = 1;
+        var clock = new FakeTimeProvider();
+        await using var rig = new Rig(options, null, clock);
+        await rig.RunAsync(Rig.Events(0, 4));
+        await rig.SnapshotsAsync();
+        var state = Forget(rig.Processor);
+        await using (var young = new Rig(options))
+        {
+            await young.RunAsync(Rig.Events(5, 9));
+        }
+
+        clock.Advance(options.ConfirmDelay);
+        await UntilAsync(() =>
+        {
+            GC.Collect();
+            return Task.FromResult(!state.TryGetTarget(out _));
+        });
+        Assert.IsFalse(rig.Runner.IsLoaded(Rig.Partition));
+    }
+
+    [TestMethod]
     public async Task A_state_that_rests_leaves_memory_and_comes_back()
     {
         var options = Storage.NewOptions();
@@ -84,6 +108,14 @@ public sealed class IdleTests
         await rig.RunAsync(Rig.Events(5, 9));
         Assert.AreEqual(Rig.Expected(Rig.Events(0, 9)), rig.State);
         Assert.HasCount(10, rig.Publisher.Ids);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference<CountState> Forget(CountProcessor processor)
+    {
+        var state = new WeakReference<CountState>(processor.Last!);
+        processor.Last = null;
+        return state;
     }
 
     private static async Task<int> RecordsAsync(StateOptions options)

@@ -30,12 +30,25 @@ public sealed class MetricTests
             await rig.RunAsync(Rig.Event(2, "bad"), Rig.Event(6, "k:1"));
         }
 
-        Assert.AreEqual(4, sums["state.events"]);
+        var options = Storage.NewOptions();
+        options.SnapshotRecords = 1;
+        await using (var rig = new Rig(options, new HeldEvents(5)))
+        {
+            await rig.RunAsync(Rig.Events(0, 1));
+            await rig.RunAsync(Rig.Events(8, 8));
+            await rig.SnapshotsAsync();
+        }
+
+        Assert.AreEqual(3, sums["state.healed"]);
+        Assert.IsGreaterThanOrEqualTo(1, sums["state.snapshot.duration"]);
+        Assert.IsGreaterThan(64, sums["state.snapshot.size"]);
+        Assert.AreEqual(2, sums["state.load.duration"]);
+        Assert.AreEqual(4 + 2 + 4, sums["state.events"]);
         Assert.AreEqual(1, sums["state.duplicates"]);
         Assert.AreEqual(1, sums["state.redeliveries"]);
         Assert.AreEqual(1, sums["state.dead_letters parse not key and number"]);
-        Assert.AreEqual(3, sums["state.missing"]);
-        Assert.AreEqual(2, sums["state.commit.duration"]);
+        Assert.AreEqual(3 + 3, sums["state.missing"]);
+        Assert.AreEqual(2 + 3, sums["state.commit.duration"]);
 
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {

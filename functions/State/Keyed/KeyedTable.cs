@@ -40,6 +40,9 @@ public sealed partial class KeyedTable<TValue>
     /// <summary>Keys kept now.</summary>
     public int Count => _index.Count;
 
+    /// <summary>The keys, in no order.</summary>
+    public IEnumerable<ulong> Keys => _index.Keys;
+
     /// <summary>Keys forgotten to make room, since the table was made.</summary>
     public long Evicted { get; private set; }
 

@@ -12,6 +12,7 @@ public sealed class TaggedCapture : IStateCapture
 
     private readonly byte _version;
     private readonly IReadOnlyList<IStateCapture> _parts;
+    private readonly ArrayBufferWriter<byte> _piece = new();
     private int _current;
 
     /// <summary>Joins captures.</summary>
@@ -31,14 +32,14 @@ public sealed class TaggedCapture : IStateCapture
     public bool TryWriteNext(IBufferWriter<byte> target, int bytesWanted)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var piece = new ArrayBufferWriter<byte>(Math.Max(bytesWanted, 1));
+        _piece.ResetWrittenCount();
         for (; _current < _parts.Count; _current++)
         {
             var part = Fullest();
-            if (_parts[part].TryWriteNext(piece, bytesWanted))
+            if (_parts[part].TryWriteNext(_piece, bytesWanted))
             {
                 target.Write([_version, (byte)part]);
-                target.Write(piece.WrittenSpan);
+                target.Write(_piece.WrittenSpan);
                 return true;
             }
         }

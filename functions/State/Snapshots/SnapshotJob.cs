@@ -11,17 +11,17 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
 {
     private readonly StateStores _stores;
     private readonly PartitionSlot<TState> _slot;
-    private readonly PartitionSession<TState> _owner;
-    private readonly SnapshotPoint _point;
-    private readonly IStateCapture _capture;
+    private readonly long _generation;
     private readonly CancellationTokenSource _stop = new();
     private bool _isDisposed;
 
     /// <summary>Starts; called with the partition's gate held.</summary>
     public SnapshotJob(StateStores stores, PartitionSlot<TState> slot, PartitionSession<TState> owner, SnapshotPoint point, IStateCapture capture)
     {
-        (_stores, _slot, _owner, _point, _capture) = (stores, slot, owner, point, capture);
-        Completion = Task.Run(RunAsync, CancellationToken.None);
+        (_stores, _slot, _generation) = (stores, slot, point.Generation);
+
+        // Handed over, not kept: a job that has ended must not hold the state of a partition that moved away.
+        Completion = Task.Run(() => RunAsync(owner, point, capture), CancellationToken.None);
     }
 
     /// <summary>Completes when the snapshot is stored or given up; never fails.</summary>
@@ -42,14 +42,14 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(PartitionSession<TState> owner, SnapshotPoint point, IStateCapture capture)
     {
         var started = _stores.Clock.GetTimestamp();
         try
         {
-            var blob = _stores.State.GetBlockBlobClient(JournalName.Snapshot(_slot.Folder, _point.Generation));
-            var writer = new SnapshotWriter(_stores, blob, _point, _capture);
-            if (await WriteAsync(writer, _stop.Token).ConfigureAwait(false))
+            var blob = _stores.State.GetBlockBlobClient(JournalName.Snapshot(_slot.Folder, _generation));
+            var writer = new SnapshotWriter(_stores, blob, point, capture);
+            if (await WriteAsync(owner, writer, capture, _stop.Token).ConfigureAwait(false))
             {
                 StateInstruments.Snapshot(_slot.Function, _stores.Clock.GetElapsedTime(started), writer.StoredBytes);
             }
@@ -61,22 +61,23 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
         catch (Exception fault)
         {
             StateInstruments.SnapshotFailed(_slot.Function);
-            _stores.Logger.SnapshotFailed(fault, _slot.Function, _slot.Folder, _point.Generation);
-            await WithStateAsync(static job => job._capture.Dispose(), CancellationToken.None).ConfigureAwait(false);
+            _stores.Logger.SnapshotFailed(fault, _slot.Function, _slot.Folder, _generation);
+            await WithStateAsync(owner, capture.Dispose, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             // Where the state was dropped; else it is done already, between two batches.
-            _capture.Dispose();
+            capture.Dispose();
         }
     }
 
-    private async Task<bool> WriteAsync(SnapshotWriter writer, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(
+        PartitionSession<TState> owner, SnapshotWriter writer, IStateCapture capture, CancellationToken cancellationToken)
     {
         while (true)
         {
             var isLast = false;
-            if (!await WithStateAsync(_ => isLast = Step(writer), cancellationToken).ConfigureAwait(false))
+            if (!await WithStateAsync(owner, () => isLast = Step(writer, capture), cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }
@@ -89,8 +90,8 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
         }
 
         // A load begins behind the snapshot and sees no output before it: those must be sent and written.
-        await _owner.FlushForSnapshotAsync(cancellationToken).ConfigureAwait(false);
-        if (!await WithStateAsync(static _ => { }, cancellationToken).ConfigureAwait(false))
+        await owner.FlushForSnapshotAsync(cancellationToken).ConfigureAwait(false);
+        if (!await WithStateAsync(owner, static () => { }, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -98,34 +99,34 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
         await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
         await _stores.Retry.RunAsync(
             $"Removing journals of {_slot.Folder}",
-            token => JournalFolder.RemoveBeforeAsync(_stores.State, _slot.Folder, _point.Generation, token),
+            token => JournalFolder.RemoveBeforeAsync(_stores.State, _slot.Folder, _generation, token),
             cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private bool Step(SnapshotWriter writer)
+    private static bool Step(SnapshotWriter writer, IStateCapture capture)
     {
         var isLast = !writer.Step();
         if (isLast)
         {
-            _capture.Dispose();
+            capture.Dispose();
         }
 
         return isLast;
     }
 
     /// <summary>Does something while no batch runs; false, doing nothing, when the state it belongs to was dropped.</summary>
-    private async Task<bool> WithStateAsync(Action<SnapshotJob<TState>> action, CancellationToken cancellationToken)
+    private async Task<bool> WithStateAsync(PartitionSession<TState> owner, Action action, CancellationToken cancellationToken)
     {
         await _slot.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!ReferenceEquals(_slot.Session, _owner))
+            if (!ReferenceEquals(_slot.Session, owner))
             {
                 return false;
             }
 
-            action(this);
+            action();
             return true;
         }
         finally

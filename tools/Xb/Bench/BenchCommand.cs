@@ -15,10 +15,12 @@ internal static class BenchCommand
           xb bench hub
           xb bench hub --seconds 2 --batch 100 --json
           xb bench host
+          xb bench state
         """)
     {
         HubBenchCommand.Create(),
         HubBenchServer.CreateCommand(),
         BenchHostCommand.Create(),
+        BenchStateCommand.Create(),
     };
 }
