@@ -19,6 +19,8 @@ internal sealed class PartitionReplay<TState>
 
     public UnconfirmedOutputs Outputs { get; } = new();
 
+    public UnwrittenEntries Entries { get; } = new();
+
     public long LastSequence { get; private set; } = -1;
 
     public DateTimeOffset EnqueuedAt { get; private set; } = DateTimeOffset.UnixEpoch;
@@ -96,6 +98,7 @@ internal sealed class PartitionReplay<TState>
         (LastSequence, EnqueuedAt) = PartitionSnapshot.Read(
             $"{_stores.State.Name}/{name}", generation, bytes.Value.Span, Window, State);
         Outputs.Begin(LastSequence);
+        Entries.Begin(LastSequence);
         return true;
     }
 
@@ -115,6 +118,7 @@ internal sealed class PartitionReplay<TState>
 
         var outputs = BatchPayload.Apply(payload.Span, State, Window);
         Outputs.Add(header, payload.Span[outputs..]);
+        Entries.Take(header.LastSequence, payload.Span[outputs..]);
         (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);
     }
 }

@@ -57,6 +57,7 @@ internal sealed class PartitionSession<TState>
         stores.Logger.Loaded(function.Processor.Name, slot.Folder, replay.Records, journal.Generation, replay.LastSequence);
         var session = new PartitionSession<TState>(stores, function, slot, journal, replay);
         await session.ConfirmAsync(replay.Outputs, cancellationToken).ConfigureAwait(false);
+        await slot.Sinks.RecoverAsync(replay.Entries, session.LastSequence, cancellationToken).ConfigureAwait(false);
         slot.Tally.Loaded(session.LastSequence);
         return session;
     }
@@ -80,6 +81,7 @@ internal sealed class PartitionSession<TState>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
         if (_journal.Records > 0)
         {
             await AppendMarkAsync(JournalRecordKind.Mark, cancellationToken).ConfigureAwait(false);
@@ -99,12 +101,14 @@ internal sealed class PartitionSession<TState>
         }
 
         var header = Header(JournalRecordKind.Batch, fresh.First.SequenceNumber, fresh.Last.SequenceNumber, fresh.Last.EnqueuedAt);
+        _slot.Sinks.Stamp(_result);
         BeginRecord();
         BatchPayload.Write(_record, _result);
         var started = _stores.Clock.GetTimestamp();
         await AppendAsync(header, cancellationToken).ConfigureAwait(false);
         Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
         await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.AddAsync(header.LastSequence, _result, cancellationToken).ConfigureAwait(false);
     }
 
     private void Committed(FreshEvents fresh, in JournalRecordHeader header, TimeSpan elapsed)
@@ -173,6 +177,7 @@ internal sealed class PartitionSession<TState>
     private async Task SnapshotAsync(CancellationToken cancellationToken)
     {
         await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
         await AppendMarkAsync(JournalRecordKind.Seal, cancellationToken).ConfigureAwait(false);
         var generation = _journal.Generation + 1;
         await _journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);

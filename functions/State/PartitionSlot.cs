@@ -21,9 +21,12 @@ internal sealed class PartitionSlot<TState>(string function, StreamPartition par
 
     public LookupWriter Lookups { get; } = new(stores, function, partition);
 
+    public CommittedSinks Sinks { get; } = new([.. stores.Sinks.Select(sink => sink.Open(function, partition))]);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Sinks.DisposeAsync().ConfigureAwait(false);
         await Lookups.DisposeAsync().ConfigureAwait(false);
         Gate.Dispose();
     }

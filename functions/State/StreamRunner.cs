@@ -32,6 +32,7 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
     /// <param name="options">Settings; read now, not followed later.</param>
     /// <param name="clock">Times retries and flushes.</param>
     /// <param name="logger">Receives events 3000 to 3099.</param>
+    /// <param name="sinks">What else is written behind the commit, such as read models and archives; null for nothing.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">A setting is out of its range.</exception>
     public StreamRunner(
         IStreamProcessor<TState> processor,
@@ -39,12 +40,13 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         IEventPublisher publisher,
         StateOptions options,
         TimeProvider clock,
-        ILogger<StreamRunner<TState>> logger)
+        ILogger<StreamRunner<TState>> logger,
+        IEnumerable<ICommittedSinkFactory>? sinks = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(processor.Name);
         options.Validate();
         _function = new StreamFunction<TState>(processor, publisher);
-        _stores = new StateStores(storage, options, clock, logger);
+        _stores = new StateStores(storage, options, clock, logger) { Sinks = [.. sinks ?? []] };
     }
 
     /// <summary>What was done for each partition since the runner was made, in no order.</summary>

@@ -74,7 +74,7 @@ public sealed class FraudStateTests
     public void A_snapshot_of_another_version_is_refused()
     {
         var failure = Assert.ThrowsExactly<InvalidDataException>(() => new FraudState(Small, "0").Load([9]));
-        StringAssert.Contains(failure.Message, "version 9; expected 1");
+        StringAssert.Contains(failure.Message, "version 9; expected 2");
     }
 
     private static List<byte[]> Run(FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events)

@@ -50,7 +50,7 @@ public sealed class PaymentScorerTests
 
         Assert.AreEqual(1, result.OutputCount);
         Assert.AreEqual(1, result.DuplicateCount);
-        Assert.AreEqual(1, result.ChangeCount);
+        Assert.AreEqual(2, result.ChangeCount, "the payment and its decision");
         Assert.AreEqual(1, state.Customers.Count);
     }
 
