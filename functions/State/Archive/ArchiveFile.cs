@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using Parquet;
 
 namespace XbFunctions.State;
@@ -6,7 +7,12 @@ namespace XbFunctions.State;
 /// <summary>The bytes of an archive file: the same rows give the same bytes, whoever writes them.</summary>
 internal static class ArchiveFile
 {
-    private static readonly ParquetOptions Packing = new() { CompressionMethod = CompressionMethod.Zstd };
+    // The library's default level takes a hundred times as long, 4 s for 28,000 rows of 112 columns, and saves 7 %.
+    private static readonly ParquetOptions Packing = new()
+    {
+        CompressionMethod = CompressionMethod.Zstd,
+        CompressionLevel = CompressionLevel.Fastest,
+    };
 
     /// <summary>Makes a file of one row group.</summary>
     /// <param name="function">Name of the function, for the file's metadata.</param>

@@ -90,12 +90,12 @@ public sealed class ArchiveReader(BlobServiceClient storage, ArchiveOptions opti
             }
         }
 
-        return new ArchiveTable(count, [.. fields.Select(static field => (field.Name, field.ClrType.Name))], taken);
+        return new ArchiveTable(count, [.. fields.Select(static field => (field.Name, IsText(field) ? nameof(String) : field.ClrType.Name))], taken);
     }
 
     private static async Task<Array> ReadColumnAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
     {
-        if (field.ClrType == typeof(string))
+        if (IsText(field))
         {
             var texts = new string[group.RowCount];
             await group.ReadAsync(field, texts, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -112,6 +112,9 @@ public sealed class ArchiveReader(BlobServiceClient storage, ArchiveOptions opti
             var type => throw new NotSupportedException($"Column {field.Name} is of type {type.Name}, which no archive has."),
         };
     }
+
+    // A reader that does not ask for strings is offered the characters.
+    private static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);
 
     private static async Task<Array> ReadAsync<T>(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
         where T : struct

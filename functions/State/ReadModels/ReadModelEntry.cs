@@ -26,6 +26,11 @@ internal static class ReadModelEntry
         for (var index = 0; index < columns.Length; index++)
         {
             var name = Text(span, ref position);
+            if (position == span.Length)
+            {
+                throw Malformed(position, "a column type");
+            }
+
             columns[index] = new ReadModelColumn(name, (ReadModelColumnType)span[position++]);
         }
 
@@ -98,9 +103,9 @@ internal static class ReadModelEntry
 
     private static int Number(ReadOnlySpan<byte> body, ref int position)
     {
-        if (!VarInt.TryRead(body[position..], out var value, out var length) || value > int.MaxValue)
+        if (!VarInt.TryRead(body[position..], out var value, out var length) || value > body.Length)
         {
-            throw Malformed(position, "a number");
+            throw Malformed(position, "a number within the entry");
         }
 
         position += length;

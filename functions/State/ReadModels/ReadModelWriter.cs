@@ -207,7 +207,12 @@ internal sealed class ReadModelWriter : ICommittedSink
         {
             try
             {
-                await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
+                // False once the timer is gone, as when its clock was let go of before the writer.
+                if (!await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+                {
+                    return;
+                }
+
                 await FlushAsync(_stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

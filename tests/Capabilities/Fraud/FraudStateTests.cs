@@ -1,6 +1,7 @@
 using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
 
@@ -77,6 +78,54 @@ public sealed class FraudStateTests
         StringAssert.Contains(failure.Message, "version 9; expected 2");
     }
 
+    [TestMethod]
+    public void A_snapshot_from_before_customers_were_summed_up_is_read()
+    {
+        var state = new FraudState(Small, "0");
+        var trace = Subjects.Trace(1, 1, 2, 3, payment: 1);
+        state.AddPayment(7, trace, new byte[FraudState.PaymentChangeSize]);
+
+        // Version 1 ended where the two empty generations begin.
+        var older = Bytes(state)[..^8];
+        older[0] = 1;
+        var loaded = new FraudState(Small, "0");
+        loaded.Load(older);
+
+        CollectionAssert.AreEqual(Bytes(state), Bytes(loaded));
+    }
+
+    [TestMethod]
+    public void Summaries_add_up_and_keep_at_least_half_of_the_customers_they_may() =>
+        Gen.Select(Gen.UInt[1, 12], Gen.Int[0, 2], Gen.Int[1, 100]).Array[0, 100].Sample(decisions =>
+        {
+            var summaries = Add(new CustomerSummaries(maxCustomers: 8), decisions);
+
+            Assert.IsLessThanOrEqualTo(8, summaries.All.Count());
+            var recent = decisions.Reverse().Select(decision => decision.Item1).Distinct().Take(4).ToList();
+            foreach (var customer in recent)
+            {
+                Assert.IsNotNull(summaries.Find(customer), "one of the four that paid last");
+            }
+
+            foreach (var summary in Add(new CustomerSummaries(maxCustomers: 100), decisions).All)
+            {
+                var own = decisions.Where(decision => decision.Item1 == summary.Customer.Low).ToList();
+                Assert.AreEqual(own.Count(decision => decision.Item2 == 0), summary.Approved);
+                Assert.AreEqual(own.Count(decision => decision.Item2 == 2), summary.Declined);
+                Assert.AreEqual(own.Sum(decision => (double)decision.Item3), summary.Amount);
+            }
+        });
+
+    private static CustomerSummaries Add(CustomerSummaries summaries, (uint Customer, int Outcome, int Amount)[] decisions)
+    {
+        foreach (var (customer, outcome, amount) in decisions)
+        {
+            summaries.Add(new CustomerDecision(new Pseudonym(customer), 1, 2, amount, 0.5f, (DecisionOutcome)outcome));
+        }
+
+        return summaries;
+    }
+
     private static List<byte[]> Run(FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events)
     {
         var changes = new List<byte[]>();
@@ -86,6 +135,9 @@ public sealed class FraudStateTests
             payment++;
             var change = new byte[FraudState.PaymentChangeSize];
             state.AddPayment((ulong)customer, Subjects.Trace(second, payment, (ulong)instrument, (ulong)device, payment: payment), change);
+            changes.Add(change);
+            change = new byte[FraudState.DecisionChangeSize];
+            state.AddDecision(new CustomerDecision(new Pseudonym((UInt128)customer), second, second, payment, 0.25f, (DecisionOutcome)(payment % 3)), change);
             changes.Add(change);
             if (label)
             {

@@ -66,7 +66,8 @@ internal sealed class SinkPlace
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The query is the test's own.
-            command.CommandText = query.Replace("FILE", $"read_parquet('{path}')", StringComparison.Ordinal);
+            command.CommandText = query.Replace("FILE", $"read_parquet('{path}')", StringComparison.Ordinal)
+                .Replace("PATH", $"'{path}'", StringComparison.Ordinal);
 #pragma warning restore CA2100
             await using var reader = (DuckDBDataReader)await command.ExecuteReaderAsync();
             var rows = new List<T>();
