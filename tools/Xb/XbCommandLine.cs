@@ -3,8 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using XbFunctions.Xb.Archive;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
+using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
@@ -65,6 +67,8 @@ internal static class XbCommandLine
         ReplayCommand.Create(),
         TrainCommand.Create(),
         DeadLettersCommand.Create(),
+        ReadModelsCommand.Create(),
+        ArchiveCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.
