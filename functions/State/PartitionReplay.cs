@@ -21,6 +21,8 @@ internal sealed class PartitionReplay<TState>
 
     public UnconfirmedOutputs Outputs { get; } = new();
 
+    public UnwrittenEntries Entries { get; } = new();
+
     public long LastSequence { get; private set; } = -1;
 
     public DateTimeOffset EnqueuedAt { get; private set; } = DateTimeOffset.UnixEpoch;
@@ -103,6 +105,7 @@ internal sealed class PartitionReplay<TState>
 
         (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);
         Outputs.Begin(LastSequence);
+        Entries.Begin(LastSequence);
         return true;
     }
 
@@ -128,6 +131,7 @@ internal sealed class PartitionReplay<TState>
         {
             var outputs = BatchPayload.Apply(payload.Span, State, Window);
             Outputs.Add(header, payload.Span[outputs..]);
+            Entries.Take(header.LastSequence, payload.Span[outputs..]);
         }
 
         (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);

@@ -11,7 +11,11 @@ internal sealed partial class PartitionSession<TState>
         && (_recordsBehind >= _stores.Options.SnapshotRecords || _bytesBehind >= _stores.Options.SnapshotBytes);
 
     /// <summary>Writes what waits behind the commit, on behalf of a snapshot: what came before it is not read again.</summary>
-    public Task FlushForSnapshotAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+    public async Task FlushForSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Seals a journal that is long enough and begins the next. The state is captured here, between two batches, and stored beside the

@@ -65,6 +65,7 @@ internal sealed partial class PartitionSession<TState>
         stores.Logger.Loaded(function.Processor.Name, slot.Folder, replay.Records, journal.Generation, replay.LastSequence);
         var session = new PartitionSession<TState>(stores, function, slot, journal, replay);
         await session.ResendAsync(replay.Outputs, cancellationToken).ConfigureAwait(false);
+        await slot.Sinks.RecoverAsync(replay.Entries, session.LastSequence, cancellationToken).ConfigureAwait(false);
         slot.Tally.Loaded(session.LastSequence, replay.Losses);
         return session;
     }
@@ -85,10 +86,20 @@ internal sealed partial class PartitionSession<TState>
         _slot.Tally.Redelivered(_slot.Fresh.Redelivered);
     }
 
-    /// <summary>Writes what waits behind the commit, and tells the journal that no output need be sent again. One append at most.</summary>
+    /// <summary>Writes everything that waits behind the commit, and confirms: the next owner has nothing to send or write again.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Writes the waiting lookups and tells the journal that no output need be sent again. One append at most. The sinks write in their own time:
+    /// an archive that was flushed at every pause would be of tiny files.
+    /// </summary>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
         if (_lastOutputs > _confirmedThrough)
         {
             await AppendMarkAsync(JournalRecordKind.Mark, cancellationToken).ConfigureAwait(false);
@@ -111,12 +122,14 @@ internal sealed partial class PartitionSession<TState>
         }
 
         var header = Header(JournalRecordKind.Batch, fresh.First.SequenceNumber, fresh.Last.SequenceNumber, fresh.Last.EnqueuedAt);
+        _slot.Sinks.Stamp(_result);
         BeginRecord();
         BatchPayload.Write(_record, _result);
         var started = _stores.Clock.GetTimestamp();
         await AppendAsync(header, cancellationToken).ConfigureAwait(false);
         Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
         await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.AddAsync(header.LastSequence, _result, cancellationToken).ConfigureAwait(false);
         await RollOverAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -175,8 +188,6 @@ internal sealed partial class PartitionSession<TState>
         _publishedThrough = LastSequence;
     }
 
-    /// <summary>Writes everything that waits behind the commit.</summary>
-    private Task FlushAsync(CancellationToken cancellationToken) => _slot.Lookups.FlushAsync(cancellationToken);
 
     private Task AppendMarkAsync(JournalRecordKind kind, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ internal sealed class PartitionSlot<TState> : IAsyncDisposable
         (Function, Partition, Folder) = (function, partition, $"{function}/{partition.Folder()}");
         Tally = new PartitionTally(function, partition);
         Lookups = new LookupWriter(stores, function, partition);
+        Sinks = new CommittedSinks([.. stores.Sinks.Select(sink => sink.Open(function, partition))]);
         _idle = new IdleWork<TState>(stores, this);
     }
 
@@ -36,6 +37,8 @@ internal sealed class PartitionSlot<TState> : IAsyncDisposable
 
     public LookupWriter Lookups { get; }
 
+    public CommittedSinks Sinks { get; }
+
     /// <summary>Lets go of the state.</summary>
     public void Drop()
     {
@@ -60,6 +63,7 @@ internal sealed class PartitionSlot<TState> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await QuietenAsync().ConfigureAwait(false);
+        await Sinks.DisposeAsync().ConfigureAwait(false);
         await Lookups.DisposeAsync().ConfigureAwait(false);
         Gate.Dispose();
     }

@@ -33,6 +33,7 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
     /// <param name="clock">Times retries and flushes.</param>
     /// <param name="logger">Receives events 3000 to 3099.</param>
     /// <param name="history">Where events are read that a partition skipped; null where that is not possible: they count as lost.</param>
+    /// <param name="sinks">What else is written behind the commit, such as read models and archives; null for nothing.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">A setting is out of its range.</exception>
     public StreamRunner(
         IStreamProcessor<TState> processor,
@@ -41,12 +42,13 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         StateOptions options,
         TimeProvider clock,
         ILogger<StreamRunner<TState>> logger,
-        IEventHistory? history = null)
+        IEventHistory? history = null,
+        IEnumerable<ICommittedSinkFactory>? sinks = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(processor.Name);
         options.Validate();
         _function = new StreamFunction<TState>(processor, publisher, history);
-        _stores = new StateStores(storage, options, clock, logger);
+        _stores = new StateStores(storage, options, clock, logger) { Sinks = [.. sinks ?? []] };
     }
 
     /// <summary>What was done for each partition since the runner was made, in no order.</summary>
@@ -155,7 +157,7 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         {
             if (slot.Session is { } session)
             {
-                await session.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+                await session.CloseAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (JournalFencedException)

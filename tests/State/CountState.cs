@@ -10,6 +10,10 @@ internal sealed class CountState : IStreamState
 
     public string Text => string.Join(';', _keys.Select(key => $"{key.Key}={key.Value.Count},{key.Value.Sum}"));
 
+    public IEnumerable<string> Keys => _keys.Keys;
+
+    public (long Count, long Sum) Find(string key) => _keys.GetValueOrDefault(key);
+
     public void Add(string key, long value)
     {
         var (count, sum) = _keys.GetValueOrDefault(key);

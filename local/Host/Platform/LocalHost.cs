@@ -40,7 +40,14 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         using var interrupt = new StartInterrupt(cancellationToken);
-        await interrupt.RunAsync(StartPartsAsync).ConfigureAwait(false);
+        try
+        {
+            await interrupt.RunAsync(StartPartsAsync).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_parts.Supervisor is { Stopped.IsCompleted: true })
+        {
+            throw new StartInterruptedException();
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
@@ -117,6 +118,35 @@ public sealed class FraudStateTests
         StringAssert.Contains(failure.Message, "version 1 to 2, got one that begins with 09");
     }
 
+    [TestMethod]
+    public void Summaries_add_up_and_keep_the_customers_that_were_decided_on_last() =>
+        Gen.Select(Gen.UInt[1, 12], Gen.Int[0, 2], Gen.Int[1, 100]).Array[0, 100].Sample(decisions =>
+        {
+            var summaries = Add(new CustomerSummaries(maxCustomers: 8), decisions);
+
+            Assert.IsLessThanOrEqualTo(8, summaries.All.Count());
+            var recent = decisions.Reverse().Select(decision => decision.Item1).Distinct().Take(8).ToList();
+            Assert.IsTrue(recent.TrueForAll(customer => summaries.Find(customer) is not null), "one of the eight that were decided on last");
+
+            foreach (var summary in Add(new CustomerSummaries(maxCustomers: 100), decisions).All)
+            {
+                var own = decisions.Where(decision => decision.Item1 == summary.Customer.Low).ToList();
+                Assert.AreEqual(own.Count(decision => decision.Item2 == 0), summary.Approved);
+                Assert.AreEqual(own.Count(decision => decision.Item2 == 2), summary.Declined);
+                Assert.AreEqual(own.Sum(decision => (double)decision.Item3), summary.Amount);
+            }
+        });
+
+    private static CustomerSummaries Add(CustomerSummaries summaries, (uint Customer, int Outcome, int Amount)[] decisions)
+    {
+        foreach (var (customer, outcome, amount) in decisions)
+        {
+            summaries.Add(new CustomerDecision(new Pseudonym(customer), 1, 2, amount, 0.5f, (DecisionOutcome)outcome));
+        }
+
+        return summaries;
+    }
+
     private static List<byte[]> Run(
         FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events, uint payment = 0)
     {
@@ -126,6 +156,9 @@ public sealed class FraudStateTests
             payment++;
             var change = new byte[FraudState.PaymentChangeSize];
             state.AddPayment((ulong)customer, Subjects.Trace(second, payment, (ulong)instrument, (ulong)device, payment: payment), change);
+            changes.Add(change);
+            change = new byte[FraudState.DecisionChangeSize];
+            state.AddDecision(new CustomerDecision(new Pseudonym((UInt128)customer), second, second, payment, 0.25f, (DecisionOutcome)(payment % 3)), change);
             changes.Add(change);
             if (label)
             {

@@ -19,7 +19,7 @@ public sealed class StorageProxyTests
         await using var storage = await StartAsync(folder, share: 0, ChaosBug.None);
         var container = Open(storage.Faulty);
         await container.CreateAsync();
-        var name = "a b/grüße+100%.bin";
+        const string name = "a b/date=1/grüße+100%('x').bin";
         await container.GetBlobClient(name).UploadAsync(BinaryData.FromString("content"), new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["k"] = "v" } });
 
         var read = await container.GetBlobClient(name).DownloadContentAsync();

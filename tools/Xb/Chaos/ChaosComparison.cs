@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using XbFunctions.Capabilities.Fraud;
@@ -12,8 +13,10 @@ namespace XbFunctions.Xb.Chaos;
 /// <param name="services">The reference's services.</param>
 /// <param name="target">The hub.</param>
 /// <param name="storage">The storage, past all faults.</param>
+/// <param name="tables">The tables of the same account.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ChaosComparison(IServiceProvider services, HubConnectionString target, BlobServiceClient storage, TimeProvider time)
+internal sealed class ChaosComparison(
+    IServiceProvider services, HubConnectionString target, BlobServiceClient storage, TableServiceClient tables, TimeProvider time)
 {
     private const string ConsumerGroup = "fraud";
     private readonly StateOptions _options = services.GetRequiredService<StateOptions>();
@@ -47,6 +50,8 @@ internal sealed class ChaosComparison(IServiceProvider services, HubConnectionSt
         await CompareDecisionsAsync(references, cancellationToken);
         await CompareAnswersAsync(references, cancellationToken);
         await CompareDeadLettersAsync(references, cancellationToken);
+        await new ReadModelComparison(tables, _verdict).RunAsync(references, cancellationToken);
+        await new ArchiveComparison(storage, _verdict).RunAsync(references, cancellationToken);
         return _verdict;
     }
 

@@ -54,6 +54,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         // Small, so that snapshots, new journals and commits in parts happen all the time.
         ["State:SnapshotRecords"] = "100",
         ["State:CommitEvents"] = "64",
+        ["Archive:FileInterval"] = "00:00:02",
     };
 
     /// <summary>Starts everything.</summary>

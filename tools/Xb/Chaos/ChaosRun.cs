@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using XbFunctions.EventHub;
 
@@ -35,7 +36,8 @@ internal sealed class ChaosRun(CommandTerminal terminal, TimeProvider time)
         Tell(string.Create(CultureInfo.InvariantCulture, $"the violence ends; {feed.Sent:N0} messages were sent, {violence.Kills:N0} processes killed"));
         await platform.HealAsync(cancellationToken);
         await using var services = await ChaosServices.CreateAsync(platform.Storage, cancellationToken);
-        var comparison = new ChaosComparison(services, target, new BlobServiceClient(platform.Storage), time);
+        var comparison = new ChaosComparison(
+            services, target, new BlobServiceClient(platform.Storage), new TableServiceClient(platform.Storage), time);
         var caughtUp = await CatchUpAsync(comparison, cancellationToken);
         var stopped = await platform.StopInstancesAsync();
         Tell("comparing with the reference");

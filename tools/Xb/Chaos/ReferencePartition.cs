@@ -58,6 +58,14 @@ internal sealed class ReferencePartition
             Decisions.Add(decided.PaymentId.Value, decided);
         }
 
+        for (var index = 0; index < _result.EntryCount; index++)
+        {
+            if (_result.EntryAt(index).Target == $"archive/{FraudArchive.Labels.Name}")
+            {
+                Labels.Add(stored.SequenceNumber);
+            }
+        }
+
         for (var index = 0; index < _result.DeadLetterCount; index++)
         {
             DeadLetters.Add(_result.DeadLetterAt(index));
@@ -65,6 +73,13 @@ internal sealed class ReferencePartition
 
         (LastSequence, Events) = (stored.SequenceNumber, Events + 1);
     }
+
+    /// <summary>Sequence numbers of the labels that must be archived.</summary>
+    public HashSet<long> Labels { get; } = [];
+
+    /// <summary>Summaries by customer, as the read model must show them.</summary>
+    public IEnumerable<(CustomerSummary Summary, EntityHistory? History)> Customers =>
+        _state.Summaries.All.Select(summary => (summary, _state.Customers.Find(summary.Customer.Low)));
 
     /// <summary>The state, in the bytes of a snapshot.</summary>
     public ReadOnlyMemory<byte> SaveState() => StateBytes.Of(_state);

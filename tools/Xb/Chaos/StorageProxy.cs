@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.Xb.Chaos;
@@ -12,6 +13,7 @@ namespace XbFunctions.Xb.Chaos;
 /// </summary>
 internal sealed class StorageProxy : IAsyncDisposable
 {
+    private static readonly UriCreationOptions RawPath = new() { DangerousDisablePathAndQueryCanonicalization = true };
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(1.5);
     private static readonly HashSet<string> HopByHop = new(["Connection", "Keep-Alive", "Transfer-Encoding", "Host"], StringComparer.OrdinalIgnoreCase);
 
@@ -122,7 +124,9 @@ internal sealed class StorageProxy : IAsyncDisposable
 
     private HttpRequestMessage ToRequest(HttpRequest incoming)
     {
-        var address = new Uri(_target, $"{incoming.Path.ToUriComponent()}{incoming.QueryString.ToUriComponent()}");
+        // The signature covers the path as the client wrote it, down to which characters it escaped.
+        var target = incoming.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var address = new Uri($"{_target.GetLeftPart(UriPartial.Authority)}{target}", RawPath);
         var request = new HttpRequestMessage(new HttpMethod(incoming.Method), address) { Version = HttpVersion.Version11 };
         if (incoming.ContentLength is > 0 || incoming.Headers.TransferEncoding.Count > 0)
         {
