@@ -1,5 +1,6 @@
 using System.Buffers;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
 
@@ -7,7 +8,10 @@ namespace XbFunctions.Capabilities.Tests.Fraud;
 [TestClass]
 public sealed class FraudStateGoldenTests
 {
+    private const int HistoryPiece = 98;
+    private const int SummaryPiece = 107;
     private static readonly PaymentTrace Payment = Subjects.Trace();
+    private static readonly CustomerDecision Decision = new(new Pseudonym(1), Subjects.Start, Subjects.Start + 5, 20.5f, 0.75f, DecisionOutcome.Decline);
 
     [TestMethod]
     public void Version_1_is_read()
@@ -21,12 +25,18 @@ public sealed class FraudStateGoldenTests
     public void Version_2_is_read()
     {
         var state = new FraudState(new FraudOptions(), "0");
-        foreach (var piece in Golden("fraud-state-v2.hex").Chunk(98))
+        var bytes = Golden("fraud-state-v2.hex");
+        foreach (var piece in bytes[..^SummaryPiece].Chunk(HistoryPiece).Append(bytes[^SummaryPiece..]))
         {
             state.Load(piece);
         }
 
         AssertHolds(state);
+        var summary = state.Summaries.Find(1)!;
+        Assert.AreEqual((Decision.Customer, 0, 0, 1), (summary.Customer, summary.Approved, summary.Reviewed, summary.Declined));
+        Assert.AreEqual((20.5, 20.5), (summary.Amount, summary.DeclinedAmount));
+        Assert.AreEqual((Subjects.Start, Subjects.Start, Subjects.Start + 5), (summary.FirstPaymentAtMs, summary.LastPaymentAtMs, summary.LastDecidedAtMs));
+        Assert.AreEqual((0.75f, DecisionOutcome.Decline), (summary.LastScore, summary.LastOutcome));
     }
 
     [TestMethod]
@@ -34,6 +44,7 @@ public sealed class FraudStateGoldenTests
     {
         var state = new FraudState(new FraudOptions(), "0");
         state.AddPayment(1, Payment, new byte[FraudState.PaymentChangeSize]);
+        state.AddDecision(Decision, new byte[FraudState.DecisionChangeSize]);
         state.AddLabel(1, Payment.Payment, fraud: true, new byte[FraudState.LabelChangeSize]);
         var written = new ArrayBufferWriter<byte>();
         using var capture = state.Capture();
