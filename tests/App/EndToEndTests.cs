@@ -104,6 +104,7 @@ public sealed class EndToEndTests
             Assert.IsTrue(
                 places.All(place => place.Select(decided => (decided.Partition, decided.SequenceNumber)).Distinct().Count() == 1),
                 "a payment was decided at two places of the stream: it was counted twice");
+            Assert.AreEqual(0, await app.InterruptAsync());
         }
 
         Directory.Delete(data, recursive: true);
