@@ -66,6 +66,7 @@ public sealed class EndToEndTests
             await CheckCustomerAsync(http, decisions, cancellation);
             Assert.AreEqual(60, await CountArchivedAsync(app.Addresses.Storage, cancellation));
             Assert.AreEqual("p-7", JsonSerializer.Deserialize(body, EventJson.Default.FraudDecided)!.PaymentId.Value);
+            Assert.AreEqual(0, await app.InterruptAsync());
         }
 
         Directory.Delete(data, recursive: true);
