@@ -22,6 +22,13 @@ internal static class ChaosCommand
     private static readonly Option<double> StorageFaults = CommandOptions.Number(
         "--storage-faults", "Share of storage requests that fail outside of storms.", 0.02, 0.0, 0.5);
 
+    private static readonly Option<ChaosActs> Acts = new("--acts")
+    {
+        Description = "Which acts of violence: all, kills or pauses.",
+        HelpName = "all|kills|pauses",
+        DefaultValueFactory = static _ => ChaosActs.All,
+    };
+
     private static readonly Option<ChaosBug> Bug = new("--bug")
     {
         Description = "A bug put in on purpose, to see that it is found: no-fencing or lost-commit.",
@@ -63,7 +70,7 @@ internal static class ChaosCommand
               xb chaos --duration 30s --bug no-fencing
             """)
         {
-            Duration, Seed, Rate, Interval, StorageFaults, Bug, Data, Plain,
+            Duration, Seed, Rate, Interval, Acts, StorageFaults, Bug, Data, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -81,6 +88,7 @@ internal static class ChaosCommand
             parsed.GetValue(Seed),
             parsed.GetValue(Rate),
             parsed.GetValue(Interval),
+            parsed.GetValue(Acts),
             parsed.GetValue(StorageFaults),
             parsed.GetValue(Bug),
             Prepare(parsed.GetValue(Data)));

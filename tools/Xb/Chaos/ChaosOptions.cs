@@ -5,11 +5,12 @@ namespace XbFunctions.Xb.Chaos;
 /// <param name="Seed">Seed of faults and load; timing still differs from run to run.</param>
 /// <param name="EventsPerSecond">Rate of the load.</param>
 /// <param name="FaultInterval">Mean time between two acts of violence.</param>
+/// <param name="Acts">Which acts.</param>
 /// <param name="StorageFaults">Share of storage requests that fail.</param>
 /// <param name="Bug">A bug put in on purpose.</param>
 /// <param name="Folder">Folder of all data and logs, emptied first.</param>
 internal sealed record ChaosOptions(
-    TimeSpan Duration, int Seed, int EventsPerSecond, TimeSpan FaultInterval, double StorageFaults, ChaosBug Bug, string Folder)
+    TimeSpan Duration, int Seed, int EventsPerSecond, TimeSpan FaultInterval, ChaosActs Acts, double StorageFaults, ChaosBug Bug, string Folder)
 {
     /// <summary>Instances of the app, each with a process for every function group.</summary>
     public const int Instances = 2;

@@ -43,14 +43,21 @@ internal sealed class ChaosViolence(ChaosPlatform platform, ChaosOptions options
         await Task.WhenAll(_pauses);
     }
 
-    private Task<string> ActAsync(CancellationToken stopping) => _random.Next(100) switch
+    private Task<string> ActAsync(CancellationToken stopping) => Draw() switch
     {
         < 50 => KillFunctionAsync(),
         < 58 => KillHttpAsync(),
         < 70 => KillInstanceAsync(),
-        < 85 => PauseAsync(stopping),
-        < 93 => RestartHubAsync(),
+        < 78 => RestartHubAsync(),
+        < 93 => PauseAsync(stopping),
         _ => StormAsync(stopping),
+    };
+
+    private int Draw() => options.Acts switch
+    {
+        ChaosActs.Kills => _random.Next(78),
+        ChaosActs.Pauses => _random.Next(78, 93),
+        _ => _random.Next(100),
     };
 
     private AppInstance AnyInstance => platform.Instances[_random.Next(platform.Instances.Count)];
