@@ -20,9 +20,23 @@ public static class AppServices
         services.AddOptions<StateOptions>().BindConfiguration(StateOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<StateOptions>>().Value);
         services.AddEventPublisher();
+        services.AddBehindTheCommit();
         services.AddFraud();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         return services;
+    }
+
+    // Read models and archives, of every streaming function.
+    private static void AddBehindTheCommit(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => StorageConnection.OpenTables(provider.GetRequiredService<IConfiguration>()));
+        services.AddOptions<ReadModelOptions>().BindConfiguration(ReadModelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReadModelOptions>>().Value);
+        services.AddOptions<ArchiveOptions>().BindConfiguration(ArchiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ArchiveOptions>>().Value);
+        services.AddSingleton<ReadModelReader>();
+        services.AddSingleton<ICommittedSinkFactory, ReadModelSinkFactory>();
+        services.AddSingleton<ICommittedSinkFactory, ArchiveSinkFactory>();
     }
 }

@@ -14,10 +14,12 @@ public sealed class BatchResult
     private readonly List<(int Offset, int Length)> _changes = [];
     private readonly List<OutgoingEvent> _outputs = [];
     private readonly List<(int Offset, int Length)> _bodies = [];
+    private readonly List<(string Target, int Offset, int Length)> _entries = [];
     private readonly List<ulong> _claims = [];
     private readonly List<PendingDeadLetter> _deadLetters = [];
     private ArrayBufferWriter<byte> _changeBytes = new();
     private ArrayBufferWriter<byte> _outputBytes = new();
+    private ArrayBufferWriter<byte> _entryBytes = new();
     private DedupeWindow _window;
 
     /// <summary>Makes an empty result with an id window of its own.</summary>
@@ -34,6 +36,9 @@ public sealed class BatchResult
     /// <summary>Events to publish.</summary>
     public int OutputCount => _outputs.Count;
 
+    /// <summary>Entries for sinks.</summary>
+    public int EntryCount => _entries.Count;
+
     /// <summary>Events given up on.</summary>
     public int DeadLetterCount => _deadLetters.Count;
 
@@ -47,6 +52,8 @@ public sealed class BatchResult
     internal ReadOnlySpan<byte> ChangeBytes => _changeBytes.WrittenSpan;
 
     internal ReadOnlySpan<byte> OutputBytes => _outputBytes.WrittenSpan;
+
+    internal ReadOnlySpan<byte> EntryBytes => _entryBytes.WrittenSpan;
 
     /// <summary>Records one change of the state; replayed in the recorded order.</summary>
     /// <param name="change">The capability's own bytes, copied; may be empty.</param>
@@ -63,24 +70,43 @@ public sealed class BatchResult
     public void Publish(in OutgoingEvent e)
     {
         ArgumentException.ThrowIfNullOrEmpty(e.Hub);
+        BatchPayload.CheckHub(e.Hub);
         ArgumentException.ThrowIfNullOrEmpty(e.PartitionKey);
         ArgumentException.ThrowIfNullOrEmpty(e.EventId);
         ArgumentException.ThrowIfNullOrEmpty(e.EventType);
-        WriteText(e.Hub);
-        WriteText(e.PartitionKey);
-        WriteText(e.EventId);
-        WriteText(e.EventType);
+        WriteText(_outputBytes, e.Hub);
+        WriteText(_outputBytes, e.PartitionKey);
+        WriteText(_outputBytes, e.EventId);
+        WriteText(_outputBytes, e.EventType);
         if (e.LookupKey is not null)
         {
             ArgumentException.ThrowIfNullOrEmpty(e.LookupKey);
         }
 
         // An absent lookup key is written as an empty one, which cannot be given.
-        WriteText(e.LookupKey ?? string.Empty);
+        WriteText(_outputBytes, e.LookupKey ?? string.Empty);
         VarInt.Write(_outputBytes, (uint)e.Body.Length);
         _bodies.Add((_outputBytes.WrittenCount, e.Body.Length));
         _outputBytes.Write(e.Body.Span);
         _outputs.Add(e with { Body = default });
+    }
+
+    /// <summary>Hands bytes to a sink, which stores them behind the commit: <see cref="ReadModelRows"/> and <see cref="ArchiveRows"/> make them.</summary>
+    /// <remarks>A sink that the runner was not given leaves its entries in the journal.</remarks>
+    /// <param name="target">Name of the sink, a slash, and what the sink files the bytes under.</param>
+    /// <param name="body">The sink's bytes, copied.</param>
+    /// <exception cref="ArgumentException">The target names no sink.</exception>
+    public void AddEntry(string target, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.IndexOf('/', StringComparison.Ordinal) < 1)
+        {
+            throw new ArgumentException($"The target is '{target}'; expected a sink's name, a slash and a name.", nameof(target));
+        }
+
+        BatchPayload.BeginEntry(_entryBytes, target, body.Length);
+        _entries.Add((target, _entryBytes.WrittenCount, body.Length));
+        _entryBytes.Write(body);
     }
 
     /// <summary>Gives up on an event: it is stored with its raw bytes before the commit, and never fails its batch.</summary>
@@ -131,6 +157,12 @@ public sealed class BatchResult
     public OutgoingEvent OutputAt(int index) =>
         _outputs[index] with { Body = _outputBytes.WrittenMemory.Slice(_bodies[index].Offset, _bodies[index].Length) };
 
+    /// <summary>Reads an entry for a sink back.</summary>
+    /// <param name="index">From 0 to <see cref="EntryCount"/> - 1.</param>
+    /// <returns>The entry; its body is valid until the result is written to or reset.</returns>
+    public SinkEntry EntryAt(int index) => new(
+        _entries[index].Target, _entryBytes.WrittenMemory.Slice(_entries[index].Offset, _entries[index].Length));
+
     /// <summary>Reads back why an event was given up on.</summary>
     /// <param name="index">From 0 to <see cref="DeadLetterCount"/> - 1.</param>
     /// <returns>The event's sequence number, the stage and the reason.</returns>
@@ -146,11 +178,13 @@ public sealed class BatchResult
         _changes.Clear();
         _outputs.Clear();
         _bodies.Clear();
+        _entries.Clear();
         _claims.Clear();
         _deadLetters.Clear();
         DuplicateCount = 0;
         _changeBytes = Emptied(_changeBytes);
         _outputBytes = Emptied(_outputBytes);
+        _entryBytes = Emptied(_entryBytes);
     }
 
     // One huge batch must not keep its buffer for the life of the process.
@@ -165,9 +199,9 @@ public sealed class BatchResult
         return buffer;
     }
 
-    private void WriteText(string text)
+    private static void WriteText(ArrayBufferWriter<byte> target, string text)
     {
-        VarInt.Write(_outputBytes, (uint)Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, _outputBytes);
+        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, target);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace XbFunctions.State;
 
 /// <summary>
@@ -40,5 +42,20 @@ internal sealed class DedupeWindow(int capacity)
 
         _order.Enqueue(idHash);
         return true;
+    }
+
+    /// <summary>Remembers hashes out of a snapshot.</summary>
+    /// <exception cref="FormatException">The bytes are no whole hashes.</exception>
+    public void Load(ReadOnlySpan<byte> hashes)
+    {
+        if (hashes.Length % sizeof(ulong) != 0)
+        {
+            throw new FormatException($"hashes of {sizeof(ulong)} bytes, got {hashes.Length} bytes");
+        }
+
+        for (; !hashes.IsEmpty; hashes = hashes[sizeof(ulong)..])
+        {
+            TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(hashes));
+        }
     }
 }

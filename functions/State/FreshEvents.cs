@@ -35,7 +35,7 @@ internal sealed class FreshEvents
         _count = 0;
     }
 
-    /// <summary>Takes the next part; false at the end of the batch.</summary>
+    /// <summary>Takes the next part, within which no sequence number is jumped over; false at the end of the batch.</summary>
     /// <param name="batch">The whole batch.</param>
     /// <param name="lastSequence">Last sequence number committed.</param>
     /// <param name="options">Limits of a part.</param>
@@ -53,7 +53,7 @@ internal sealed class FreshEvents
             }
 
             bytes += next.Body.Length;
-            if (_count > 0 && bytes > options.CommitBytes)
+            if (_count > 0 && (bytes > options.CommitBytes || next.SequenceNumber != lastSequence + 1))
             {
                 break;
             }
@@ -70,8 +70,7 @@ internal sealed class FreshEvents
         return _count > 0;
     }
 
-    /// <summary>Events that the part's sequence numbers jump over.</summary>
+    /// <summary>Events that the part's first sequence number jumps over.</summary>
     /// <param name="lastSequence">Last sequence number committed before the part; -1 when none was, so that nothing can be missing before it.</param>
-    public long MissingAfter(long lastSequence) =>
-        Last.SequenceNumber - (lastSequence < 0 ? First.SequenceNumber - 1 : lastSequence) - _count;
+    public long MissingAfter(long lastSequence) => lastSequence < 0 ? 0 : First.SequenceNumber - lastSequence - 1;
 }

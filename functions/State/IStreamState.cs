@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace XbFunctions.State;
 
 /// <summary>
@@ -15,11 +13,16 @@ public interface IStreamState
     /// <param name="change">The bytes as recorded; valid during the call only.</param>
     void Apply(ReadOnlySpan<byte> change);
 
-    /// <summary>Writes the whole state as a snapshot, its format version first.</summary>
-    /// <param name="target">Receives the bytes; not kept after the call.</param>
-    void Save(IBufferWriter<byte> target);
+    /// <summary>Takes the state as it is now, to be written while batches go on. Pieces begin with the state's own format version.</summary>
+    /// <remarks>
+    /// It is called between two batches and must not take long: a state of many keys keeps them in <see cref="KeyedTable{TValue}"/>, whose
+    /// capture copies only what changes before it is written; a small one gives a <see cref="CopiedCapture"/>.
+    /// </remarks>
+    /// <returns>The state at this moment; the caller disposes it, and takes no second one before.</returns>
+    IStateCapture Capture();
 
-    /// <summary>Replaces the state by a snapshot that <see cref="Save"/> wrote, of this or an older format version.</summary>
-    /// <param name="snapshot">The bytes as saved; valid during the call only.</param>
+    /// <summary>Adds a piece of a snapshot, of this or an older format version, to a state that has nothing but earlier pieces of it.</summary>
+    /// <param name="snapshot">A piece as a <see cref="Capture"/> wrote it; all are given, in the order of writing. Valid during the call only.</param>
+    /// <exception cref="FormatException">The bytes are of no version that is known, or malformed.</exception>
     void Load(ReadOnlySpan<byte> snapshot);
 }

@@ -17,7 +17,11 @@ internal sealed class PartitionReplay<TState>
 
     public DedupeWindow Window { get; }
 
+    public LossLedger Losses { get; } = new();
+
     public UnconfirmedOutputs Outputs { get; } = new();
+
+    public UnwrittenEntries Entries { get; } = new();
 
     public long LastSequence { get; private set; } = -1;
 
@@ -26,9 +30,12 @@ internal sealed class PartitionReplay<TState>
     /// <summary>Records read behind the snapshot.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Replays everything and opens <paramref name="journal"/> behind the last record.</summary>
+    /// <summary>Bytes read behind the snapshot.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Replays everything and opens <paramref name="journal"/> behind the last record; only replays where that is null.</summary>
     /// <returns>False when a blob went away meanwhile, removed by an owner that has a newer snapshot: replay again from the beginning.</returns>
-    public async Task<bool> RunAsync(PartitionJournal journal, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(PartitionJournal? journal, CancellationToken cancellationToken)
     {
         var (snapshot, oldestJournal, newestJournal) = await ListAsync(cancellationToken).ConfigureAwait(false);
         if (snapshot < 0 && oldestJournal > 0)
@@ -52,14 +59,18 @@ internal sealed class PartitionReplay<TState>
                     return false;
                 }
 
-                await journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+                if (journal is not null)
+                {
+                    await journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+                }
+
                 return true;
             }
 
-            Records += reader.Records;
+            (Records, Bytes) = (Records + reader.Records, Bytes + reader.Position);
             if (!reader.IsSealed)
             {
-                journal.Open(generation, reader.Position, reader.Records);
+                journal?.Open(generation, reader.Position, reader.Records);
                 return true;
             }
         }
@@ -86,23 +97,22 @@ internal sealed class PartitionReplay<TState>
 
     private async Task<bool> LoadSnapshotAsync(long generation, CancellationToken cancellationToken)
     {
-        var name = JournalName.Snapshot(_folder, generation);
-        var bytes = await StoredBlob.TryReadAsync(_stores.State, name, cancellationToken).ConfigureAwait(false);
-        if (bytes is null)
+        var reader = new SnapshotReader(_stores.State, JournalName.Snapshot(_folder, generation), generation);
+        if (await reader.ReadAsync(Window, Losses, State, cancellationToken).ConfigureAwait(false) is not { } header)
         {
             return false;
         }
 
-        (LastSequence, EnqueuedAt) = PartitionSnapshot.Read(
-            $"{_stores.State.Name}/{name}", generation, bytes.Value.Span, Window, State);
+        (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);
         Outputs.Begin(LastSequence);
+        Entries.Begin(LastSequence);
         return true;
     }
 
     private void Take(JournalRecordHeader header, ReadOnlyMemory<byte> payload)
     {
         Outputs.Confirm(header);
-        if (header.Kind != JournalRecordKind.Batch)
+        if (header.Kind is JournalRecordKind.Mark or JournalRecordKind.Seal)
         {
             return;
         }
@@ -113,8 +123,17 @@ internal sealed class PartitionReplay<TState>
                 $"a sequence range above {LastSequence}, got {header.FirstSequence} to {header.LastSequence}");
         }
 
-        var outputs = BatchPayload.Apply(payload.Span, State, Window);
-        Outputs.Add(header, payload.Span[outputs..]);
+        if (header.Kind == JournalRecordKind.Gap)
+        {
+            Losses.Add(new SequenceGap(header.FirstSequence, header.LastSequence, header.EnqueuedAt));
+        }
+        else
+        {
+            var outputs = BatchPayload.Apply(payload.Span, State, Window);
+            Outputs.Add(header, payload.Span[outputs..]);
+            Entries.Take(header.LastSequence, payload.Span[outputs..]);
+        }
+
         (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);
     }
 }

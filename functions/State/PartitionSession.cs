@@ -7,12 +7,13 @@ namespace XbFunctions.State;
 /// A loaded state of one function and partition and everything that keeps it durable. After any exception it must be dropped: memory may
 /// then be ahead of, or behind, the journal. Not thread-safe.
 /// </summary>
-internal sealed class PartitionSession<TState>
+internal sealed partial class PartitionSession<TState>
     where TState : class, IStreamState
 {
     private readonly StateStores _stores;
     private readonly IStreamProcessor<TState> _processor;
     private readonly IEventPublisher _publisher;
+    private readonly IEventHistory? _history;
     private readonly PartitionSlot<TState> _slot;
     private readonly PartitionJournal _journal;
     private readonly BatchResult _result = new(0);
@@ -20,14 +21,19 @@ internal sealed class PartitionSession<TState>
     private readonly List<OutgoingEvent> _outputs = [];
     private readonly TState _state;
     private readonly DedupeWindow _window;
+    private readonly LossLedger _losses;
     private DateTimeOffset _enqueuedAt;
     private long _publishedThrough;
+    private long _confirmedThrough;
+    private long _lastOutputs = -1;
 
     private PartitionSession(
         StateStores stores, StreamFunction<TState> function, PartitionSlot<TState> slot, PartitionJournal journal, PartitionReplay<TState> replay)
     {
-        (_stores, _processor, _publisher, _slot, _journal) = (stores, function.Processor, function.Publisher, slot, journal);
-        (_state, _window) = (replay.State, replay.Window);
+        (_stores, _processor, _publisher, _history, _slot, _journal) =
+            (stores, function.Processor, function.Publisher, function.History, slot, journal);
+        (_state, _window, _losses) = (replay.State, replay.Window, replay.Losses);
+        (_recordsBehind, _bytesBehind) = (replay.Records, replay.Bytes);
         (LastSequence, _enqueuedAt, _publishedThrough) = (replay.LastSequence, replay.EnqueuedAt, replay.Outputs.PublishedThrough);
     }
 
@@ -42,6 +48,7 @@ internal sealed class PartitionSession<TState>
         var writer = BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var journal = new PartitionJournal(stores.State, slot.Folder, stores.Retry, writer);
         PartitionReplay<TState>? replay = null;
+        var started = stores.Clock.GetTimestamp();
         while (replay is null)
         {
             replay = await stores.Retry.RunAsync(
@@ -54,10 +61,12 @@ internal sealed class PartitionSession<TState>
                 cancellationToken).ConfigureAwait(false);
         }
 
+        StateInstruments.Loaded(slot.Function, stores.Clock.GetElapsedTime(started));
         stores.Logger.Loaded(function.Processor.Name, slot.Folder, replay.Records, journal.Generation, replay.LastSequence);
         var session = new PartitionSession<TState>(stores, function, slot, journal, replay);
-        await session.ConfirmAsync(replay.Outputs, cancellationToken).ConfigureAwait(false);
-        slot.Tally.Loaded(session.LastSequence);
+        await session.ResendAsync(replay.Outputs, cancellationToken).ConfigureAwait(false);
+        await slot.Sinks.RecoverAsync(replay.Entries, session.LastSequence, cancellationToken).ConfigureAwait(false);
+        slot.Tally.Loaded(session.LastSequence, replay.Losses);
         return session;
     }
 
@@ -66,25 +75,39 @@ internal sealed class PartitionSession<TState>
     {
         while (_slot.Fresh.Take(batch, LastSequence, _stores.Options))
         {
-            await CommitAsync(_slot.Fresh, cancellationToken).ConfigureAwait(false);
-            if (_journal.Records >= _stores.Options.SnapshotRecords || _journal.Position >= _stores.Options.SnapshotBytes)
+            if (_slot.Fresh.MissingAfter(LastSequence) > 0)
             {
-                await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+                await HealAsync(_slot.Fresh.First, cancellationToken).ConfigureAwait(false);
             }
+
+            await CommitAsync(_slot.Fresh, cancellationToken).ConfigureAwait(false);
         }
 
         _slot.Tally.Redelivered(_slot.Fresh.Redelivered);
     }
 
-    /// <summary>Writes what waits and marks everything as confirmed, so that the next owner has nothing to send again.</summary>
+    /// <summary>Writes everything that waits behind the commit, and confirms: the next owner has nothing to send or write again.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
+        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Writes the waiting lookups and tells the journal that no output need be sent again. One append at most. The sinks write in their own time:
+    /// an archive that was flushed at every pause would be of tiny files.
+    /// </summary>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
         await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (_journal.Records > 0)
+        if (_lastOutputs > _confirmedThrough)
         {
             await AppendMarkAsync(JournalRecordKind.Mark, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>False when another owner has written to the journal.</summary>
+    public Task<bool> IsOwnerAsync(CancellationToken cancellationToken) => _journal.IsAtEndAsync(cancellationToken);
 
     private async Task CommitAsync(FreshEvents fresh, CancellationToken cancellationToken)
     {
@@ -99,24 +122,21 @@ internal sealed class PartitionSession<TState>
         }
 
         var header = Header(JournalRecordKind.Batch, fresh.First.SequenceNumber, fresh.Last.SequenceNumber, fresh.Last.EnqueuedAt);
+        _slot.Sinks.Stamp(_result);
         BeginRecord();
         BatchPayload.Write(_record, _result);
         var started = _stores.Clock.GetTimestamp();
         await AppendAsync(header, cancellationToken).ConfigureAwait(false);
         Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
         await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.AddAsync(header.LastSequence, _result, cancellationToken).ConfigureAwait(false);
+        await RollOverAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void Committed(FreshEvents fresh, in JournalRecordHeader header, TimeSpan elapsed)
     {
-        var missing = fresh.MissingAfter(LastSequence);
-        if (missing > 0)
-        {
-            _slot.Tally.Missing(missing);
-            _stores.Logger.Gap(missing, _processor.Name, _slot.Folder, header.FirstSequence);
-        }
-
         (LastSequence, _enqueuedAt) = (header.LastSequence, header.EnqueuedAt);
+        _lastOutputs = _result.OutputCount > 0 ? LastSequence : _lastOutputs;
         _slot.Tally.Committed(LastSequence, fresh.Events.Length, _result, elapsed);
         fresh.Commit();
     }
@@ -146,11 +166,13 @@ internal sealed class PartitionSession<TState>
         }
     }
 
-    private async Task ConfirmAsync(UnconfirmedOutputs unconfirmed, CancellationToken cancellationToken)
+    private async Task ResendAsync(UnconfirmedOutputs unconfirmed, CancellationToken cancellationToken)
     {
+        _confirmedThrough = Math.Min(unconfirmed.PublishedThrough, unconfirmed.LookupsThrough);
         await _slot.Lookups.ResetAsync(unconfirmed.LookupsThrough, cancellationToken).ConfigureAwait(false);
         foreach (var (header, outputs) in unconfirmed.Records)
         {
+            _lastOutputs = header.LastSequence;
             if (header.LastSequence > unconfirmed.PublishedThrough)
             {
                 _stores.Logger.Resending(outputs.Length, _processor.Name, _slot.Folder);
@@ -166,27 +188,6 @@ internal sealed class PartitionSession<TState>
         _publishedThrough = LastSequence;
     }
 
-    /// <summary>
-    /// Seals the journal, begins the next generation, stores the state as its snapshot and removes what the snapshot covers. A crash
-    /// between two of these steps leaves a chain of journals that replays to the same state.
-    /// </summary>
-    private async Task SnapshotAsync(CancellationToken cancellationToken)
-    {
-        await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await AppendMarkAsync(JournalRecordKind.Seal, cancellationToken).ConfigureAwait(false);
-        var generation = _journal.Generation + 1;
-        await _journal.CreateAsync(generation, cancellationToken).ConfigureAwait(false);
-        var snapshot = PartitionSnapshot.Write(generation, LastSequence, _enqueuedAt, _window, _state);
-        var blob = _stores.State.GetBlobClient(JournalName.Snapshot(_slot.Folder, generation));
-        await _stores.Retry.RunAsync(
-            $"Writing {blob.Name}",
-            token => blob.UploadAsync(new BinaryData(snapshot), overwrite: true, token),
-            cancellationToken).ConfigureAwait(false);
-        await _stores.Retry.RunAsync(
-            $"Removing journals of {_slot.Folder}",
-            token => JournalFolder.RemoveBeforeAsync(_stores.State, _slot.Folder, generation, token),
-            cancellationToken).ConfigureAwait(false);
-    }
 
     private Task AppendMarkAsync(JournalRecordKind kind, CancellationToken cancellationToken)
     {
@@ -204,6 +205,11 @@ internal sealed class PartitionSession<TState>
         _record.Advance(JournalRecordHeader.Bytes);
     }
 
-    private Task AppendAsync(JournalRecordHeader header, CancellationToken cancellationToken) =>
-        _journal.AppendAsync(header, MemoryMarshal.AsMemory(_record.WrittenMemory), cancellationToken);
+    private async Task AppendAsync(JournalRecordHeader header, CancellationToken cancellationToken)
+    {
+        var (records, bytes) = (_journal.Records, _journal.Position);
+        await _journal.AppendAsync(header, MemoryMarshal.AsMemory(_record.WrittenMemory), cancellationToken).ConfigureAwait(false);
+        (_recordsBehind, _bytesBehind) = (_recordsBehind + _journal.Records - records, _bytesBehind + _journal.Position - bytes);
+        _confirmedThrough = Math.Min(header.PublishedThrough, header.LookupsThrough);
+    }
 }

@@ -11,8 +11,14 @@ internal sealed class PartitionTally(string function, StreamPartition partition)
     private long _gaps;
     private long _missing;
     private long _published;
+    private long _healed;
+    private IReadOnlyList<SequenceGap> _lost = [];
 
-    public void Loaded(long lastSequence) => Volatile.Write(ref _lastSequence, lastSequence);
+    public void Loaded(long lastSequence, LossLedger losses)
+    {
+        Volatile.Write(ref _lastSequence, lastSequence);
+        Volatile.Write(ref _lost, losses.Newest);
+    }
 
     public void Committed(long lastSequence, int events, BatchResult result, TimeSpan elapsed)
     {
@@ -36,9 +42,17 @@ internal sealed class PartitionTally(string function, StreamPartition partition)
         }
     }
 
-    public void Missing(long events)
+    public void Jumped() => Interlocked.Increment(ref _gaps);
+
+    public void Healed(int events)
     {
-        Interlocked.Increment(ref _gaps);
+        Interlocked.Add(ref _healed, events);
+        StateInstruments.Healed(function, events);
+    }
+
+    public void Lost(long lastSequence, long events, LossLedger losses)
+    {
+        Loaded(lastSequence, losses);
         Interlocked.Add(ref _missing, events);
         StateInstruments.Missing(function, events);
     }
@@ -54,5 +68,7 @@ internal sealed class PartitionTally(string function, StreamPartition partition)
         Volatile.Read(ref _deadLettered),
         Volatile.Read(ref _gaps),
         Volatile.Read(ref _missing),
-        Volatile.Read(ref _published));
+        Volatile.Read(ref _published),
+        Volatile.Read(ref _healed),
+        Volatile.Read(ref _lost));
 }

@@ -22,7 +22,10 @@ internal static class StateInstruments
         StateMeter.CreateCounter<long>("state.dead_letters", "{event}", "Events given up on, by stage and reason.");
 
     private static readonly Counter<long> MissingCount =
-        StateMeter.CreateCounter<long>("state.missing", "{event}", "Events skipped by a jump in sequence numbers.");
+        StateMeter.CreateCounter<long>("state.missing", "{event}", "Events lost: jumped over, and no longer held by the hub.");
+
+    private static readonly Counter<long> HealedCount =
+        StateMeter.CreateCounter<long>("state.healed", "{event}", "Events jumped over that were read from the hub again.");
 
     private static readonly Counter<long> RetryCount =
         StateMeter.CreateCounter<long>("state.retries", "{retry}", "Transient storage faults that were retried.");
@@ -35,6 +38,23 @@ internal static class StateInstruments
         "s",
         "Time of the append that commits a batch, retries included.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
+
+    private static readonly Histogram<double> SnapshotDuration = StateMeter.CreateHistogram(
+        "state.snapshot.duration",
+        "s",
+        "Time from the roll-over of a journal to its stored snapshot.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
+
+    private static readonly Histogram<long> SnapshotSize = StateMeter.CreateHistogram<long>("state.snapshot.size", "By", "Bytes of a stored snapshot.");
+
+    private static readonly Counter<long> SnapshotFaultCount =
+        StateMeter.CreateCounter<long>("state.snapshot.faults", "{snapshot}", "Snapshots given up; the journals before them stay.");
+
+    private static readonly Histogram<double> LoadDuration = StateMeter.CreateHistogram(
+        "state.load.duration",
+        "s",
+        "Time in which a partition's state was loaded.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30] });
 
     public static void Committed(string function, int events, int duplicates, TimeSpan elapsed)
     {
@@ -50,6 +70,18 @@ internal static class StateInstruments
     public static void Redelivered(string function, int events) => RedeliveryCount.Add(events, Function(function));
 
     public static void Missing(string function, long events) => MissingCount.Add(events, Function(function));
+
+    public static void Healed(string function, int events) => HealedCount.Add(events, Function(function));
+
+    public static void Loaded(string function, TimeSpan elapsed) => LoadDuration.Record(elapsed.TotalSeconds, Function(function));
+
+    public static void Snapshot(string function, TimeSpan elapsed, long bytes)
+    {
+        SnapshotDuration.Record(elapsed.TotalSeconds, Function(function));
+        SnapshotSize.Record(bytes, Function(function));
+    }
+
+    public static void SnapshotFailed(string function) => SnapshotFaultCount.Add(1, Function(function));
 
     public static void Fenced(string function) => FencedCount.Add(1, Function(function));
 

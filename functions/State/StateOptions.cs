@@ -23,12 +23,12 @@ public sealed class StateOptions
     [Required]
     public string LookupContainer { get; set; } = "lookups";
 
-    /// <summary>Records in a journal after which a snapshot is taken and a new journal begins.</summary>
+    /// <summary>Records behind a snapshot after which a new journal begins and the next snapshot is written beside the stream.</summary>
     /// <value>1 to 45,000, under the service's 50,000 blocks an append blob; default 2,000, replayed in about a second.</value>
     [Range(1, 45_000)]
     public int SnapshotRecords { get; set; } = 2_000;
 
-    /// <summary>Bytes in a journal after which a snapshot is taken and a new journal begins.</summary>
+    /// <summary>Bytes behind a snapshot after which a new journal begins and the next snapshot is written beside the stream.</summary>
     /// <value>4 KiB to 4 GiB; default 64 MiB, read back in about a second.</value>
     [Range(4096L, 4L * 1024 * 1024 * 1024)]
     public long SnapshotBytes { get; set; } = 64L * 1024 * 1024;
@@ -57,6 +57,21 @@ public sealed class StateOptions
     /// <value>1 ms to 10 min; default 10 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan RetryMaxDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Quiet time of a partition after which its journal is told that all outputs were sent, so that a crash sends none again.</summary>
+    /// <value>10 ms to 1 h; default 2 s: at most one more append for each quiet moment.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan ConfirmDelay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a quiet partition is looked at: whether another owner has taken it over, which frees its memory.</summary>
+    /// <value>100 ms to 1 day; default 1 min: one request a minute.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan OwnerCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Quiet time after which a partition's state leaves memory; its next batch loads it again.</summary>
+    /// <value>1 s to 365 days; default 30 min: a partition that moved away and whose new owner has written nothing.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan UnloadAfter { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Longest time a committed answer waits before it is written to a lookup segment.</summary>
     /// <value>10 ms to 1 min; default 1 s, so that answers are found within about 2 s.</value>
@@ -92,6 +107,9 @@ public sealed class StateOptions
     /// <value>1 to 3,650; default 35, a month of decisions: each day adds about one segment a partition to what a search looks through.</value>
     [Range(1, 3_650)]
     public int LookupDays { get; set; } = 35;
+
+    /// <summary>Records from which a journal is ended even though its snapshot cannot be taken yet; under the service's 50,000 blocks by the parts of some batches.</summary>
+    internal int MaxJournalRecords { get; set; } = 49_000;
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="ValidationException">A setting is out of range; the message names it.</exception>

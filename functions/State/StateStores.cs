@@ -11,6 +11,9 @@ internal sealed class StateStores(BlobServiceClient storage, StateOptions option
 
     public StateOptions Options { get; } = options;
 
+    /// <summary>Opens the sinks of each partition.</summary>
+    public IReadOnlyList<ICommittedSinkFactory> Sinks { get; init; } = [];
+
     public TimeProvider Clock { get; } = clock;
 
     public ILogger Logger { get; } = logger;

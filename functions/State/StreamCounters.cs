@@ -8,8 +8,10 @@ namespace XbFunctions.State;
 /// <param name="Redelivered">Events delivered again after their commit, and skipped.</param>
 /// <param name="DeadLettered">Events written to the dead letters.</param>
 /// <param name="Gaps">Jumps in sequence numbers.</param>
-/// <param name="Missing">Events that the jumps skipped.</param>
+/// <param name="Missing">Events lost: jumped over, and no longer held by the hub.</param>
 /// <param name="Published">Events sent, those sent again after a fault included.</param>
+/// <param name="Healed">Events that a jump had skipped and that were read from the hub again.</param>
+/// <param name="Lost">The newest ranges lost, oldest first, at most 100; part of the durable state, so they outlast a restart.</param>
 public sealed record StreamCounters(
     StreamPartition Partition,
     long LastSequence,
@@ -19,4 +21,6 @@ public sealed record StreamCounters(
     long DeadLettered,
     long Gaps,
     long Missing,
-    long Published);
+    long Published,
+    long Healed,
+    IReadOnlyList<SequenceGap> Lost);

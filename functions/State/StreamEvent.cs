@@ -7,10 +7,12 @@ namespace XbFunctions.State;
 /// <param name="EventId">The producer's id where the transport carried one; stable when the producer sends again.</param>
 /// <param name="EventType">The event type where the transport carried one.</param>
 /// <param name="ProducerClock">The producer's time of the event where the transport carried one; never trusted for ordering.</param>
+/// <param name="PartitionKey">The key that placed the event, where it had one; dead letters keep it, so that they can be sent again.</param>
 public readonly record struct StreamEvent(
     long SequenceNumber,
     DateTimeOffset EnqueuedAt,
     ReadOnlyMemory<byte> Body,
     string? EventId,
     string? EventType,
-    DateTimeOffset? ProducerClock);
+    DateTimeOffset? ProducerClock,
+    string? PartitionKey = null);

@@ -32,6 +32,8 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
     /// <param name="options">Settings; read now, not followed later.</param>
     /// <param name="clock">Times retries and flushes.</param>
     /// <param name="logger">Receives events 3000 to 3099.</param>
+    /// <param name="history">Where events are read that a partition skipped; null where that is not possible: they count as lost.</param>
+    /// <param name="sinks">What else is written behind the commit, such as read models and archives; null for nothing.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">A setting is out of its range.</exception>
     public StreamRunner(
         IStreamProcessor<TState> processor,
@@ -39,12 +41,14 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         IEventPublisher publisher,
         StateOptions options,
         TimeProvider clock,
-        ILogger<StreamRunner<TState>> logger)
+        ILogger<StreamRunner<TState>> logger,
+        IEventHistory? history = null,
+        IEnumerable<ICommittedSinkFactory>? sinks = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(processor.Name);
         options.Validate();
-        _function = new StreamFunction<TState>(processor, publisher);
-        _stores = new StateStores(storage, options, clock, logger);
+        _function = new StreamFunction<TState>(processor, publisher, history);
+        _stores = new StateStores(storage, options, clock, logger) { Sinks = [.. sinks ?? []] };
     }
 
     /// <summary>What was done for each partition since the runner was made, in no order.</summary>
@@ -81,9 +85,17 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
         finally
         {
             slot.Fresh.End();
+            slot.Worked();
             slot.Gate.Release();
         }
     }
+
+    /// <summary>Waits until no snapshot is being written.</summary>
+    internal Task WhenSnapshotsAreDoneAsync() =>
+        Task.WhenAll(_slots.Values.Select(static slot => slot.Snapshot?.Completion ?? Task.CompletedTask));
+
+    /// <summary>Whether a partition's state is in memory.</summary>
+    internal bool IsLoaded(StreamPartition partition) => _slots.TryGetValue(partition, out var slot) && slot.Session is not null;
 
     /// <summary>Waits for running batches, writes the waiting lookups and marks everything as confirmed. Batches after it are refused.</summary>
     /// <param name="cancellationToken">Gives up; the next owner then writes and sends again what was not confirmed.</param>
@@ -139,6 +151,7 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
 
     private async ValueTask CloseAsync(PartitionSlot<TState> slot, CancellationToken cancellationToken)
     {
+        await slot.QuietenAsync().ConfigureAwait(false);
         await slot.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -23,6 +25,7 @@ public sealed class EndToEndTests
     {
         var cancellation = TestContext.CancellationToken;
         var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        IReadOnlyList<FraudDecided> decisions;
         await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             var hubs = app.Addresses.EventHubs!;
@@ -35,7 +38,7 @@ public sealed class EndToEndTests
                 ("c-3", Payment("p-old", "c-3", Now.AddYears(-1))),
             ];
             await DecisionReading.SendAsync(hubs, events, cancellation);
-            var decisions = await DecisionReading.ReadUntilAsync(hubs, good.ToHashSet(), cancellation);
+            decisions = await DecisionReading.ReadUntilAsync(hubs, good.ToHashSet(), cancellation);
 
             CollectionAssert.AreEquivalent(good, decisions.Select(decided => decided.PaymentId.Value).ToArray());
             Assert.IsTrue(decisions.All(decided => decided.Model is { Name: "fraud" }), "the shipped model scores from the first payment on");
@@ -60,7 +63,10 @@ public sealed class EndToEndTests
             using var http = new HttpClient { BaseAddress = app.Addresses.Http };
             http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
             var body = await http.GetStringAsync(new Uri("fraud/decisions/p-7", UriKind.Relative), cancellation);
+            await CheckCustomerAsync(http, decisions, cancellation);
+            Assert.AreEqual(60, await CountArchivedAsync(app.Addresses.Storage, cancellation));
             Assert.AreEqual("p-7", JsonSerializer.Deserialize(body, EventJson.Default.FraudDecided)!.PaymentId.Value);
+            Assert.AreEqual(0, await app.InterruptAsync());
         }
 
         Directory.Delete(data, recursive: true);
@@ -99,6 +105,7 @@ public sealed class EndToEndTests
             Assert.IsTrue(
                 places.All(place => place.Select(decided => (decided.Partition, decided.SequenceNumber)).Distinct().Count() == 1),
                 "a payment was decided at two places of the stream: it was counted twice");
+            Assert.AreEqual(0, await app.InterruptAsync());
         }
 
         Directory.Delete(data, recursive: true);
@@ -159,6 +166,89 @@ public sealed class EndToEndTests
                 }
             }
         }
+    }
+
+    [TestMethod]
+    [DataRow(false, DisplayName = "A drain stops the listeners and resume starts them again")]
+    [DataRow(true, DisplayName = "A drain stops the listeners of every process and resume starts them again")]
+    public async Task A_drain_stops_the_listeners_and_resume_starts_them_again(bool isolated)
+    {
+        var cancellation = TestContext.CancellationToken;
+        var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        await using (var app = await AppProcess.StartAsync(data, isolated))
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(app.Addresses.Http, "/admin/host/") };
+            http.DefaultRequestHeaders.Add("x-functions-key", await ReadMasterKeyAsync(app.Addresses.Storage, cancellation));
+            await SendAsync(app, "before");
+            await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "before" }, cancellation);
+
+            Assert.AreEqual(HttpStatusCode.Accepted, (await http.PostAsync(new Uri("drain", UriKind.Relative), null, cancellation)).StatusCode);
+            while (await StateAsync() != "Completed")
+            {
+                await Task.Yield();
+            }
+
+            await SendAsync(app, "during");
+            Assert.AreEqual(HttpStatusCode.OK, (await http.PostAsync(new Uri("resume", UriKind.Relative), null, cancellation)).StatusCode);
+            Assert.AreEqual("Disabled", await StateAsync());
+            var decisions = await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "during" }, cancellation);
+            Assert.HasCount(2, decisions.DistinctBy(static decided => decided.PaymentId).ToList());
+            Assert.AreEqual(0, await app.InterruptAsync());
+
+            async Task<string?> StateAsync()
+            {
+                using var status = JsonDocument.Parse(await http.GetStringAsync(new Uri("drain/status", UriKind.Relative), cancellation));
+                return status.RootElement.GetProperty("state").GetString();
+            }
+        }
+
+        Directory.Delete(data, recursive: true);
+
+        Task SendAsync(AppProcess app, string id) => DecisionReading.SendAsync(app.Addresses.EventHubs!, [("c-1", Payment(id, "c-1"))], cancellation);
+    }
+
+    private static async Task<string> ReadMasterKeyAsync(string storage, CancellationToken cancellationToken)
+    {
+        var secrets = new BlobServiceClient(storage).GetBlobContainerClient("azure-webjobs-secrets");
+        await foreach (var blob in secrets.GetBlobsAsync(cancellationToken: cancellationToken))
+        {
+            if (blob.Name.EndsWith("/host.json", StringComparison.Ordinal))
+            {
+                var keys = await secrets.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
+                using var json = JsonDocument.Parse(keys.Value.Content);
+                return json.RootElement.GetProperty("masterKey").GetProperty("value").GetString()!;
+            }
+        }
+
+        throw new InvalidOperationException("The app has written no keys.");
+    }
+
+    private static async Task CheckCustomerAsync(HttpClient http, IReadOnlyList<FraudDecided> decisions, CancellationToken cancellationToken)
+    {
+        var of = decisions.Where(decided => decided.CustomerKey == decisions[0].CustomerKey).OrderBy(decided => decided.SequenceNumber).ToList();
+        var known = await http.GetFromJsonAsync<FraudCustomerAnswer>(
+            new Uri($"fraud/customers/{of[0].CustomerKey}", UriKind.Relative), cancellationToken);
+        Assert.AreEqual(of.Count, known!.Decisions.Approve + known.Decisions.Review + known.Decisions.Decline);
+        Assert.AreEqual(of.Count(decided => decided.Outcome == DecisionOutcome.Approve), known.Decisions.Approve);
+        Assert.AreEqual(25.50 * of.Count, known.Amount);
+        Assert.AreEqual(of[^1].Score, known.LastDecision.Score, 1e-6);
+        var refused = await http.GetAsync(new Uri("fraud/customers/c-1", UriKind.Relative), cancellationToken);
+        Assert.AreEqual(HttpStatusCode.BadRequest, refused.StatusCode);
+        StringAssert.Contains(await refused.Content.ReadAsStringAsync(cancellationToken), "\"field\":\"customerKey\"");
+        var unknown = await http.GetAsync(new Uri($"fraud/customers/{default(Pseudonym)}", UriKind.Relative), cancellationToken);
+        Assert.AreEqual(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    private static async Task<long> CountArchivedAsync(string storage, CancellationToken cancellationToken)
+    {
+        var archive = new ArchiveReader(new BlobServiceClient(storage), new ArchiveOptions());
+        var rows = 0L;
+        await foreach (var file in archive.ListAsync("fraud/decisions", cancellationToken))
+        {
+            rows += (await archive.ReadAsync(file.Name.Blob, 0, cancellationToken)).RowCount;
+        }
+
+        return rows;
     }
 
     private static async Task<List<DeadLetter>> ReadDeadLettersAsync(string storage, CancellationToken cancellationToken)

@@ -72,12 +72,36 @@ public sealed class FlowTests
         var connection = await ConnectAsync(server);
         var (link, received) = Attach(connection, out var mayRead);
         link.SetCredit(1_000, CreditMode.Manual);
-        var gate = server.Server.Gates.Single();
+        var gate = server.Server.Clients.Single().Gate;
         Assert.IsTrue(SpinWait.SpinUntil(() => gate.IsHolding, SafetyNet));
-        Assert.IsTrue(gate.Pending < 8_000_000, $"{gate.Pending} bytes wait for a reader that does not read");
+        Assert.IsTrue(gate.Pending < (2 << 20) + 1_100_000, $"{gate.Pending} bytes wait for a reader that does not read");
 
         mayRead.Set();
         Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 40, SafetyNet));
+        await connection.CloseAsync();
+        mayRead.Dispose();
+    }
+
+    [TestMethod]
+    public async Task Many_readers_on_one_connection_share_one_bound()
+    {
+        await using var server = await TestServer.StartAsync(isDurable: true, partitions: 8, configureBroker: static options => options.TailBytes = 0);
+        for (var count = 0; count < 80; count++)
+        {
+            await server.Hub.AppendAsync([new HubEvent(new byte[1_000_000])], partition: count % 8);
+        }
+
+        var connection = await ConnectAsync(server);
+        var mayRead = new ManualResetEventSlim();
+        var received = new ConcurrentQueue<Message>();
+        var links = Enumerable.Range(0, 8).Select(partition => AttachTo(connection, $"{partition}", received, mayRead)).ToArray();
+        Array.ForEach(links, static link => link.SetCredit(1_000, CreditMode.Manual));
+        var gate = server.Server.Clients.Single().Gate;
+        Assert.IsTrue(SpinWait.SpinUntil(() => gate.IsHolding, SafetyNet));
+        Assert.IsTrue(gate.Pending < (2 << 20) + 1_100_000, $"{gate.Pending} bytes wait for readers that do not read");
+
+        mayRead.Set();
+        Assert.IsTrue(SpinWait.SpinUntil(() => received.Count == 80, SafetyNet));
         await connection.CloseAsync();
         mayRead.Dispose();
     }
@@ -102,19 +126,24 @@ public sealed class FlowTests
     private static (ReceiverLink Link, ConcurrentQueue<Message> Received) Attach(Connection connection, out ManualResetEventSlim mayRead)
     {
         var received = new ConcurrentQueue<Message>();
-        var gate = mayRead = new ManualResetEventSlim();
+        mayRead = new ManualResetEventSlim();
+        return (AttachTo(connection, "0", received, mayRead), received);
+    }
+
+    private static ReceiverLink AttachTo(Connection connection, string partition, ConcurrentQueue<Message> received, ManualResetEventSlim mayRead)
+    {
         var attach = new Attach
         {
-            Source = new Source { Address = "orders/ConsumerGroups/$Default/Partitions/0" },
+            Source = new Source { Address = $"orders/ConsumerGroups/$Default/Partitions/{partition}" },
             Target = new Target(),
             SndSettleMode = SenderSettleMode.Settled,
         };
-        var link = new ReceiverLink(new Session(connection), "receiver", attach, null);
+        var link = new ReceiverLink(new Session(connection), $"receiver-{partition}", attach, null);
         link.Start(0, (_, message) =>
         {
-            gate.Wait(SafetyNet);
+            mayRead.Wait(SafetyNet);
             received.Enqueue(message);
         });
-        return (link, received);
+        return link;
     }
 }

@@ -42,17 +42,25 @@ internal static class FrameFuzzer
         var descriptors = new byte[room];
         yield return [.. Header, .. Frame(0, descriptors)];
 
-        var lists = new byte[room / 9 * 9];
-        for (var at = 0; at < lists.Length; at += 9)
+        var lists = NestedLists(room);
+        yield return [.. Header, .. Open, .. Begin, .. Frame(0, [0, 0x53, 0x10, .. lists])];
+        yield return [.. Header, .. Frame(0, Performative(0x10, writer => writer.WriteRaw(lists), 1))];
+        yield return [.. Header, .. Frame(0, Performative(0x10, writer => writer.WriteRaw(descriptors), 1))];
+    }
+
+    /// <summary>Lists in lists in lists, as many as fit.</summary>
+    public static byte[] NestedLists(int room)
+    {
+        var lists = new byte[(room / 9 * 9) + 1];
+        for (var at = 0; at + 9 <= lists.Length; at += 9)
         {
             lists[at] = AmqpFormat.List32;
             BinaryPrimitives.WriteInt32BigEndian(lists.AsSpan(at + 1), lists.Length - at - 5);
             BinaryPrimitives.WriteInt32BigEndian(lists.AsSpan(at + 5), 1);
         }
 
-        yield return [.. Header, .. Open, .. Begin, .. Frame(0, [0, 0x53, 0x10, .. lists])];
-        yield return [.. Header, .. Frame(0, Performative(0x10, writer => writer.WriteRaw(lists), 1))];
-        yield return [.. Header, .. Frame(0, Performative(0x10, writer => writer.WriteRaw(descriptors), 1))];
+        lists[^1] = AmqpFormat.Null;
+        return lists;
     }
 
     private static byte[] Performative(byte code, Action<AmqpWriter> fields, int count)

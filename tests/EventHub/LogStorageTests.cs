@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
 namespace XbFunctions.EventHub.Tests;
@@ -44,36 +43,6 @@ public sealed class LogStorageTests
     }
 
     [TestMethod]
-    public async Task A_damaged_end_leaves_a_prefix_and_the_log_goes_on()
-    {
-        await using var hub = await TestHub.OpenAsync(true);
-        await hub.Hub.AppendAsync(TestHub.Events(0, 20));
-        await hub.CloseAsync();
-        var path = hub.LogFiles()[^1];
-        var intact = await File.ReadAllBytesAsync(path);
-
-        await Gen.Select(Gen.Int[SegmentHeader.Size, intact.Length - 1], Gen.Bool, Gen.Byte[1, 255]).SampleAsync(async (at, isCut, flip) =>
-        {
-            var damaged = isCut ? intact[..at] : [.. intact];
-            if (!isCut)
-            {
-                damaged[at] ^= flip;
-            }
-
-            await File.WriteAllBytesAsync(path, damaged);
-            await hub.ReopenAsync();
-            await hub.Hub.AppendAsync([TestHub.Event("after")]);
-            var texts = hub.ReadAll().Select(TestHub.Text).ToArray();
-            await hub.ReopenAsync();
-            var kept = texts.Length - 1;
-            Assert.IsTrue(kept < 20, "an event that was damaged is still there");
-            CollectionAssert.AreEqual(Enumerable.Range(0, kept).Select(static n => $"event {n}").Append("after").ToArray(), texts);
-            CollectionAssert.AreEqual(texts, hub.ReadAll().Select(TestHub.Text).ToArray());
-            await hub.CloseAsync();
-        }, iter: 100, threads: 1);
-    }
-
-    [TestMethod]
     public async Task A_cut_end_is_told_in_one_line()
     {
         using var loggers = new RecordingLoggers();
@@ -90,27 +59,6 @@ public sealed class LogStorageTests
     }
 
     [TestMethod]
-    public async Task A_damaged_event_in_an_older_file_is_skipped_and_told()
-    {
-        using var loggers = new RecordingLoggers();
-        await using var hub = await TestHub.OpenAsync(true, configure: static options => (options.SegmentBytes, options.TailBytes) = (4096, 0), loggers: loggers);
-        await hub.Hub.AppendAsync(TestHub.Events(0, 15));
-        await hub.Hub.AppendAsync(TestHub.Events(15, 15));
-        await hub.CloseAsync();
-        var path = hub.LogFiles()[0];
-        var bytes = await File.ReadAllBytesAsync(path);
-        bytes[bytes.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(path, bytes);
-        await hub.ReopenAsync();
-
-        var numbers = hub.ReadAll(atOnce: 4).Select(static e => e.SequenceNumber).ToArray();
-
-        Assert.IsTrue(numbers.Length is > 15 and < 30);
-        CollectionAssert.IsSubsetOf(Enumerable.Range(15, 15).Select(static n => (long)n).ToArray(), numbers);
-        Assert.Contains("damaged and were skipped", loggers.Lines.Single());
-    }
-
-    [TestMethod]
     public async Task A_file_whose_header_was_never_finished_is_set_aside()
     {
         await using var hub = await TestHub.OpenAsync(true);
@@ -122,21 +70,6 @@ public sealed class LogStorageTests
         await hub.Hub.AppendAsync(TestHub.Events(3, 1));
 
         Assert.AreEqual(4, hub.ReadAll().Count);
-    }
-
-    [TestMethod]
-    public async Task A_file_with_events_behind_a_damaged_header_is_not_thrown_away()
-    {
-        await using var hub = await TestHub.OpenAsync(true);
-        await hub.Hub.AppendAsync(TestHub.Events(0, 3));
-        await hub.CloseAsync();
-        var bytes = await File.ReadAllBytesAsync(hub.LogFiles()[0]);
-        bytes[20] ^= 1;
-        await File.WriteAllBytesAsync(hub.LogFiles()[0], bytes);
-
-        var exception = await Assert.ThrowsExactlyAsync<HubStorageException>(hub.ReopenAsync);
-
-        Assert.Contains(hub.LogFiles()[0], exception.Message);
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace XbFunctions.EventHub.Tests;
@@ -8,16 +9,26 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly TestHub _hub;
     private readonly EventHubServerOptions _options = new() { Port = 0 };
 
-    private TestServer(TestHub hub) => _hub = hub;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+
+    private TestServer(TestHub hub, TimeProvider time, ILoggerFactory loggers) => (_hub, _time, _loggers) = (hub, time, loggers);
 
     public EventHubServer Server { get; private set; } = null!;
 
     public HubEntity Hub => _hub.Hub;
 
     public static async Task<TestServer> StartAsync(
-        bool isDurable = false, int partitions = 4, Action<EventHubServerOptions>? configure = null, Action<EventHubBrokerOptions>? configureBroker = null)
+        bool isDurable = false,
+        int partitions = 4,
+        Action<EventHubServerOptions>? configure = null,
+        Action<EventHubBrokerOptions>? configureBroker = null,
+        TimeProvider? time = null,
+        ILoggerFactory? loggers = null,
+        TimeProvider? brokerTime = null)
     {
-        var server = new TestServer(await TestHub.OpenAsync(isDurable, partitions, configureBroker));
+        var server = new TestServer(
+            await TestHub.OpenAsync(isDurable, partitions, configureBroker, brokerTime), time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
         configure?.Invoke(server._options);
         await server.StartAgainAsync();
         return server;
@@ -39,7 +50,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await _hub.ReopenAsync();
-        Server = await EventHubServer.StartAsync(_hub.Broker, _options, TimeProvider.System, NullLoggerFactory.Instance);
+        Server = await EventHubServer.StartAsync(_hub.Broker, _options, _time, _loggers);
         _options.Port = Server.Port;
     }
 

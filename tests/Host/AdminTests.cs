@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace XbFunctions.Host.Tests;
 
@@ -48,6 +49,68 @@ public sealed class AdminTests
         await CallAsync(app, HttpMethod.Post, "admin/host/resume", app.Platform.MasterKey);
         Assert.AreEqual("Disabled", await DrainStateAsync(app));
         Assert.AreEqual(3, await app.Probe.NextAsync<int>(), "an invocation that ended while stopping is not checkpointed");
+    }
+
+    [TestMethod]
+    public async Task A_drain_lets_retries_go_on_and_counts_them()
+    {
+        var time = new WaitingTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        await using var app = await TestApp.StartAsync(
+            null, builder => builder.Services.AddSingleton<TimeProvider>(time), null, typeof(SlowRetryFunction));
+        await app.AppendAsync(0, "a");
+        Assert.AreEqual("a 0", await app.Probe.NextAsync<string>());
+        await time.DelayBegunAsync(TimeSpan.FromSeconds(30));
+        await CallAsync(app, HttpMethod.Post, "admin/host/drain", app.Platform.MasterKey);
+        var status = (await CallAsync(app, HttpMethod.Get, "admin/host/drain/status", app.Platform.MasterKey)).Body;
+        Assert.AreEqual(("InProgress", 1, 1),
+            (status.GetProperty("state").GetString(), status.GetProperty("outstandingInvocations").GetInt32(), status.GetProperty("outstandingRetries").GetInt32()));
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.AreEqual("a 1", await app.Probe.NextAsync<string>());
+        while (await DrainStateAsync(app) != "Completed")
+        {
+            // The last try is ending.
+        }
+
+        await app.AppendAsync(0, "b");
+        Assert.IsFalse(app.Probe.HasMore);
+    }
+
+    [TestMethod]
+    public async Task An_event_hubs_function_is_run_by_hand_with_the_input_as_its_event()
+    {
+        await using var app = await TestApp.StartAsync(typeof(BatchFunction), typeof(EventBatchTests.TextFunction), typeof(EventBatchTests.SingleFunction), typeof(EventBatchTests.ObjectFunction));
+        Assert.AreEqual(HttpStatusCode.Accepted, (await PostAsync(app, "admin/functions/Batch", """{"input":"by hand"}""")).Status);
+        Assert.AreEqual("by hand", await app.Probe.NextAsync<string>());
+        Assert.AreEqual(HttpStatusCode.Accepted, (await PostAsync(app, "admin/functions/text", """{"input":"x"}""")).Status);
+        Assert.AreEqual("text x", await app.Probe.NextAsync<string>());
+        Assert.AreEqual(HttpStatusCode.Accepted, (await PostAsync(app, "admin/functions/single", """{"input":"y"}""")).Status);
+        Assert.AreEqual($"single y {long.MinValue}", await app.Probe.NextAsync<string>());
+        Assert.AreEqual(HttpStatusCode.Accepted, (await PostAsync(app, "admin/functions/object", """{"input":"{\"name\":\"n\"}"}""")).Status);
+        Assert.AreEqual("object n", await app.Probe.NextAsync<string>());
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await PostAsync(app, "admin/functions/object", """{"input":"no json"}""")).Status);
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await PostAsync(app, "admin/functions/batch", """{"input":5}""")).Status);
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await PostAsync(app, "admin/functions/batch", "by hand")).Status);
+        Assert.IsFalse(app.Probe.HasMore);
+    }
+
+    [TestMethod]
+    public async Task The_functions_are_listed_and_an_http_function_is_not_run_by_hand()
+    {
+        await using var app = await TestApp.StartAsync(typeof(HttpFunctions), typeof(BatchFunction));
+        var list = (await CallAsync(app, HttpMethod.Get, "admin/functions", app.Platform.MasterKey)).Body;
+        Assert.AreEqual("Batch,Boss,Broken,Greet,Item,Open,Relay,Sum", string.Join(',', list.EnumerateArray().Select(static item => item.GetProperty("name").GetString())));
+        var refused = await PostAsync(app, "admin/functions/open", "{}");
+        Assert.AreEqual(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("Open is an HTTP function", refused.Body.GetProperty("detail").GetString()!);
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(TestApp app, string path, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
+        request.Headers.Add("x-functions-key", app.Platform.MasterKey);
+        using var answer = await app.Client.SendAsync(request);
+        var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return (answer.StatusCode, isJson ? await answer.Content.ReadFromJsonAsync<JsonElement>() : default);
     }
 
     private static async Task<string?> DrainStateAsync(TestApp app) =>

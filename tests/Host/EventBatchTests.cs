@@ -43,17 +43,18 @@ public sealed class EventBatchTests
         using var folder = new TestFolder();
         await using var app = await TestApp.StartAsync(typeof(TextFunction));
         var hub = app.Platform.Broker!.GetHub("hub-" + app.Id);
-        await using var source = (await new EmbeddedHubClient("localhost", hub).GetPartitionsAsync("$Default", CancellationToken.None))[0];
+        await using var source = new EmbeddedHubClient("localhost", hub).GetPartition("$Default", "0");
+        await source.OpenAsync(EventHub.EventPosition.Earliest, CancellationToken.None);
         var reader = new EventBatchReader(source, settings, holdBack: true, time);
 
         await app.AppendAsync(0, "a", "b");
-        var held = reader.ReadAsync(0, CancellationToken.None).AsTask();
+        var held = reader.ReadAsync(CancellationToken.None).AsTask();
         await time.DelayBegunAsync(TimeSpan.FromSeconds(7));
         Assert.IsFalse(held.IsCompleted);
         await app.AppendAsync(0, "c", "d", "e");
         Assert.HasCount(4, await held.WaitAsync(TimeSpan.FromSeconds(30)), "at most the maximum");
 
-        var late = reader.ReadAsync(4, CancellationToken.None).AsTask();
+        var late = reader.ReadAsync(CancellationToken.None).AsTask();
         await time.PassDelayAsync(TimeSpan.FromSeconds(7));
         Assert.HasCount(1, await late.WaitAsync(TimeSpan.FromSeconds(30)), "what is there after the longest wait");
     }

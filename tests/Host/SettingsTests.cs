@@ -42,9 +42,12 @@ public sealed class SettingsTests
     [TestMethod]
     [DataRow("{", "host.json")]
     [DataRow("""{"extensions":{"eventHubs":{"maxEventBatchSize":0}}}""", "maxEventBatchSize is 0")]
-    [DataRow("""{"extensions":{"eventHubs":{"minEventBatchSize":100}}}""", "below maxEventBatchSize 100")]
+    [DataRow("""{"extensions":{"eventHubs":{"minEventBatchSize":100}}}""", "minEventBatchSize is 100; expected a number below maxEventBatchSize 100")]
     [DataRow("""{"extensions":{"eventHubs":{"initialOffsetOptions":{"type":"middle"}}}}""", "initialOffsetOptions.type is middle")]
-    [DataRow("""{"functionTimeout":"soon"}""", "host.json")]
+    [DataRow("""{"functionTimeout":"soon"}""", "functionTimeout is soon")]
+    [DataRow("""{"functionTimeout":"-00:01:00"}""", "functionTimeout is -00:01:00")]
+    [DataRow("""{"functionTimeout":"50.00:00:00"}""", "up to 49 days")]
+    [DataRow("""{"extensions":{"http":{"maxOutstandingRequests":0}}}""", "extensions.http.maxOutstandingRequests is 0")]
     public void A_wrong_host_json_names_the_setting(string json, string expected) =>
         Assert.Contains(expected, Assert.ThrowsExactly<PlatformStartException>(() => HostJson.Parse("host.json", json)).Message);
 
@@ -56,9 +59,61 @@ public sealed class SettingsTests
     }
 
     [TestMethod]
+    public void Connection_strings_and_host_settings_are_read_too()
+    {
+        var settings = LocalSettings.Parse("local.settings.json", """
+            {
+              "Values": { "A": "b" },
+              "ConnectionStrings": { "Plain": "Server=x", "Typed": { "ConnectionString": "Server=y", "ProviderName": "p" } },
+              "Host": { "LocalHttpPort": 7171, "CORS": "http://shop.test", "CORSCredentials": true, "Other": "ignored" }
+            }
+            """);
+        Assert.AreEqual("b,Server=x,Server=y,7171,http://shop.test,true", string.Join(',',
+            settings["A"], settings["ConnectionStrings:Plain"], settings["ConnectionStrings:Typed"], settings["XbHost:HttpPort"], settings["Host:CORS"], settings["Host:CORSCredentials"]));
+        Assert.HasCount(6, settings);
+    }
+
+    [TestMethod]
+    public void The_environment_wins_over_local_settings()
+    {
+        Environment.SetEnvironmentVariable("XB_TEST_PREFIX__Inner", "from the environment");
+        var (web, _) = HostSetup.Create([]);
+        Assert.AreEqual("from the environment", web.Configuration["XB_TEST_PREFIX:Inner"]);
+        var sources = ((Microsoft.Extensions.Configuration.IConfigurationBuilder)web.Configuration).Sources;
+        var local = sources.Select(static (source, index) => (source, index)).First(static item =>
+            item.source is Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData: { } data } && data.Any(static pair => pair.Key == "Fraud:TrustProducerClock"));
+        var environment = sources.Select(static (source, index) => (source, index)).Last(static item =>
+            item.source is Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationSource { Prefix: null or "" });
+        Assert.IsGreaterThan(local.index, environment.index, "what is added later wins");
+    }
+
+    [TestMethod]
+    public void Settings_named_after_the_job_host_stand_for_values_of_host_json()
+    {
+        var settings = Settings(
+            ("AzureFunctionsJobHost:functionTimeout", "00:01:00"),
+            ("AzureFunctionsJobHost:Extensions:HTTP:RoutePrefix", "v2"),
+            ("AzureFunctionsJobHost:extensions:http:maxConcurrentRequests", "5"),
+            ("AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize", "7"),
+            ("AzureFunctionsJobHost:logging:logLevel:Function.Score", "Debug"));
+        var host = HostJson.Parse("host.json", """
+            {
+              "functionTimeout": "-1",
+              "logging": { "logLevel": { "default": "Warning" } },
+              "extensions": { "http": { "routePrefix": "api", "maxOutstandingRequests": 9, "maxConcurrentRequests": -1 } }
+            }
+            """, settings);
+        Assert.AreEqual((TimeSpan.FromMinutes(1), "v2", 9, 5, 7),
+            (host.FunctionTimeout!.Value, host.RoutePrefix, host.MaxOutstandingRequests!.Value, host.MaxConcurrentRequests!.Value, host.EventHubs.MaxEventBatchSize));
+        Assert.AreEqual("Warning,Debug", $"{host.LogLevels["default"]},{host.LogLevels["Function.Score"]}");
+        Assert.IsNull(HostJson.Parse("host.json", "{}", Settings(("AzureFunctionsJobHost:functionTimeout", "-1"))).FunctionTimeout);
+    }
+
+    [TestMethod]
     [DataRow("{ not json")]
     [DataRow("""{ "Values": [] }""")]
     [DataRow("""{ "Values": { "A": {} } }""")]
+    [DataRow("""{ "ConnectionStrings": { "A": {} } }""")]
     public void Damaged_local_settings_are_named(string json) =>
         Assert.Contains("local.settings.json", Assert.ThrowsExactly<PlatformStartException>(() => LocalSettings.Parse("local.settings.json", json)).Message);
 
@@ -70,16 +125,6 @@ public sealed class SettingsTests
         var exception = Assert.ThrowsExactly<PlatformStartException>(() => settings.Expand("%Nope%", "ScorePayments"));
         Assert.Contains("ScorePayments", exception.Message);
         Assert.Contains("Nope", exception.Message);
-    }
-
-    [TestMethod]
-    public void A_connection_is_a_setting_name_and_an_identity_prefix_is_refused()
-    {
-        var settings = Settings(("EventHubs", "Endpoint=sb://a/"), ("ConnectionStrings:Other", "b"), ("Cloud:fullyQualifiedNamespace", "x.servicebus.windows.net"));
-        Assert.AreEqual("Endpoint=sb://a/", settings.RequireConnection("EventHubs", "F"));
-        Assert.AreEqual("b", settings.RequireConnection("Other", "F"));
-        Assert.Contains("identity", Assert.ThrowsExactly<PlatformStartException>(() => settings.RequireConnection("Cloud", "F")).Message);
-        Assert.Contains("Missing is missing", Assert.ThrowsExactly<PlatformStartException>(() => settings.RequireConnection("Missing", "F")).Message);
     }
 
     [TestMethod]

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,19 +21,47 @@ public sealed class TimerTests
         await time.PassDelayAsync(TimeSpan.FromMinutes(4.5));
         var first = await app.Probe.NextAsync<TimerInfo>();
         Assert.IsFalse(first.IsPastDue);
-        Assert.AreEqual((default, new DateTime(2026, 3, 1, 10, 5, 0)), (first.ScheduleStatus!.Last, first.ScheduleStatus.Next));
+        Assert.AreEqual((default, new DateTime(2026, 3, 1, 10, 5, 0), default),
+            (first.ScheduleStatus!.Last, first.ScheduleStatus.Next, first.ScheduleStatus.LastUpdated));
         await time.PassDelayAsync(TimeSpan.FromMinutes(5));
         var second = await app.Probe.NextAsync<TimerInfo>();
         Assert.AreEqual(new DateTime(2026, 3, 1, 10, 5, 0), second.ScheduleStatus!.Last);
-        var blob = app.Blobs.GetBlobContainerClient("azure-webjobs-hosts").GetBlobClient($"timers/{app.Id}/Host.Functions.Timed/status");
-        BlobDownloadResult content = await blob.DownloadContentAsync();
-        using var status = JsonDocument.Parse(content.Content);
-        Assert.IsTrue(status.RootElement.TryGetProperty("Last", out _) && status.RootElement.TryGetProperty("Next", out _));
-        Assert.IsTrue(status.RootElement.TryGetProperty("LastUpdated", out _));
+        await time.DelayBegunAsync(TimeSpan.FromMinutes(5));
+        Assert.AreEqual(
+            """{"Last":"2026-03-01T10:10:00+00:00","Next":"2026-03-01T10:15:00+00:00","LastUpdated":"2026-03-01T10:10:00+00:00"}""",
+            await StatusAsync(app, "Timed"));
     }
 
     [TestMethod]
-    public async Task A_missed_run_is_made_up_for_once()
+    public async Task The_status_is_written_before_the_first_time_with_the_year_1_and_local_offsets()
+    {
+        var time = new WaitingTimeProvider(Start);
+        time.SetLocalTimeZone(TimerScheduleTests.WestCoast);
+        await using var app = await StartAsync(time, TestApp.NewId(), "0 0 * * * *");
+        await time.DelayBegunAsync(TimeSpan.FromMinutes(59.5));
+        Assert.AreEqual(
+            """{"Last":"0001-01-01T00:00:00+00:00","Next":"2026-03-01T03:00:00-08:00","LastUpdated":"2026-03-01T02:00:30-08:00"}""",
+            await StatusAsync(app, "Timed"));
+    }
+
+    [TestMethod]
+    public async Task A_daily_timer_fires_once_on_the_day_that_has_its_hour_twice()
+    {
+        var time = new WaitingTimeProvider(new DateTimeOffset(2026, 11, 1, 8, 27, 30, TimeSpan.Zero));
+        time.SetLocalTimeZone(TimerScheduleTests.WestCoast);
+        await using var app = await StartAsync(time, TestApp.NewId(), "0 30 1 * * *");
+        app.Probe.Gate.SetResult();
+        await time.PassDelayAsync(TimeSpan.FromMinutes(2.5));
+        await app.Probe.NextAsync<TimerInfo>();
+        await time.PassDelayAsync(TimeSpan.FromHours(1)); // 01:30 by the clock again
+        await time.DelayBegunAsync(TimeSpan.FromHours(1));
+        Assert.IsFalse(app.Probe.HasMore);
+        using var status = JsonDocument.Parse(await StatusAsync(app, "Timed"));
+        Assert.AreEqual("2026-11-02T01:30:00-08:00", status.RootElement.GetProperty("Next").GetString());
+    }
+
+    [TestMethod]
+    public async Task Missed_runs_are_made_up_for_once()
     {
         var id = TestApp.NewId();
         var before = new WaitingTimeProvider(Start);
@@ -44,9 +72,10 @@ public sealed class TimerTests
 
         var after = new WaitingTimeProvider(Start.AddHours(5));
         await using var again = await StartAsync(after, id, "0 0 * * * *");
+        again.Probe.Gate.SetResult();
         var late = await again.Probe.NextAsync<TimerInfo>();
         Assert.IsTrue(late.IsPastDue);
-        again.Probe.Gate.SetResult();
+        Assert.AreEqual((default, new DateTime(2026, 3, 1, 11, 0, 0)), (late.ScheduleStatus!.Last, late.ScheduleStatus.Next), "the stored ones");
         await after.DelayBegunAsync(TimeSpan.FromMinutes(59.5));
         Assert.IsFalse(again.Probe.HasMore);
     }
@@ -65,49 +94,126 @@ public sealed class TimerTests
         await using var again = await StartAsync(after, id, "0 30 * * * *");
         await after.DelayBegunAsync(TimeSpan.FromMinutes(29.5));
         Assert.IsFalse(again.Probe.HasMore);
+        using var status = JsonDocument.Parse(await StatusAsync(again, "Timed"));
+        Assert.AreEqual("2026-03-01T15:30:00+00:00", status.RootElement.GetProperty("Next").GetString());
     }
 
     [TestMethod]
-    public async Task Only_one_host_of_two_fires()
+    public async Task A_status_that_the_service_wrote_east_of_greenwich_is_read()
     {
         var id = TestApp.NewId();
+        var container = new BlobContainerClient(AssemblySetUp.Storage, "azure-webjobs-hosts");
+        await container.CreateIfNotExistsAsync();
+        await container.GetBlobClient($"timers/{id}/Host.Functions.Timed/status").UploadAsync(BinaryData.FromString(
+            """{"Last":"0001-01-01T00:00:00+02:00","Next":"2026-03-01T12:00:00+02:00","LastUpdated":"2026-03-01T11:30:00+02:00"}"""));
         var time = new WaitingTimeProvider(Start);
-        await using var first = await StartAsync(time, id, "0 */5 * * * *");
-        await time.DelayBegunAsync(TimeSpan.FromMinutes(4.5));
-        var other = new WaitingTimeProvider(Start);
-        await using var second = await StartAsync(other, id, "0 */5 * * * *");
-        first.Probe.Gate.SetResult();
-        second.Probe.Gate.SetResult();
-        await other.DelayBegunAsync(TimeSpan.FromSeconds(5)); // The second waits for the lock, not for its time.
-        other.Advance(TimeSpan.FromMinutes(10));
-        time.Advance(TimeSpan.FromMinutes(4.5));
-        await first.Probe.NextAsync<TimerInfo>();
-        Assert.IsFalse(second.Probe.HasMore);
+        await using var app = await StartAsync(time, id, "0 0 * * * *");
+        app.Probe.Gate.SetResult();
+        Assert.IsTrue((await app.Probe.NextAsync<TimerInfo>()).IsPastDue, "half past nine to ten was missed at half a minute past");
     }
 
     [TestMethod]
-    [DataRow("0 */5 * * * *", "2026-03-01T10:00:30", "2026-03-01T10:05:00")]
-    [DataRow("0 0 2 * * *", "2026-03-01T10:00:30", "2026-03-02T02:00:00")]
-    [DataRow("*/10 * * * * *", "2026-03-01T10:00:30", "2026-03-01T10:00:40")]
-    [DataRow("00:10:00", "2026-03-01T10:00:30", "2026-03-01T10:10:30")]
-    public void The_next_occurrence_is_after_the_given_time(string schedule, string after, string next) =>
-        Assert.AreEqual(
-            DateTime.Parse(next, CultureInfo.InvariantCulture), TimerSchedule.Parse(schedule).Next(DateTime.Parse(after, CultureInfo.InvariantCulture)));
+    public async Task A_run_that_lasts_beyond_its_next_times_is_followed_by_one_run_and_then_by_the_schedule()
+    {
+        var time = new WaitingTimeProvider(Start);
+        await using var app = await StartAsync(time, TestApp.NewId(), "0 */5 * * * *");
+        await time.PassDelayAsync(TimeSpan.FromMinutes(4.5));
+        await app.Probe.NextAsync<TimerInfo>();
+        time.Advance(TimeSpan.FromMinutes(17));
+        Assert.IsFalse(app.Probe.HasMore, "no second run beside the first");
+        app.Probe.Gate.SetResult();
+        Assert.IsFalse((await app.Probe.NextAsync<TimerInfo>()).IsPastDue);
+        await time.DelayBegunAsync(TimeSpan.FromMinutes(3));
+        Assert.IsFalse(app.Probe.HasMore, "three times passed and one run made up for them");
+    }
 
     [TestMethod]
-    [DataRow("* * * * *")]
-    [DataRow("every day")]
-    [DataRow("-00:01:00")]
-    public void A_schedule_that_is_neither_ncrontab_nor_a_time_span_is_refused(string schedule) =>
-        Assert.Contains(schedule, Assert.ThrowsExactly<FormatException>(() => TimerSchedule.Parse(schedule)).Message);
+    public async Task An_exception_does_not_end_the_schedule()
+    {
+        var time = new WaitingTimeProvider(Start);
+        await using var app = await StartAsync(time, TestApp.NewId(), string.Empty, typeof(TimerFunctions.Failing));
+        await time.PassDelayAsync(TimeSpan.FromMinutes(4.5));
+        await app.Probe.NextAsync<TimerInfo>();
+        await time.PassDelayAsync(TimeSpan.FromMinutes(5));
+        Assert.AreEqual(new DateTime(2026, 3, 1, 10, 5, 0), (await app.Probe.NextAsync<TimerInfo>()).ScheduleStatus!.Last);
+    }
 
     [TestMethod]
-    [DataRow("*/10 * * * * *", true)]
-    [DataRow("0 * * * * *", false)]
-    public void A_schedule_faster_than_a_minute_is_not_monitored(string schedule, bool expected) =>
-        Assert.AreEqual(expected, TimerSchedule.Parse(schedule).IsFasterThanAMinute(Start.DateTime));
+    public async Task A_failed_run_is_tried_again_as_its_attribute_says()
+    {
+        var time = new WaitingTimeProvider(Start);
+        await using var app = await StartAsync(time, TestApp.NewId(), string.Empty, typeof(TimerFunctions.Retrying));
+        await time.PassDelayAsync(TimeSpan.FromMinutes(4.5));
+        var (id, count, _) = await app.Probe.NextAsync<(string, int, bool)>();
+        Assert.AreEqual(0, count);
+        for (var retry = 1; retry <= 2; retry++)
+        {
+            await time.PassDelayAsync(TimeSpan.FromSeconds(1));
+            Assert.AreEqual((id, retry, false), await app.Probe.NextAsync<(string, int, bool)>());
+        }
 
-    private static Task<TestApp> StartAsync(FakeTimeProvider time, string id, string schedule) => TestApp.StartAsync(
+        await time.DelayBegunAsync(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(2));
+        Assert.IsFalse(app.Probe.HasMore);
+    }
+
+    [TestMethod]
+    public async Task A_function_that_asks_to_run_on_start_up_does_so_and_then_keeps_its_schedule()
+    {
+        var time = new WaitingTimeProvider(Start);
+        await using var app = await StartAsync(time, TestApp.NewId(), string.Empty, typeof(TimerFunctions.OnStartUp));
+        Assert.IsFalse((await app.Probe.NextAsync<TimerInfo>()).IsPastDue);
+        await time.PassDelayAsync(TimeSpan.FromMinutes(4.5));
+        Assert.AreEqual(Start.DateTime, (await app.Probe.NextAsync<TimerInfo>()).ScheduleStatus!.Last);
+    }
+
+    [TestMethod]
+    [DataRow(typeof(TimerFunctions.Unmonitored), "Unmonitored", 270)]
+    [DataRow(typeof(TimerFunctions.Frequent), "Frequent", 10)]
+    public async Task A_schedule_that_is_not_monitored_has_no_status(Type function, string name, int seconds)
+    {
+        var time = new WaitingTimeProvider(Start);
+        await using var app = await StartAsync(time, TestApp.NewId(), string.Empty, function);
+        await time.PassDelayAsync(TimeSpan.FromSeconds(seconds));
+        Assert.IsNull((await app.Probe.NextAsync<TimerInfo>()).ScheduleStatus);
+        Assert.IsFalse(await StatusBlob(app, name).ExistsAsync());
+    }
+
+    [TestMethod]
+    public async Task A_run_by_hand_sees_the_stored_status_and_leaves_it()
+    {
+        var time = new WaitingTimeProvider(Start);
+        await using var app = await StartAsync(time, TestApp.NewId(), "0 */5 * * * *");
+        app.Probe.Gate.SetResult();
+        await time.DelayBegunAsync(TimeSpan.FromMinutes(4.5));
+        var before = await StatusAsync(app, "Timed");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "admin/functions/Timed");
+        request.Headers.Add("x-functions-key", app.Platform.MasterKey);
+        using var answer = await app.Client.SendAsync(request);
+        Assert.AreEqual(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.AreEqual(new DateTime(2026, 3, 1, 10, 5, 0), (await app.Probe.NextAsync<TimerInfo>()).ScheduleStatus!.Next);
+        Assert.AreEqual(before, await StatusAsync(app, "Timed"));
+    }
+
+    [TestMethod]
+    [DataRow(null, "Schedule is missing")]
+    [DataRow("now and then", "'now and then' is neither")]
+    public async Task A_schedule_setting_that_is_missing_or_wrong_stops_the_start(string? schedule, string expected)
+    {
+        var exception = await Assert.ThrowsExactlyAsync<PlatformStartException>(() => StartAsync(new WaitingTimeProvider(Start), TestApp.NewId(), schedule));
+        Assert.Contains("Timed", exception.Message);
+        Assert.Contains(expected, exception.Message);
+    }
+
+    private static BlobClient StatusBlob(TestApp app, string function) =>
+        app.Blobs.GetBlobContainerClient("azure-webjobs-hosts").GetBlobClient($"timers/{app.Id}/Host.Functions.{function}/status");
+
+    private static async Task<string> StatusAsync(TestApp app, string function)
+    {
+        BlobDownloadResult content = await StatusBlob(app, function).DownloadContentAsync();
+        return content.Content.ToString();
+    }
+
+    private static Task<TestApp> StartAsync(FakeTimeProvider time, string id, string? schedule, Type? function = null) => TestApp.StartAsync(
         null,
         builder =>
         {
@@ -115,5 +221,5 @@ public sealed class TimerTests
             builder.Configuration["Schedule"] = schedule;
         },
         id,
-        typeof(TimerFunction));
+        function ?? typeof(TimerFunction));
 }

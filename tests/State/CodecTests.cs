@@ -97,14 +97,17 @@ public sealed class CodecTests
             var result = new BatchResult();
             foreach (var (hub, key, body, hasLookup) in outputs)
             {
-                result.Publish(new OutgoingEvent(Clean(hub), Clean(key), "id", "type", body, hasLookup ? Clean(key) : null));
+                result.Publish(new OutgoingEvent($"h{Clean(hub)}", Clean(key), "id", "type", body, hasLookup ? Clean(key) : null));
             }
 
+            result.AddEntry("sink/name", [1, 2, 3]);
             var payload = new ArrayBufferWriter<byte>();
             BatchPayload.Write(payload, result);
             var at = BatchPayload.Apply(payload.WrittenSpan, new CountState(), new DedupeWindow(0));
             var read = BatchPayload.ReadOutputs(payload.WrittenMemory[at..]);
-            return read.Length == outputs.Length && read.Index().All(pair => IsSame(pair.Item, result.OutputAt(pair.Index)));
+            var entry = BatchPayload.ReadEntries(payload.WrittenMemory[at..]).Single();
+            return entry.Target == "sink/name" && entry.Body.Span.SequenceEqual(result.EntryAt(0).Body.Span)
+                && read.Length == outputs.Length && read.Index().All(pair => IsSame(pair.Item, result.OutputAt(pair.Index)));
         });
 
     [TestMethod]
@@ -121,6 +124,33 @@ public sealed class CodecTests
                 // The only refusal.
             }
         });
+
+    [TestMethod]
+    public void No_bytes_of_an_entry_do_worse_than_a_corrupt_state()
+    {
+        var dataset = new ArchiveDataset("a", 1, new ArchiveColumn("b", ArchiveColumnType.Text));
+        Gen.Byte.Array[0, 60].Sample(bytes =>
+        {
+            Check(bytes, body => ReadModelEntry.Read(body, 1, 0, 0));
+            Check(bytes, body => ArchivedRow.Read("a", body, [dataset]));
+        });
+
+        static void Check(byte[] bytes, Action<ReadOnlyMemory<byte>> read)
+        {
+            // Bytes that begin well get further.
+            foreach (var body in (byte[][])[bytes, [1, .. bytes], [1, 1, .. bytes], [1, 1, 1, (byte)'k', .. bytes]])
+            {
+                try
+                {
+                    read(body);
+                }
+                catch (StateException)
+                {
+                    // The only refusal.
+                }
+            }
+        }
+    }
 
     // A lone surrogate has no UTF-8 of its own and is not a name anyone gives.
     private static string Clean(string text) => new([.. text.Select(character => char.IsSurrogate(character) ? '?' : character)]);

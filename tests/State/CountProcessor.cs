@@ -9,7 +9,7 @@ internal sealed class CountProcessor : IStreamProcessor<CountState>
     public string Name => "count";
 
     /// <summary>The state that was made last.</summary>
-    public CountState? Last { get; private set; }
+    public CountState? Last { get; set; }
 
     /// <summary>Called before each batch; throws to make it fail.</summary>
     public Action<ReadOnlyMemory<StreamEvent>>? Before { get; init; }

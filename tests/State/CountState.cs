@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +9,10 @@ internal sealed class CountState : IStreamState
     private readonly SortedDictionary<string, (long Count, long Sum)> _keys = new(StringComparer.Ordinal);
 
     public string Text => string.Join(';', _keys.Select(key => $"{key.Key}={key.Value.Count},{key.Value.Sum}"));
+
+    public IEnumerable<string> Keys => _keys.Keys;
+
+    public (long Count, long Sum) Find(string key) => _keys.GetValueOrDefault(key);
 
     public void Add(string key, long value)
     {
@@ -23,7 +26,7 @@ internal sealed class CountState : IStreamState
         Add(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
-    public void Save(IBufferWriter<byte> target) => Encoding.UTF8.GetBytes(Text, target);
+    public IStateCapture Capture() => new CopiedCapture(Encoding.UTF8.GetBytes(Text));
 
     public void Load(ReadOnlySpan<byte> snapshot)
     {

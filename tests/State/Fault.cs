@@ -4,6 +4,7 @@ internal enum Fault
 {
     None,
     ErrorBefore,
+    Refused,
     LostAnswer,
     TimeoutAfter,
     CrashBefore,

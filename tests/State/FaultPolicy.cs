@@ -8,6 +8,10 @@ namespace XbFunctions.State.Tests;
 internal sealed class FaultPolicy(Func<int, Request, Fault> decide) : HttpPipelinePolicy
 {
     private int _requests;
+    private volatile bool _hasCrashed;
+
+    /// <summary>Whether a crash was decided on; every request after it fails like it, for the process is gone.</summary>
+    public bool HasCrashed => _hasCrashed;
 
     /// <summary>Requests seen.</summary>
     public int Requests => _requests;
@@ -17,7 +21,13 @@ internal sealed class FaultPolicy(Func<int, Request, Fault> decide) : HttpPipeli
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        if (_hasCrashed)
+        {
+            throw new SimulatedCrashException();
+        }
+
         var fault = decide(Interlocked.Increment(ref _requests), message.Request);
+        _hasCrashed |= fault is Fault.CrashBefore or Fault.CrashAfter;
         Throw(fault, isAfter: false);
         await ProcessNextAsync(message, pipeline);
         Throw(fault, isAfter: true);
@@ -32,6 +42,8 @@ internal sealed class FaultPolicy(Func<int, Request, Fault> decide) : HttpPipeli
                 throw new SimulatedCrashException();
             case Fault.ErrorBefore when !isAfter:
                 throw new RequestFailedException(503, "Server busy.", "ServerBusy", null);
+            case Fault.Refused when !isAfter:
+                throw new RequestFailedException(403, "Not allowed.", "AuthorizationFailure", null);
             case Fault.LostAnswer when isAfter:
                 throw new IOException("Connection reset after the request took effect.");
             case Fault.TimeoutAfter when isAfter:

@@ -1,4 +1,6 @@
 using System.Text;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace XbFunctions.State.Tests;
 
@@ -21,15 +23,30 @@ public sealed class GoldenTests
     }
 
     [TestMethod]
-    public void Journal_version_1_is_written()
+    public async Task Journal_version_2_is_read()
+    {
+        var options = Storage.NewOptions();
+        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v2.hex"));
+        await using var rig = new Rig(options);
+        await rig.RunAsync(Rig.Event(1006, "k:1", "e-1001"), Rig.Event(1007, "k:2"));
+        Assert.AreEqual("k=3,44", rig.State);
+        Assert.AreEqual(1, rig.Counters.Duplicates);
+        CollectionAssert.AreEqual(new[] { "a-1005", "a-1007" }, rig.Publisher.Ids.ToArray(), "the first record's outputs were confirmed by the second");
+        CollectionAssert.AreEqual(new[] { new SequenceGap(1002, 1004, Enqueued(1005)) }, rig.Counters.Lost.ToArray());
+    }
+
+    [TestMethod]
+    public void Journal_version_2_is_written()
     {
         var result = new BatchResult();
         result.TryClaim("e-1001");
         Answer(result, "k:40", 1001);
         var first = Record(result, 1000, 1001, publishedThrough: -1);
         result.Reset();
-        Answer(result, "k:2", 1002);
-        AssertGolden("journal-v1.hex", [.. first, .. Record(result, 1002, 1002, publishedThrough: 1001)]);
+        var gap = new byte[JournalRecordHeader.Bytes];
+        new JournalRecordHeader(JournalRecordKind.Gap, 0, 1, 0x0123456789abcdef, 1002, 1004, Enqueued(1005), 1001, 1001).Write(gap);
+        Answer(result, "k:2", 1005);
+        AssertGolden("journal-v2.hex", [.. first, .. gap, .. Record(result, 1005, 1005, publishedThrough: 1001)]);
     }
 
     [TestMethod]
@@ -47,14 +64,40 @@ public sealed class GoldenTests
     }
 
     [TestMethod]
-    public void Snapshot_version_1_is_written()
+    public async Task Snapshot_version_2_is_read()
     {
+        var options = Storage.NewOptions();
+        var container = Storage.Client().GetBlobContainerClient(options.StateContainer);
+        await container.CreateAsync();
+        await container.GetBlobClient($"{Folder}/snapshot-00000000000000000007").UploadAsync(new BinaryData(Golden("snapshot-v2.hex")));
+        await using var rig = new Rig(options);
+        await rig.RunAsync(Rig.Event(41, "k:5"), Rig.Event(43, "k:1", "e-1001"), Rig.Event(44, "k:1"));
+        Assert.AreEqual("k=3,21", rig.State);
+        Assert.AreEqual(1, rig.Counters.Redelivered);
+        Assert.AreEqual(1, rig.Counters.Duplicates);
+        CollectionAssert.AreEqual(new[] { new SequenceGap(3, 9, Enqueued(10)) }, rig.Counters.Lost.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Snapshot_version_2_is_written()
+    {
+        var options = Storage.NewOptions();
         var state = new CountState();
         state.Add("k", 13);
         state.Add("k", 7);
-        var window = new DedupeWindow(10);
-        window.TryAdd(IdHash.Of("e-1001".AsSpan()));
-        AssertGolden("snapshot-v1.hex", PartitionSnapshot.Write(7, 42, Enqueued(42), window, state).ToArray());
+        var losses = new LossLedger();
+        losses.Add(new SequenceGap(3, 9, Enqueued(10)));
+        var container = Storage.Client().GetBlobContainerClient(options.StateContainer);
+        await container.CreateAsync();
+        using var stores = new StateStores(Storage.Client(), options, TimeProvider.System, NullLogger.Instance);
+        var point = new SnapshotPoint(1, 7, 42, Enqueued(42), [IdHash.Of("e-1001".AsSpan())], losses);
+        using var capture = state.Capture();
+        var writer = new SnapshotWriter(stores, container.GetBlockBlobClient("snapshot"), point, capture);
+        Assert.IsFalse(writer.Step());
+        await writer.StageAsync(isLast: true, CancellationToken.None);
+        CollectionAssert.AreEqual(Array.Empty<string>(), await Storage.BlobsAsync(options.StateContainer), "nothing is seen before the commit");
+        await writer.CommitAsync(CancellationToken.None);
+        AssertGolden("snapshot-v2.hex", await Storage.ReadAsync(options.StateContainer, "snapshot"));
     }
 
     [TestMethod]

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace XbFunctions.State.Tests;
 
 /// <summary>Takes any change and keeps nothing.</summary>
@@ -9,9 +7,7 @@ internal sealed class IgnoringState : IStreamState
     {
     }
 
-    public void Save(IBufferWriter<byte> target)
-    {
-    }
+    public IStateCapture Capture() => new CopiedCapture(ReadOnlyMemory<byte>.Empty);
 
     public void Load(ReadOnlySpan<byte> snapshot)
     {

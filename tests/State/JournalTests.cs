@@ -17,6 +17,7 @@ public sealed class JournalTests
         for (var sequence = 0; sequence < 8; sequence++)
         {
             await rig.RunAsync(Rig.Events(sequence, sequence));
+            await rig.SnapshotsAsync();
         }
 
         CollectionAssert.AreEqual(
@@ -34,6 +35,7 @@ public sealed class JournalTests
         options.SnapshotBytes = 4096;
         await using var rig = new Rig(options, new CountProcessor { PaddingBytes = 4096 });
         await rig.RunAsync(Rig.Events(0, 1));
+        await rig.SnapshotsAsync();
         Assert.Contains($"{Folder}/snapshot-00000000000000000001", await Storage.BlobsAsync(options.StateContainer));
     }
 
@@ -109,6 +111,7 @@ public sealed class JournalTests
         await using (var rig = new Rig(options))
         {
             await rig.RunAsync(Rig.Events(0, 1));
+            await rig.SnapshotsAsync();
         }
 
         await Storage.Client().GetBlobContainerClient(options.StateContainer)
@@ -125,15 +128,16 @@ public sealed class JournalTests
         await using (var rig = new Rig(options))
         {
             await rig.RunAsync(Rig.Events(0, 1));
+            await rig.SnapshotsAsync();
         }
 
         var name = $"{Folder}/snapshot-00000000000000000001";
         var bytes = await Storage.ReadAsync(options.StateContainer, name);
-        bytes[^20] ^= 1;
+        bytes[^2] ^= 1;
         await Storage.Client().GetBlobContainerClient(options.StateContainer).GetBlobClient(name).UploadAsync(new BinaryData(bytes), overwrite: true);
         var damage = await LoadDamagedAsync(options);
         Assert.AreEqual($"{options.StateContainer}/{name}", damage.Blob);
-        Assert.Contains("XxHash128", damage.Message, StringComparison.Ordinal);
+        Assert.Contains("CRC-32C", damage.Message, StringComparison.Ordinal);
     }
 
     private static async Task<(StateOptions Options, byte[] Bytes)> TwoRecordsAsync()

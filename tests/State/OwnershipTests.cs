@@ -45,6 +45,7 @@ public sealed class OwnershipTests
         {
             await young.RunAsync(Rig.Events(2, 3));
             await young.RunAsync(Rig.Events(4, 5));
+            await young.SnapshotsAsync();
         }
 
         await old.RunAsync(Rig.Events(2, 7));

@@ -11,11 +11,28 @@ internal sealed class Rig : IAsyncDisposable
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     public Rig(StateOptions options, CountProcessor? processor = null, RecordingPublisher? publisher = null, params HttpPipelinePolicy[] policies)
+        : this(options, null, null, processor, publisher, policies)
+    {
+    }
+
+    public Rig(
+        StateOptions options,
+        IEventHistory? history,
+        TimeProvider? clock = null,
+        CountProcessor? processor = null,
+        RecordingPublisher? publisher = null,
+        params HttpPipelinePolicy[] policies)
     {
         Processor = processor ?? new CountProcessor();
         Publisher = publisher ?? new RecordingPublisher();
         Runner = new StreamRunner<CountState>(
-            Processor, Storage.Client(policies), Publisher, options, TimeProvider.System, NullLogger<StreamRunner<CountState>>.Instance);
+            Processor,
+            Storage.Client(policies),
+            Publisher,
+            options,
+            clock ?? TimeProvider.System,
+            NullLogger<StreamRunner<CountState>>.Instance,
+            history);
     }
 
     public CountProcessor Processor { get; }
@@ -48,6 +65,9 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public Task RunAsync(params StreamEvent[] events) => Runner.RunAsync(Partition, events, CancellationToken.None);
+
+    /// <summary>Waits for the snapshots that are being written beside the stream.</summary>
+    public Task SnapshotsAsync() => Runner.WhenSnapshotsAreDoneAsync();
 
     public ValueTask DisposeAsync() => Runner.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using XbFunctions.Host;
@@ -45,6 +46,23 @@ public static class Storage
 
         return new BlobServiceClient(_azurite!.ConnectionString, options);
     }
+
+    /// <summary>A client of the tables, likewise.</summary>
+    public static TableServiceClient Tables(params HttpPipelinePolicy[] policies)
+    {
+        var options = new TableClientOptions();
+        options.Retry.MaxRetries = 0;
+        foreach (var policy in policies)
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.BeforeTransport);
+        }
+
+        return new TableServiceClient(_azurite!.ConnectionString, options);
+    }
+
+    /// <summary>A name for a table or container of a test's own.</summary>
+    public static string NewName(string prefix) =>
+        prefix + Interlocked.Increment(ref _names).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Settings with containers of their own and short waits.</summary>
     public static StateOptions NewOptions()

@@ -10,7 +10,7 @@ public sealed class XbCommandLineTests
     {
         var run = await RunAsync("--help");
         Assert.AreEqual(0, run.ExitCode);
-        foreach (var command in (string[])["demo", "simulate", "replay", "train", "dead-letters"])
+        foreach (var command in (string[])["demo", "chaos", "simulate", "replay", "train", "dead-letters", "hub", "bench"])
         {
             Assert.Contains($"\n  {command} ", run.Output);
         }
@@ -26,6 +26,11 @@ public sealed class XbCommandLineTests
     [DataRow("replay fraud-handbook")]
     [DataRow("train fraud")]
     [DataRow("dead-letters")]
+    [DataRow("chaos")]
+    [DataRow("hub")]
+    [DataRow("bench")]
+    [DataRow("bench hub")]
+    [DataRow("bench state")]
     public async Task The_help_of_a_command_shows_examples(string command)
     {
         var run = await RunAsync([.. command.Split(' '), "--help"]);

@@ -3,8 +3,13 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using XbFunctions.Xb.Archive;
+using XbFunctions.Xb.Bench;
+using XbFunctions.Xb.Chaos;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
+using XbFunctions.Xb.Hub;
+using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
@@ -61,10 +66,15 @@ internal static class XbCommandLine
         new HelpOption(),
         new VersionOption(),
         DemoCommand.Create(),
+        ChaosCommand.Create(),
         SimulateCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),
         DeadLettersCommand.Create(),
+        HubCommand.Create(),
+        BenchCommand.Create(),
+        ReadModelsCommand.Create(),
+        ArchiveCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.

@@ -1,4 +1,5 @@
 using Azure.Identity;
+using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Producer;
 using Microsoft.Extensions.Configuration;
 
@@ -13,24 +14,26 @@ internal sealed class EventHubsConnection(IConfiguration configuration)
     /// <summary>Opens a producer of one hub.</summary>
     /// <param name="hub">The hub.</param>
     /// <exception cref="InvalidOperationException">Neither form of the setting is there; the message names both.</exception>
-    public EventHubProducerClient OpenProducer(string hub)
-    {
-        if (configuration[Setting] is { Length: > 0 } connectionString)
-        {
-            return new EventHubProducerClient(connectionString, hub);
-        }
+    public EventHubProducerClient OpenProducer(string hub) => configuration[Setting] is { Length: > 0 } connectionString
+        ? new EventHubProducerClient(connectionString, hub)
+        : new EventHubProducerClient(RequireHost(), hub, Credential());
 
-        if (configuration[$"{Setting}:fullyQualifiedNamespace"] is { Length: > 0 } host)
-        {
-            var clientId = configuration[$"{Setting}:clientId"];
-            return new EventHubProducerClient(
-                host,
-                hub,
-                new ManagedIdentityCredential(
-                    clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned));
-        }
+    /// <summary>Opens a consumer of one hub in the default consumer group.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <exception cref="InvalidOperationException">Neither form of the setting is there; the message names both.</exception>
+    public EventHubConsumerClient OpenConsumer(string hub) => configuration[Setting] is { Length: > 0 } connectionString
+        ? new EventHubConsumerClient(EventHubConsumerClient.DefaultConsumerGroupName, connectionString, hub)
+        : new EventHubConsumerClient(EventHubConsumerClient.DefaultConsumerGroupName, RequireHost(), hub, Credential());
 
-        throw new InvalidOperationException(
+    private string RequireHost() => configuration[$"{Setting}:fullyQualifiedNamespace"] is { Length: > 0 } host
+        ? host
+        : throw new InvalidOperationException(
             $"Neither {Setting} nor {Setting}__fullyQualifiedNamespace is set: name the Event Hubs namespace in one of them.");
+
+    private ManagedIdentityCredential Credential()
+    {
+        var clientId = configuration[$"{Setting}:clientId"];
+        return new ManagedIdentityCredential(
+            clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned);
     }
 }

@@ -14,13 +14,21 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
     private readonly ConcurrentDictionary<string, EventHubProducerClient> _producers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
         var groups = events.GroupBy(outgoing => (outgoing.Hub, outgoing.PartitionKey));
-        return Parallel.ForEachAsync(
-            groups,
-            new ParallelOptions { MaxDegreeOfParallelism = MostInFlight, CancellationToken = cancellationToken },
-            async (group, token) => await SendAsync(group.Key.Hub, group.Key.PartitionKey, group, token));
+        try
+        {
+            await Parallel.ForEachAsync(
+                groups,
+                new ParallelOptions { MaxDegreeOfParallelism = MostInFlight, CancellationToken = cancellationToken },
+                async (group, token) => await SendAsync(group.Key.Hub, group.Key.PartitionKey, group, token));
+        }
+        catch (EventHubsException fault) when (fault.IsTransient)
+        {
+            // Retried where it happened, instead of dropping the state and loading it again.
+            throw new IOException(fault.Message, fault);
+        }
     }
 
     /// <summary>Closes the connections.</summary>

@@ -40,7 +40,8 @@ internal static class EventBatch
                 data.EventBody.ToMemory(),
                 Property(data, EventProperties.Id) ?? (string.IsNullOrEmpty(data.MessageId) ? null : data.MessageId),
                 Property(data, EventProperties.Type),
-                Clock(data));
+                Clock(data),
+                data.PartitionKey);
         }
 
         return batch;

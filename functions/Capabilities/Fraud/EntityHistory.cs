@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
 
@@ -8,7 +9,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// The recent payments of one customer, instrument or device, ordered by event time, with what is known of its labels.
 /// Late payments are put in their place. Payments older than the longest window, or beyond the capacity, are forgotten oldest first.
 /// </summary>
-public sealed class EntityHistory
+public sealed class EntityHistory : IStateValue<EntityHistory>
 {
     private PaymentTrace[] _traces = [];
     private int _start;
@@ -94,9 +95,12 @@ public sealed class EntityHistory
         return false;
     }
 
+    /// <inheritdoc/>
+    public static EntityHistory Create() => new();
+
     /// <summary>Writes the history for a snapshot.</summary>
     /// <param name="target">Destination.</param>
-    public void Save(IBufferWriter<byte> target)
+    public void Write(IBufferWriter<byte> target)
     {
         ArgumentNullException.ThrowIfNull(target);
         var length = 20 + (_count * PaymentTrace.Size);
@@ -113,10 +117,10 @@ public sealed class EntityHistory
         target.Advance(length);
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="source">Snapshot bytes, starting at this history.</param>
     /// <param name="read">Bytes taken.</param>
-    public static EntityHistory Load(ReadOnlySpan<byte> source, out int read)
+    public static EntityHistory Read(ReadOnlySpan<byte> source, out int read)
     {
         var count = BinaryPrimitives.ReadInt32LittleEndian(source[16..]);
         var history = new EntityHistory

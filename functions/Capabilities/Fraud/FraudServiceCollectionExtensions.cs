@@ -19,7 +19,7 @@ public static class FraudServiceCollectionExtensions
 
     /// <summary>Adds the scorer, its model slot and its state runner.</summary>
     /// <param name="services">Needs a <see cref="BlobServiceClient"/>, an
-    /// <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, logging and metrics.</param>
+    /// <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, a <see cref="ReadModelReader"/>, logging and metrics.</param>
     public static IServiceCollection AddFraud(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -44,6 +44,9 @@ public static class FraudServiceCollectionExtensions
         services.TryAddSingleton<PaymentScorer>();
         services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
         services.TryAddSingleton<StreamRunner<FraudState>>();
+        services.AddSingleton(FraudArchive.Decisions);
+        services.AddSingleton(FraudArchive.Labels);
+        services.TryAddSingleton<FraudCustomerReader>();
         services.TryAddSingleton(provider => new LookupReader(
             provider.GetRequiredService<BlobServiceClient>(),
             provider.GetRequiredService<PaymentScorer>().Name,

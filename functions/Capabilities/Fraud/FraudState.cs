@@ -1,12 +1,11 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// Velocity state of one partition of <c>payments</c>: histories of its customers, and of the instruments and devices seen with
-/// them. A device that serves customers of two partitions has a history in each.
+/// State of one partition of <c>payments</c>: histories of its customers, of the instruments and devices seen with them, and what was decided
+/// for each customer. A device that serves customers of two partitions has a history in each.
 /// </summary>
 /// <param name="options">Bounds on entities and payments kept.</param>
 /// <param name="partitionId">Partition of <c>payments</c> whose state this is.</param>
@@ -21,9 +20,13 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     /// <summary>Bytes of the change that one label makes.</summary>
     public const int LabelChangeSize = 1 + 8 + 4 + 1;
 
-    private const byte SnapshotVersion = 1;
+    /// <summary>Bytes of the change that one decision makes.</summary>
+    public const int DecisionChangeSize = 1 + CustomerDecision.Size;
+
+    private const byte SnapshotVersion = 2;
     private const byte PaymentChange = 1;
     private const byte LabelChange = 2;
+    private const byte DecisionChange = 3;
 
     /// <summary>Histories by customer.</summary>
     public HistoryTable Customers { get; } = new(options.MaxEntities, options.HistoryCapacity);
@@ -33,6 +36,9 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
     /// <summary>Histories by device.</summary>
     public HistoryTable Devices { get; } = new(options.MaxEntities, options.HistoryCapacity);
+
+    /// <summary>What was decided, by customer.</summary>
+    public CustomerSummaries Summaries { get; } = new(options.MaxEntities);
 
     /// <summary>Adds a payment and writes the change that repeats this on replay.</summary>
     /// <param name="customer">Pseudonym of the customer.</param>
@@ -60,9 +66,25 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
         Label(customer, payment, fraud);
     }
 
+    /// <summary>Adds a decision to its customer's summary and writes the change that repeats this on replay.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="change">Destination of <see cref="DecisionChangeSize"/> bytes.</param>
+    public void AddDecision(in CustomerDecision decision, Span<byte> change)
+    {
+        change[0] = DecisionChange;
+        decision.Write(change[1..]);
+        Summaries.Add(decision);
+    }
+
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<byte> change)
     {
+        if (change[0] == DecisionChange)
+        {
+            Summaries.Add(CustomerDecision.Read(change[1..]));
+            return;
+        }
+
         var customer = BinaryPrimitives.ReadUInt64LittleEndian(change[1..]);
         switch (change[0])
         {
@@ -74,34 +96,41 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
                 break;
             default:
                 throw new InvalidDataException(
-                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChange} (payment) or {LabelChange} (label).");
+                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChange} (payment), {LabelChange} (label) or {DecisionChange} (decision).");
         }
     }
 
     /// <inheritdoc/>
-    public void Save(IBufferWriter<byte> target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        target.GetSpan(1)[0] = SnapshotVersion;
-        target.Advance(1);
-        Customers.Save(target);
-        Instruments.Save(target);
-        Devices.Save(target);
-    }
+    public IStateCapture Capture() =>
+        new TaggedCapture(SnapshotVersion, Customers.Capture(), Instruments.Capture(), Devices.Capture(), Summaries.Capture());
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
     {
-        if (snapshot.IsEmpty || snapshot[0] != SnapshotVersion)
+        switch (snapshot)
         {
-            throw new InvalidDataException(
-                $"A fraud snapshot has version {(snapshot.IsEmpty ? "none" : snapshot[0])}; expected {SnapshotVersion}.");
+            case [1, ..]:
+                snapshot = snapshot[1..];
+                snapshot = snapshot[Customers.LoadVersion1(snapshot)..];
+                snapshot = snapshot[Instruments.LoadVersion1(snapshot)..];
+                Devices.LoadVersion1(snapshot);
+                break;
+            case [SnapshotVersion, 0, ..]:
+                Customers.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 1, ..]:
+                Instruments.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 2, ..]:
+                Devices.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 3, ..]:
+                Summaries.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            default:
+                throw new FormatException(
+                    $"a fraud state of version 1 to {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
         }
-
-        snapshot = snapshot[1..];
-        snapshot = snapshot[Customers.Load(snapshot)..];
-        snapshot = snapshot[Instruments.Load(snapshot)..];
-        Devices.Load(snapshot);
     }
 
     private void Add(ulong customer, in PaymentTrace trace)
@@ -113,16 +142,10 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
     private void Label(ulong customer, uint payment, bool fraud)
     {
-        if (Customers.Find(customer) is not { } history)
+        if (Customers.Label(customer, fraud) is { } history && history.TryFind(payment, out var trace))
         {
-            return;
-        }
-
-        history.Label(fraud);
-        if (history.TryFind(payment, out var trace))
-        {
-            Instruments.Find(trace.Instrument)?.Label(fraud);
-            Devices.Find(trace.Device)?.Label(fraud);
+            Instruments.Label(trace.Instrument, fraud);
+            Devices.Label(trace.Device, fraud);
         }
     }
 }

@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
 
@@ -12,155 +11,67 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="historyCapacity">Most payments to keep of each; at least 1.</param>
 public sealed class HistoryTable(int maxEntities, int historyCapacity)
 {
-    private const int None = -1;
-    private readonly Dictionary<ulong, int> _index = [];
-    private readonly List<Entry> _entries = [];
-    private int _newest = None;
-    private int _oldest = None;
+    private readonly KeyedTable<EntityHistory> _histories = new(maxEntities);
 
     /// <summary>Entities remembered.</summary>
-    public int Count => _index.Count;
+    public int Count => _histories.Count;
 
     /// <summary>Finds the history of an entity without touching its place in the order of use.</summary>
     /// <param name="key">Pseudonym; 0 means unknown and is never found.</param>
-    public EntityHistory? Find(ulong key) => key != 0 && _index.TryGetValue(key, out var at) ? _entries[at].History : null;
+    public EntityHistory? Find(ulong key)
+    {
+        var history = _histories.Find(key, out var found);
+        return found ? history : null;
+    }
 
     /// <summary>Adds a payment to an entity, which becomes the most recently used one.</summary>
     /// <param name="key">Pseudonym; 0 means unknown and is left out.</param>
     /// <param name="trace">The payment.</param>
     public void Add(ulong key, in PaymentTrace trace)
     {
-        if (key == 0)
+        if (key != 0)
         {
-            return;
+            _histories.Touch(key).Add(trace, historyCapacity);
         }
-
-        Touch(key).Add(trace, historyCapacity);
     }
 
-    /// <summary>Writes the table for a snapshot, least recently used first.</summary>
-    /// <param name="target">Destination.</param>
-    public void Save(IBufferWriter<byte> target)
+    /// <summary>Counts a label of one of an entity's payments, without touching its place in the order of use.</summary>
+    /// <param name="key">Pseudonym; nothing happens when it is not remembered.</param>
+    /// <param name="fraud">True for chargeback and confirmed fraud; false for a return.</param>
+    /// <returns>The entity's history, to be read; null when it is not remembered.</returns>
+    public EntityHistory? Label(ulong key, bool fraud)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        WriteHeader(target, (ulong)_index.Count);
-        for (var at = _oldest; at != None; at = _entries[at].Newer)
+        var history = _histories.Edit(key, out var found);
+        if (!found)
         {
-            WriteHeader(target, _entries[at].Key);
-            _entries[at].History.Save(target);
+            return null;
         }
+
+        history.Label(fraud);
+        return history;
     }
 
-    /// <summary>Replaces the content by what <see cref="Save"/> wrote.</summary>
+    /// <summary>Captures the table for a snapshot.</summary>
+    public IStateCapture Capture() => _histories.Capture();
+
+    /// <summary>Adds a piece of a snapshot to a table that has nothing but earlier pieces of it.</summary>
+    /// <param name="piece">A piece as the capture wrote it.</param>
+    public void Load(ReadOnlySpan<byte> piece) => _histories.Load(piece);
+
+    /// <summary>Fills an empty table from a snapshot of version 1: a count, then keys and histories, least recently used first.</summary>
     /// <param name="source">Snapshot bytes, starting at this table.</param>
     /// <returns>Bytes taken.</returns>
-    public int Load(ReadOnlySpan<byte> source)
+    internal int LoadVersion1(ReadOnlySpan<byte> source)
     {
-        _index.Clear();
-        _entries.Clear();
-        (_newest, _oldest) = (None, None);
         var count = BinaryPrimitives.ReadUInt64LittleEndian(source);
         var position = 8;
         for (ulong i = 0; i < count; i++)
         {
             var key = BinaryPrimitives.ReadUInt64LittleEndian(source[position..]);
-            var history = EntityHistory.Load(source[(position + 8)..], out var read);
-            Insert(key, history);
+            _histories.Touch(key) = EntityHistory.Read(source[(position + 8)..], out var read);
             position += 8 + read;
         }
 
         return position;
-    }
-
-    private static void WriteHeader(IBufferWriter<byte> target, ulong value)
-    {
-        BinaryPrimitives.WriteUInt64LittleEndian(target.GetSpan(8), value);
-        target.Advance(8);
-    }
-
-    private EntityHistory Touch(ulong key)
-    {
-        if (_index.TryGetValue(key, out var at))
-        {
-            if (at != _newest)
-            {
-                Unlink(at);
-                LinkNewest(at);
-            }
-
-            return _entries[at].History;
-        }
-
-        var history = new EntityHistory();
-        Insert(key, history);
-        return history;
-    }
-
-    private void Insert(ulong key, EntityHistory history)
-    {
-        int at;
-        if (_index.Count >= maxEntities)
-        {
-            at = _oldest;
-            Unlink(at);
-            _index.Remove(_entries[at].Key);
-            _entries[at] = new Entry(key, history);
-        }
-        else
-        {
-            at = _entries.Count;
-            _entries.Add(new Entry(key, history));
-        }
-
-        _index.Add(key, at);
-        LinkNewest(at);
-    }
-
-    private void Unlink(int at)
-    {
-        var entries = CollectionsMarshal.AsSpan(_entries);
-        ref var entry = ref entries[at];
-        if (entry.Older == None)
-        {
-            _oldest = entry.Newer;
-        }
-        else
-        {
-            entries[entry.Older].Newer = entry.Newer;
-        }
-
-        if (entry.Newer == None)
-        {
-            _newest = entry.Older;
-        }
-        else
-        {
-            entries[entry.Newer].Older = entry.Older;
-        }
-    }
-
-    private void LinkNewest(int at)
-    {
-        var entries = CollectionsMarshal.AsSpan(_entries);
-        entries[at].Older = _newest;
-        entries[at].Newer = None;
-        if (_newest == None)
-        {
-            _oldest = at;
-        }
-        else
-        {
-            entries[_newest].Newer = at;
-        }
-
-        _newest = at;
-    }
-
-    private struct Entry(ulong key, EntityHistory history)
-    {
-        public readonly ulong Key = key;
-        public readonly EntityHistory History = history;
-        public int Older = None;
-        public int Newer = None;
     }
 }

@@ -56,7 +56,8 @@ public sealed class PaymentScorer(
                 Read(incoming, state, batch, result);
             }
 
-            Decide(state.PartitionId, batch, result);
+            Decide(state, batch, result);
+            batch.WriteTo(state, result);
         }
         finally
         {
@@ -85,7 +86,7 @@ public sealed class PaymentScorer(
 
         if (facts.Kind == PaymentKind.Labelled)
         {
-            ReadLabel(incoming, facts, state, result);
+            ReadLabel(incoming, facts, state, batch, result);
         }
         else
         {
@@ -93,20 +94,28 @@ public sealed class PaymentScorer(
         }
     }
 
-    private void ReadLabel(in StreamEvent incoming, in PaymentFacts facts, FraudState state, BatchResult result)
+    private void ReadLabel(in StreamEvent incoming, in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
     {
-        if (!result.TryClaim($"label {incoming.EventId ?? $"{facts.PaymentId}:{facts.Label}"}") || facts.Label == PaymentLabel.Cleared)
+        if (!result.TryClaim($"label {incoming.EventId ?? $"{facts.PaymentId}:{EventNames.Of(facts.Label)}"}"))
+        {
+            return;
+        }
+
+        var customer = reader.Customer(facts.CustomerId);
+        FraudArchive.Add(batch.ArchivedLabels, incoming, facts, customer);
+        if (facts.Label == PaymentLabel.Cleared)
         {
             return;
         }
 
         Span<byte> change = stackalloc byte[FraudState.LabelChangeSize];
         state.AddLabel(
-            reader.Customer(facts.CustomerId).Low,
+            customer.Low,
             FraudSubjectReader.Payment(facts.PaymentId),
             facts.Label != PaymentLabel.Returned,
             change);
         result.Change(change);
+        batch.Touch(state.Summaries.Find(customer.Low));
     }
 
     private void ReadPayment(in StreamEvent incoming, in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
@@ -133,13 +142,14 @@ public sealed class PaymentScorer(
             customer,
             facts.Market,
             new Money(facts.AmountMinor, facts.Currency),
+            subject.Trace.Amount,
             subject.IsCrossBorder,
             facts.OccurredAt,
             incoming.EnqueuedAt,
             incoming.SequenceNumber));
     }
 
-    private void Decide(string partition, ScoringBatch batch, BatchResult result)
+    private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
     {
         using var lease = model.Lease();
         var scorer = lease?.Model;
@@ -154,10 +164,16 @@ public sealed class PaymentScorer(
         }
 
         var decidedAt = time.GetUtcNow();
+        Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
         for (var i = 0; i < batch.Payments.Count; i++)
         {
-            var decided = _decider.Decide(batch.Payments[i], batch.Row(i), batch.Scores[i], scorer, partition, decidedAt);
+            var payment = batch.Payments[i];
+            var decided = _decider.Decide(payment, batch.Row(i), batch.Scores[i], scorer, state.PartitionId, decidedAt);
             instruments.Decided(decided.Outcome, decided.Market);
+            state.AddDecision(SummaryOf(decided, payment.AmountBase), change);
+            result.Change(change);
+            batch.Touch(state.Summaries.Find(decided.CustomerKey.Low));
+            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, batch.Row(i));
             result.Publish(new OutgoingEvent(
                 HubNames.Decisions,
                 decided.PartitionKey,
@@ -167,6 +183,14 @@ public sealed class PaymentScorer(
                 decided.PaymentId.Value));
         }
     }
+
+    private static CustomerDecision SummaryOf(FraudDecided decided, float amountBase) => new(
+        decided.CustomerKey,
+        decided.OccurredAt.ToUnixTimeMilliseconds(),
+        decided.DecidedAt.ToUnixTimeMilliseconds(),
+        amountBase,
+        (float)decided.Score,
+        decided.Outcome);
 
     private void Announce(ScoringModel? scorer)
     {

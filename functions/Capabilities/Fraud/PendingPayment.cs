@@ -7,6 +7,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="Customer">Pseudonym of its customer.</param>
 /// <param name="Market">Its storefront.</param>
 /// <param name="Amount">What was charged.</param>
+/// <param name="AmountBase">Likewise, in major units of the base currency.</param>
 /// <param name="CrossBorder">Whether it crosses a border.</param>
 /// <param name="OccurredAt">Event time, UTC.</param>
 /// <param name="EnqueuedAt">Arrival at the hub, UTC.</param>
@@ -16,6 +17,7 @@ internal readonly record struct PendingPayment(
     Pseudonym Customer,
     CountryCode Market,
     Money Amount,
+    float AmountBase,
     bool CrossBorder,
     DateTimeOffset OccurredAt,
     DateTimeOffset EnqueuedAt,

@@ -1,4 +1,5 @@
 using XbFunctions.Contracts;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
 
@@ -6,11 +7,20 @@ namespace XbFunctions.Capabilities.Fraud;
 internal sealed class ScoringBatch
 {
     private readonly List<PendingPayment> _payments = [];
+    private readonly List<CustomerSummary> _touched = [];
+    private readonly HashSet<CustomerSummary> _isTouched = [];
+    private readonly ReadModelRows _customers = new(FraudCustomers.Definition);
     private float[] _rows = [];
     private float[] _scores = [];
 
     /// <summary>Texts of identifiers seen again and again.</summary>
     public IdInterner Ids { get; } = new();
+
+    /// <summary>Decisions to archive.</summary>
+    public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
+
+    /// <summary>Labels to archive.</summary>
+    public ArchiveRows ArchivedLabels { get; } = new(FraudArchive.Labels);
 
     /// <summary>Payments of the batch, in order.</summary>
     public IReadOnlyList<PendingPayment> Payments => _payments;
@@ -26,6 +36,11 @@ internal sealed class ScoringBatch
     public void Begin(int capacity)
     {
         _payments.Clear();
+        _touched.Clear();
+        _isTouched.Clear();
+        _customers.Clear();
+        ArchivedDecisions.Clear();
+        ArchivedLabels.Clear();
         if (_scores.Length < capacity)
         {
             _scores = new float[capacity];
@@ -39,6 +54,31 @@ internal sealed class ScoringBatch
     /// <summary>Adds the payment whose features were written to <see cref="NextRow"/>.</summary>
     /// <param name="payment">The payment.</param>
     public void Add(in PendingPayment payment) => _payments.Add(payment);
+
+    /// <summary>Notes that a customer's summary has changed.</summary>
+    /// <param name="summary">The customer; null for one that is not remembered.</param>
+    public void Touch(CustomerSummary? summary)
+    {
+        if (summary is not null && _isTouched.Add(summary))
+        {
+            _touched.Add(summary);
+        }
+    }
+
+    /// <summary>Hands the rows of changed customers and the archived rows to the batch's result.</summary>
+    /// <param name="state">The partition's state after the batch.</param>
+    /// <param name="result">The result.</param>
+    public void WriteTo(FraudState state, BatchResult result)
+    {
+        foreach (var summary in _touched)
+        {
+            FraudCustomers.Add(_customers, summary, state.Customers.Find(summary.Customer.Low));
+        }
+
+        _customers.WriteTo(result);
+        ArchivedDecisions.WriteTo(result);
+        ArchivedLabels.WriteTo(result);
+    }
 
     /// <summary>Features of one payment.</summary>
     /// <param name="index">Its place in <see cref="Payments"/>.</param>

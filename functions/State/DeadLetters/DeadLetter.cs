@@ -11,6 +11,8 @@ namespace XbFunctions.State;
 /// <param name="EventId">The producer's id where the transport carried one.</param>
 /// <param name="EventType">The event type where the transport carried one.</param>
 /// <param name="Body">The raw bytes as sent. They may hold personal data: never log them, and show them only to who may see them.</param>
+/// <param name="PartitionKey">The key that placed the event, where it had one; it may be a personal id, like the body.</param>
+/// <param name="ProducerClock">The producer's clock where the transport carried it.</param>
 public sealed record DeadLetter(
     string Id,
     string Function,
@@ -21,4 +23,6 @@ public sealed record DeadLetter(
     string Reason,
     string? EventId,
     string? EventType,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body,
+    string? PartitionKey = null,
+    DateTimeOffset? ProducerClock = null);

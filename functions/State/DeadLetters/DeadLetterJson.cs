@@ -9,4 +9,5 @@ namespace XbFunctions.State;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(DeadLetterLine))]
+[JsonSerializable(typeof(DeadLetterMark))]
 internal sealed partial class DeadLetterJson : JsonSerializerContext;

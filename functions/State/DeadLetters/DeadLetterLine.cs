@@ -15,7 +15,9 @@ internal sealed record DeadLetterLine(
     string Reason,
     string? EventId,
     string? EventType,
-    [property: JsonPropertyName("bodyBase64")] byte[] Body)
+    [property: JsonPropertyName("bodyBase64")] byte[] Body,
+    string? PartitionKey = null,
+    DateTimeOffset? ProducerClock = null)
 {
     public static DeadLetterLine From(string function, StreamPartition partition, PendingDeadLetter pending) => new(
         DeadLetterName.Id(function, partition, pending.Event.SequenceNumber),
@@ -29,7 +31,9 @@ internal sealed record DeadLetterLine(
         pending.Reason,
         pending.Event.EventId,
         pending.Event.EventType,
-        pending.Event.Body.ToArray());
+        pending.Event.Body.ToArray(),
+        pending.Event.PartitionKey,
+        pending.Event.ProducerClock);
 
     public DeadLetter ToDeadLetter() => new(
         Id,
@@ -41,5 +45,7 @@ internal sealed record DeadLetterLine(
         Reason,
         EventId,
         EventType,
-        Body);
+        Body,
+        PartitionKey,
+        ProducerClock);
 }

@@ -9,6 +9,27 @@ namespace XbFunctions.State;
 /// </summary>
 internal static class BatchPayload
 {
+    private const char EntryMark = '$';
+
+    /// <summary>Refuses a hub whose name would read as a sink's target.</summary>
+    public static void CheckHub(string hub)
+    {
+        if (hub[0] == EntryMark)
+        {
+            throw new ArgumentException($"The hub is '{hub}'; the name of a hub does not begin with {EntryMark}.", nameof(hub));
+        }
+    }
+
+    /// <summary>Writes an output that is an entry for a sink, up to its body: a mark and the target for the hub, and four empty texts.</summary>
+    public static void BeginEntry(IBufferWriter<byte> target, string name, int bodyLength)
+    {
+        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(name) + 1);
+        target.Write("$"u8);
+        Encoding.UTF8.GetBytes(name, target);
+        target.Write("\0\0\0\0"u8);
+        VarInt.Write(target, (uint)bodyLength);
+    }
+
     public static void Write(IBufferWriter<byte> target, BatchResult result)
     {
         VarInt.Write(target, (uint)result.ChangeCount);
@@ -20,8 +41,9 @@ internal static class BatchPayload
             target.Advance(sizeof(ulong));
         }
 
-        VarInt.Write(target, (uint)result.OutputCount);
+        VarInt.Write(target, (uint)(result.OutputCount + result.EntryCount));
         target.Write(result.OutputBytes);
+        target.Write(result.EntryBytes);
     }
 
     /// <summary>Applies the changes and claims of a payload; returns where its outputs begin.</summary>
@@ -48,9 +70,39 @@ internal static class BatchPayload
         return position;
     }
 
-    /// <summary>Reads outputs; their bodies are slices of <paramref name="payload"/>.</summary>
+    /// <summary>Reads outputs that are events to publish; their bodies are slices of <paramref name="payload"/>.</summary>
     /// <exception cref="FormatException">The payload is malformed.</exception>
     public static OutgoingEvent[] ReadOutputs(ReadOnlyMemory<byte> payload)
+    {
+        var outputs = new List<OutgoingEvent>();
+        foreach (var output in ReadAll(payload))
+        {
+            if (output.Hub[0] != EntryMark)
+            {
+                outputs.Add(output);
+            }
+        }
+
+        return [.. outputs];
+    }
+
+    /// <summary>Reads outputs that are entries for sinks; their bodies are slices of <paramref name="payload"/>.</summary>
+    /// <exception cref="FormatException">The payload is malformed.</exception>
+    public static List<SinkEntry> ReadEntries(ReadOnlyMemory<byte> payload)
+    {
+        var entries = new List<SinkEntry>();
+        foreach (var output in ReadAll(payload))
+        {
+            if (output.Hub[0] == EntryMark)
+            {
+                entries.Add(new SinkEntry(output.Hub[1..], output.Body));
+            }
+        }
+
+        return entries;
+    }
+
+    private static List<OutgoingEvent> ReadAll(ReadOnlyMemory<byte> payload)
     {
         var span = payload.Span;
         var position = 0;
@@ -59,6 +111,11 @@ internal static class BatchPayload
         for (; count > 0; count--)
         {
             var hub = Text(span, ref position);
+            if (hub.Length == 0)
+            {
+                throw new FormatException($"the name of a hub before payload byte {position}, of {span.Length}");
+            }
+
             var partitionKey = Text(span, ref position);
             var eventId = Text(span, ref position);
             var eventType = Text(span, ref position);
@@ -69,7 +126,7 @@ internal static class BatchPayload
         }
 
         return position == span.Length
-            ? [.. outputs]
+            ? outputs
             : throw new FormatException($"the end at payload byte {position}, of {span.Length}");
     }
 

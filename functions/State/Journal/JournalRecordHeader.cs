@@ -24,7 +24,9 @@ internal readonly record struct JournalRecordHeader(
     long LookupsThrough)
 {
     public const int Bytes = 64;
-    public const byte Version = 1;
+
+    /// <summary>The version written; 1 is read too, and has no gaps.</summary>
+    public const byte Version = 2;
     private const int ChecksummedFrom = 8;
 
     /// <summary>Completes a record whose payload already stands behind the header.</summary>
@@ -67,9 +69,9 @@ internal readonly record struct JournalRecordHeader(
             return false;
         }
 
-        if (record[8] != Version)
+        if (record[8] is 0 or > Version)
         {
-            (expected, got) = ($"record version {Version}", $"{record[8]}");
+            (expected, got) = ($"record version 1 to {Version}", $"{record[8]}");
             return false;
         }
 
@@ -83,12 +85,13 @@ internal readonly record struct JournalRecordHeader(
             DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(record[40..])),
             BinaryPrimitives.ReadInt64LittleEndian(record[48..]),
             BinaryPrimitives.ReadInt64LittleEndian(record[56..]));
-        if (header.Kind is JournalRecordKind.Batch or JournalRecordKind.Mark or JournalRecordKind.Seal && header.Part < header.Parts)
+        var newest = record[8] == 1 ? JournalRecordKind.Seal : JournalRecordKind.Gap;
+        if (header.Kind >= JournalRecordKind.Batch && header.Kind <= newest && header.Part < header.Parts)
         {
             return true;
         }
 
-        (expected, got) = ("kind 1 to 3 and a part below the number of parts", $"kind {record[9]}, part {header.Part} of {header.Parts}");
+        (expected, got) = ($"kind 1 to {(byte)newest} and a part below the number of parts", $"kind {record[9]}, part {header.Part} of {header.Parts}");
         return false;
     }
 }

@@ -11,4 +11,7 @@ internal enum JournalRecordKind : byte
 
     /// <summary>The last record of a journal; the next generation follows.</summary>
     Seal = 3,
+
+    /// <summary>No events: those of its range were lost.</summary>
+    Gap = 4,
 }

@@ -23,6 +23,9 @@ internal sealed class PartitionJournal(BlobContainerClient container, string fol
 
     private AppendBlobClient _blob = container.GetAppendBlobClient(JournalName.Journal(folder, 0));
 
+    /// <summary>Random number of this owner.</summary>
+    public ulong Writer => writer;
+
     /// <summary>Number of this journal; each snapshot begins a new one.</summary>
     public long Generation { get; private set; }
 
@@ -85,6 +88,27 @@ internal sealed class PartitionJournal(BlobContainerClient container, string fol
             (header with { Part = (ushort)part, Parts = (ushort)parts, Writer = writer }).Write(block.Span);
             await AppendBlockAsync(block, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Whether the journal still ends where this owner left it.</summary>
+    public Task<bool> IsAtEndAsync(CancellationToken cancellationToken)
+    {
+        var blob = _blob;
+        return retry.RunAsync(
+            $"Looking at {blob.Name}",
+            async token =>
+            {
+                try
+                {
+                    var properties = await blob.GetPropertiesAsync(cancellationToken: token).ConfigureAwait(false);
+                    return properties.Value.ContentLength == Position;
+                }
+                catch (RequestFailedException failed) when (failed.Status == 404)
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
     }
 
     private async Task AppendBlockAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)

@@ -176,7 +176,12 @@ internal sealed class LookupWriter : IAsyncDisposable
         {
             try
             {
-                await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
+                // False once the timer is gone, as when its clock was let go of before the writer.
+                if (!await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+                {
+                    return;
+                }
+
                 await FlushAsync(_stop.Token).ConfigureAwait(false);
                 await _shelf.MergeAsync(_stop.Token).ConfigureAwait(false);
             }

@@ -10,7 +10,7 @@ namespace XbFunctions.EventHub;
 /// </summary>
 public sealed class HubClient : IAsyncDisposable
 {
-    private readonly HubConnectionString _target;
+    private readonly HubEndpoint _target;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly Lock _lock = new();
     private ClientConnection? _connection;
@@ -28,7 +28,21 @@ public sealed class HubClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(loggers);
         Hub = hub ?? target.EntityPath ?? throw new HubConnectionStringException("EntityPath is missing, and no hub is named.");
-        (_target, Time, Options, Logger) = (target, time, options ?? new HubClientOptions(), loggers.CreateLogger<HubClient>());
+        (_target, Time, Options, Logger) = (HubEndpoint.Of(target, time), time, options ?? new HubClientOptions(), loggers.CreateLogger<HubClient>());
+    }
+
+    /// <summary>Makes a client of a namespace that is reached with other proof than an access key; nothing is opened yet.</summary>
+    /// <param name="target">The endpoint.</param>
+    /// <param name="hub">Hub name.</param>
+    /// <param name="options">Settings; the defaults when left out.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Makes the loggers.</param>
+    public HubClient(HubEndpoint target, string hub, HubClientOptions? options, TimeProvider time, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(loggers);
+        (Hub, _target, Time, Options, Logger) = (hub, target, time, options ?? new HubClientOptions(), loggers.CreateLogger<HubClient>());
     }
 
     /// <summary>Hub name.</summary>
@@ -104,13 +118,17 @@ public sealed class HubClient : IAsyncDisposable
             }
 
             _connection?.Dispose();
-            var connection = await ClientConnection.OpenAsync(_target, Time, Logger, cancellationToken).ConfigureAwait(false);
+            var connection = await ClientConnection.OpenAsync(_target, Options, Time, Logger, cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
-                _connection = _isDisposed ? null : connection;
+                if (!_isDisposed)
+                {
+                    return _connection = connection;
+                }
             }
 
-            return connection;
+            connection.Dispose();
+            throw new ObjectDisposedException(nameof(HubClient));
         }
         finally
         {

@@ -14,6 +14,9 @@ public sealed class HubClientException : EventHubException
     /// <summary>AMQP error condition the endpoint gave, such as <c>amqp:not-found</c>; <see langword="null"/> when it was not reached.</summary>
     public string? Condition { get; }
 
+    /// <summary>Whether another receiver took the partition over, or holds it with a higher owner level.</summary>
+    public bool IsDisplaced => Condition == "amqp:link:stolen";
+
     /// <summary>Whether the same may succeed later.</summary>
     public bool IsTransient { get; }
 

@@ -1,3 +1,5 @@
+using System.Net.Security;
+
 namespace XbFunctions.EventHub;
 
 /// <summary>Settings of a client of an Event Hubs endpoint.</summary>
@@ -27,8 +29,25 @@ public sealed class HubClientOptions
     /// <value>1 or more; default 2,000.</value>
     public int PrefetchCount { get; set; } = 2_000;
 
+    /// <summary>Whether every delay before a retry is <see cref="FirstRetryDelay"/>.</summary>
+    /// <value>Default <see langword="false"/>: delays double.</value>
+    public bool UseFixedRetryDelay { get; set; }
+
+    /// <summary>Whether receivers ask the endpoint to tell with each event which one is the newest of its partition.</summary>
+    /// <value>Default <see langword="false"/>, as in the official clients.</value>
+    public bool TrackLastEnqueued { get; set; }
+
+    /// <summary>Decides whether the certificate of a TLS endpoint is trusted; for tests with a certificate of their own.</summary>
+    /// <value>Default <see langword="null"/>: the system decides, and what it does not trust is refused.</value>
+    public RemoteCertificateValidationCallback? ServerCertificateValidation { get; set; }
+
     internal TimeSpan GetRetryDelay(int attempt)
     {
+        if (UseFixedRetryDelay)
+        {
+            return FirstRetryDelay;
+        }
+
         var delay = FirstRetryDelay * Math.Pow(2, Math.Min(attempt, 30));
         return delay < MaxRetryDelay ? delay : MaxRetryDelay;
     }

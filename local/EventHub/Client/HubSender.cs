@@ -5,8 +5,9 @@ using Amqp.Framing;
 namespace XbFunctions.EventHub;
 
 /// <summary>
-/// Sends events to a hub in batches, several of them on the way at once, and again after faults that may pass: an event may then arrive twice, and
-/// events of different batches in another order. Safe for use by several threads.
+/// Sends events to a hub in batches, and again after faults that may pass: an event may then arrive twice. What has a key, or names its partition,
+/// arrives in order within one call: its partition has one batch on the way, and the partitions go in parallel. Events without a key have no order
+/// to keep, so several of their batches are on the way at once. Safe for use by several threads.
 /// </summary>
 public sealed class HubSender : IAsyncDisposable
 {
@@ -14,12 +15,16 @@ public sealed class HubSender : IAsyncDisposable
     private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ConcurrentDictionary<string, OpenLink> _links = new(StringComparer.Ordinal);
-    private int _partitions;
+    private string[]? _partitions;
 
     internal HubSender(HubClient client) => (_client, _slots) = (client, new SemaphoreSlim(client.Options.MaxBatchesInFlight));
 
     /// <summary>Sends events. With <paramref name="partitionKey"/> all go to its partition; without one, those with a key of their own go to its partition and the rest to any.</summary>
-    /// <param name="events">The events; the order within a partition is kept.</param>
+    /// <remarks>
+    /// The partition of a key is computed here, as buffered producers of the official clients do, so that events of many keys share a batch. A call
+    /// that begins after another has completed comes behind it.
+    /// </remarks>
+    /// <param name="events">The events; the order of those with one key is kept.</param>
     /// <param name="partitionKey">Key for all of them, at most 128 characters.</param>
     /// <param name="cancellationToken">Ends the sending; part of the events may have been sent.</param>
     /// <returns>Completes when the endpoint has accepted all of them.</returns>
@@ -29,18 +34,15 @@ public sealed class HubSender : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(events);
         if (partitionKey is not null || events.All(static item => item.PartitionKey is null))
         {
-            await SendToAsync(_client.Hub, events, partitionKey, cancellationToken).ConfigureAwait(false);
+            await SendToAsync(_client.Hub, events, partitionKey, isOrdered: partitionKey is not null, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (_partitions == 0)
-        {
-            _partitions = (await _client.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).PartitionIds.Length;
-        }
-
-        var groups = events.GroupBy(item => item.PartitionKey is { } key ? PartitionKeyHash.Place(key, _partitions) : -1);
-        await Task.WhenAll(groups.Select(group =>
-            SendToAsync(group.Key < 0 ? _client.Hub : $"{_client.Hub}/Partitions/{group.Key}", [.. group], null, cancellationToken))).ConfigureAwait(false);
+        var partitions = _partitions ??= [.. (await _client.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).PartitionIds];
+        var groups = events.GroupBy(item => item.PartitionKey is { } key ? PartitionKeyHash.Place(key, partitions.Length) : -1);
+        await Task.WhenAll(groups.Select(group => group.Key < 0
+            ? SendToAsync(_client.Hub, [.. group], null, isOrdered: false, cancellationToken)
+            : SendToPartitionAsync([.. group], partitions[group.Key], cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>Sends events to one partition.</summary>
@@ -49,7 +51,7 @@ public sealed class HubSender : IAsyncDisposable
     /// <param name="cancellationToken">Ends the sending; part of the events may have been sent.</param>
     /// <exception cref="HubClientException">An event was refused, or the endpoint was not reached in all attempts; part of the events may have been sent.</exception>
     public Task SendToPartitionAsync(IReadOnlyList<HubEvent> events, string partitionId, CancellationToken cancellationToken = default) =>
-        SendToAsync($"{_client.Hub}/Partitions/{partitionId}", events, null, cancellationToken);
+        SendToAsync($"{_client.Hub}/Partitions/{partitionId}", events, null, isOrdered: true, cancellationToken);
 
     /// <summary>Closes the links. What is on the way fails.</summary>
     public ValueTask DisposeAsync()
@@ -65,7 +67,8 @@ public sealed class HubSender : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task SendToAsync(string address, IReadOnlyList<HubEvent> events, string? partitionKey, CancellationToken cancellationToken)
+    private async Task SendToAsync(
+        string address, IReadOnlyList<HubEvent> events, string? partitionKey, bool isOrdered, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
         {
@@ -74,13 +77,21 @@ public sealed class HubSender : IAsyncDisposable
 
         var open = await _client.RetryAsync(token => OpenAsync(address, token), cancellationToken).ConfigureAwait(false);
         var sending = new List<Task>();
-        foreach (var batch in EventBatch.Pack(events, partitionKey, open.MaxMessageSize))
+        try
         {
-            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            sending.Add(SendBatchAsync(address, batch, cancellationToken));
-        }
+            foreach (var batch in EventBatch.Pack(events, partitionKey, open.MaxMessageSize))
+            {
+                await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+                sending.Add(SendBatchAsync(address, batch, cancellationToken));
 
-        await Task.WhenAll(sending).ConfigureAwait(false);
+                // What comes behind a batch that is sent again must wait for it, or it would arrive before.
+                await (isOrdered ? sending[^1] : Task.CompletedTask).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sending).ConfigureAwait(false);
+        }
     }
 
     private async Task SendBatchAsync(string address, EventBatch batch, CancellationToken cancellationToken)

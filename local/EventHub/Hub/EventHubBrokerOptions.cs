@@ -30,6 +30,9 @@ public sealed class EventHubBrokerOptions
     /// <value>In bytes; default 16 MiB.</value>
     public int TailBytes { get; set; } = 16 << 20;
 
+    /// <summary>Opens segment files; a test may put another disk in its place.</summary>
+    internal Func<string, FileMode, SegmentFile> OpenFile { get; set; } = SegmentFile.Open;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetentionAge, TimeSpan.Zero);

@@ -25,8 +25,7 @@ internal sealed record HubRecord(string Name, int Partitions, DateTimeOffset Cre
             }
 
             var record = new HubRecord(definition.Name, definition.Partitions, now);
-            File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(record, HubRecordJson.Default.HubRecord));
-            File.Move(path + ".new", path);
+            DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(record, HubRecordJson.Default.HubRecord));
             return record;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)

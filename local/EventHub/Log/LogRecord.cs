@@ -7,17 +7,22 @@ namespace XbFunctions.EventHub;
 /// <summary>
 /// One event in a partition log. Layout, little-endian, drawn in <c>docs/formats/hub-log.md</c>: u32 payload length, u32 CRC-32C over all that
 /// follows it, u16 length of the message's header section, u16 flags, i64 sequence number, i64 offset, i64 enqueued milliseconds, payload: the message,
-/// and a <see cref="ProducerStamp"/> where flag 1 is set.
+/// and a <see cref="ProducerStamp"/> where <see cref="LogRecordFlags.Producer"/> is set.
 /// </summary>
-internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, bool HasProducer, long Sequence, long Offset, long EnqueuedMilliseconds)
+internal readonly record struct LogRecord(
+    int PayloadLength, int HeaderLength, LogRecordFlags Flags, long Sequence, long Offset, long EnqueuedMilliseconds)
 {
-    private const ushort ProducerFlag = 1;
-
     /// <summary>Bytes before the payload.</summary>
     public const int HeadSize = 36;
 
     /// <summary>Bytes of the whole record.</summary>
     public int Size => HeadSize + PayloadLength;
+
+    /// <summary>Whether a producer stamp ends the payload.</summary>
+    public bool HasProducer => Flags.HasFlag(LogRecordFlags.Producer);
+
+    /// <summary>Whether the record behind it belongs to the same batch: without it, a crash left half of the batch.</summary>
+    public bool IsFollowed => Flags.HasFlag(LogRecordFlags.Followed);
 
     /// <summary>Bytes of the message, which starts behind the head.</summary>
     public int MessageLength => PayloadLength - (HasProducer ? ProducerStamp.Size : 0);
@@ -30,8 +35,10 @@ internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, b
     /// <param name="offset">Offset.</param>
     /// <param name="enqueuedMilliseconds">Milliseconds since 1970 UTC.</param>
     /// <param name="producer">Stamp of an idempotent producer.</param>
+    /// <param name="isFollowed">Whether another record of the same batch follows.</param>
     public static void Write(
-        AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds, ProducerStamp? producer = null)
+        AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds,
+        ProducerStamp? producer = null, bool isFollowed = false)
     {
         var start = writer.Length;
         writer.Reserve(HeadSize);
@@ -43,7 +50,8 @@ internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, b
         var record = writer.GetWritten(start);
         BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadSize);
         BinaryPrimitives.WriteUInt16LittleEndian(record[8..], checked((ushort)slice.Header.Length));
-        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], producer is null ? (ushort)0 : ProducerFlag);
+        var flags = (producer is null ? LogRecordFlags.None : LogRecordFlags.Producer) | (isFollowed ? LogRecordFlags.Followed : LogRecordFlags.None);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], (ushort)flags);
         BinaryPrimitives.WriteInt64LittleEndian(record[12..], sequence);
         BinaryPrimitives.WriteInt64LittleEndian(record[20..], offset);
         BinaryPrimitives.WriteInt64LittleEndian(record[28..], enqueuedMilliseconds);
@@ -63,7 +71,7 @@ internal readonly record struct LogRecord(int PayloadLength, int HeaderLength, b
         record = new LogRecord(
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
-            (BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]) & ProducerFlag) != 0,
+            (LogRecordFlags)BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[20..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]));

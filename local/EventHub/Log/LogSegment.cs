@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
 
 namespace XbFunctions.EventHub;
 
@@ -9,12 +8,12 @@ internal sealed partial class LogSegment : IDisposable
     private const int ReadSize = 256 << 10;
     private const int IndexInterval = 64 << 10;
 
-    private readonly SafeFileHandle _handle;
+    private readonly SegmentFile _file;
     private readonly Lock _indexLock = new();
     private List<LogRecord>? _index;
 
-    private LogSegment(string path, SegmentHeader header, SafeFileHandle handle, long length) =>
-        (Path, Header, _handle, Length) = (path, header, handle, length);
+    private LogSegment(string path, SegmentHeader header, SegmentFile file, long length) =>
+        (Path, Header, _file, Length) = (path, header, file, length);
 
     public string Path { get; }
 
@@ -23,41 +22,59 @@ internal sealed partial class LogSegment : IDisposable
     /// <summary>Bytes of the file that hold the header and whole records.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Whether a write failed and what it left could not be cut off: nothing may be written behind it.</summary>
+    public bool IsTorn { get; private set; }
+
     public bool IsEmpty => Length == SegmentHeader.Size;
 
     public static string GetFileName(long firstSequence) => $"{firstSequence.ToString("D20", CultureInfo.InvariantCulture)}.log";
 
     /// <summary>Makes a new file.</summary>
-    public static LogSegment Create(string directory, SegmentHeader header)
+    public static LogSegment Create(string directory, SegmentHeader header, Func<string, FileMode, SegmentFile> open)
     {
         var path = System.IO.Path.Combine(directory, GetFileName(header.FirstSequence));
-        var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        var bytes = new byte[SegmentHeader.Size];
-        header.Write(bytes);
-        RandomAccess.Write(handle, bytes, 0);
-        return new LogSegment(path, header, handle, bytes.Length) { _index = [] };
+        var file = open(path, FileMode.Create);
+        try
+        {
+            WriteHeader(file, header);
+            return new LogSegment(path, header, file, SegmentHeader.Size) { _index = [] };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a file; all of its bytes count until they are scanned.</summary>
     /// <returns>The segment, or <see langword="null"/> when its header is damaged.</returns>
-    public static LogSegment? TryOpen(string path)
+    public static LogSegment? TryOpen(string path, Func<string, FileMode, SegmentFile> open)
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        var file = open(path, FileMode.Open);
         var bytes = new byte[SegmentHeader.Size];
-        if (RandomAccess.Read(handle, bytes, 0) == bytes.Length && SegmentHeader.TryRead(bytes, out var header)
+        if (file.Read(bytes, 0) == bytes.Length && SegmentHeader.TryRead(bytes, out var header)
             && System.IO.Path.GetFileName(path) == GetFileName(header.FirstSequence))
         {
-            return new LogSegment(path, header, handle, RandomAccess.GetLength(handle));
+            return new LogSegment(path, header, file, file.Length);
         }
 
-        handle.Dispose();
+        file.Dispose();
         return null;
     }
 
-    /// <summary>Appends a batch behind the last whole record.</summary>
+    /// <summary>Appends a batch behind the last whole record; of one that cannot be written nothing is left.</summary>
     public void Append(LogBatch batch)
     {
-        RandomAccess.Write(_handle, batch.Bytes.Span, Length);
+        try
+        {
+            _file.Write(batch.Bytes.Span, Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            CutBack();
+            throw;
+        }
+
         lock (_indexLock)
         {
             if (_index is not null && (_index.Count == 0 || Length - GetPosition(_index[^1].Offset) >= IndexInterval))
@@ -69,14 +86,14 @@ internal sealed partial class LogSegment : IDisposable
         Length += batch.Bytes.Length;
     }
 
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public void Flush() => _file.Flush();
 
     /// <summary>Reads events.</summary>
     /// <param name="from">First sequence number.</param>
     /// <param name="end">Sequence number to stop before.</param>
     /// <param name="maxEvents">Most events.</param>
     /// <param name="maxBytes">Bytes after which to stop.</param>
-    /// <returns>The events; none when the record at <paramref name="from"/> is damaged.</returns>
+    /// <returns>The events up to the next damaged record; they begin behind <paramref name="from"/> when that one is damaged.</returns>
     public List<StoredEvent> Read(long from, long end, int maxEvents, int maxBytes)
     {
         var events = new List<StoredEvent>();
@@ -85,8 +102,13 @@ internal sealed partial class LogSegment : IDisposable
         {
             var chunk = ReadChunk(position);
             var at = 0;
-            while (events.Count < maxEvents && bytes < maxBytes && TryReadRecord(chunk.Span[at..], position + at, out var record) && record.Sequence < end)
+            while (events.Count < maxEvents && bytes < maxBytes && TryReadRecord(chunk.Span[at..], position + at, out var record))
             {
+                if (record.Sequence >= end)
+                {
+                    return events;
+                }
+
                 if (record.Sequence >= from)
                 {
                     var payload = chunk.Slice(at + LogRecord.HeadSize, record.MessageLength);
@@ -97,12 +119,12 @@ internal sealed partial class LogSegment : IDisposable
                 at += record.Size;
             }
 
-            if (at == 0)
+            if (at == 0 && events.Count > 0)
             {
                 break;
             }
 
-            position += at;
+            position = at > 0 ? position + at : FindIntact(position + 1) ?? Length;
         }
 
         return events;
@@ -126,12 +148,7 @@ internal sealed partial class LogSegment : IDisposable
                 at += record.Size;
             }
 
-            if (at == 0)
-            {
-                break;
-            }
-
-            position += at;
+            position = at > 0 ? position + at : FindIntact(position + 1) ?? Length;
         }
 
         return null;
@@ -143,7 +160,27 @@ internal sealed partial class LogSegment : IDisposable
         File.Delete(Path);
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _file.Dispose();
+
+    private static void WriteHeader(SegmentFile file, SegmentHeader header)
+    {
+        var bytes = new byte[SegmentHeader.Size];
+        header.Write(bytes);
+        file.Write(bytes, 0);
+    }
+
+    /// <summary>Cuts off what a failed write left: a shorter batch in its place would bring the rest of it back to life at the next start.</summary>
+    private void CutBack()
+    {
+        try
+        {
+            _file.SetLength(Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            IsTorn = true;
+        }
+    }
 
     private long GetPosition(long offset) => SegmentHeader.Size + offset - Header.FirstOffset;
 
@@ -180,7 +217,7 @@ internal sealed partial class LogSegment : IDisposable
         var read = 0;
         while (read < bytes.Length)
         {
-            var now = RandomAccess.Read(_handle, bytes.AsSpan(read), position + read);
+            var now = _file.Read(bytes.AsSpan(read), position + read);
             if (now == 0)
             {
                 return bytes[..read];

@@ -41,7 +41,7 @@ internal sealed class LogTail
         for (var at = Find(batch => batch.NextSequence > fromSequence); at < _batches.Count && events.Count < maxEvents && bytes < maxBytes; at++)
         {
             var batch = _batches[at];
-            for (var index = (int)Math.Max(0, fromSequence - batch.FirstSequence); index < batch.Count && events.Count < maxEvents; index++)
+            for (var index = (int)Math.Max(0, fromSequence - batch.FirstSequence); index < batch.Count && events.Count < maxEvents && bytes < maxBytes; index++)
             {
                 var stored = batch.GetEvent(index);
                 events.Add(stored);

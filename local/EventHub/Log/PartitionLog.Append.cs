@@ -3,8 +3,6 @@ namespace XbFunctions.EventHub;
 /// <content>Appending: the order of events is fixed under the lock, readers see them once they are as durable as asked.</content>
 internal sealed partial class PartitionLog
 {
-    private readonly List<PendingBatch> _pending = [];
-    private bool _isFlushing;
     private HubStorageException? _fault;
 
     /// <summary>Appends events as one batch.</summary>
@@ -24,26 +22,27 @@ internal sealed partial class PartitionLog
                 throw new HubStorageException(_fault.Message, _fault.InnerException);
             }
 
-            if (slices.Count == 0 || (producer is { } first && _producers.IsStored(first, slices.Count)))
+            var stored = producer is { } first ? _producers.CountStored(first, slices.Count) : 0;
+            if (stored == slices.Count)
             {
-                return ValueTask.FromResult(_written.NextSequence);
+                return WaitForWritten();
             }
 
-            var batch = Encode(slices, partitionKey, producer);
-            Write(batch);
+            var batch = Encode(slices, stored, partitionKey, producer);
+            var isRolled = Write(batch);
             _written = _written.Behind(batch);
             if (producer is { } stamp)
             {
                 _producers.Note(stamp with { Sequence = stamp.Sequence + slices.Count - 1 }, batch.NextSequence - 1);
             }
 
-            if (_store is not null && _options.Durability == Durability.Disk)
+            var result = Acknowledge(batch);
+            if (isRolled)
             {
-                return new ValueTask<long>(EnqueueFlush(batch));
+                Trim();
             }
 
-            Publish(batch);
-            return ValueTask.FromResult(batch.FirstSequence);
+            return result;
         }
     }
 
@@ -57,7 +56,22 @@ internal sealed partial class PartitionLog
         }
     }
 
-    private LogBatch Encode(IReadOnlyList<EventSlice> slices, string? partitionKey, ProducerStamp? producer)
+    private ValueTask<long> Acknowledge(LogBatch batch)
+    {
+        if (_store is not null && _options.Durability == Durability.Disk)
+        {
+            return new ValueTask<long>(EnqueueFlush(batch));
+        }
+
+        Publish(batch);
+        return ValueTask.FromResult(batch.FirstSequence);
+    }
+
+    /// <summary>What is sent again is acknowledged when it is as durable as the first time: it may still wait for its flush.</summary>
+    private ValueTask<long> WaitForWritten() =>
+        _written == _end ? ValueTask.FromResult(_written.NextSequence) : new ValueTask<long>(EnqueueFlush(null));
+
+    private LogBatch Encode(IReadOnlyList<EventSlice> slices, int skipped, string? partitionKey, ProducerStamp? producer)
     {
         var now = Math.Max(_written.LastEnqueued, _time.GetUtcNow().ToUnixTimeMilliseconds());
         var perEvent = LogRecord.HeadSize + 120 + (partitionKey?.Length * 3 ?? 0);
@@ -68,26 +82,31 @@ internal sealed partial class PartitionLog
         }
 
         var writer = new AmqpWriter(size);
-        var starts = new int[slices.Count];
+        var starts = new int[slices.Count - skipped];
         for (var index = 0; index < starts.Length; index++)
         {
             starts[index] = writer.Length;
-            ProducerStamp? stamp = producer is { } first ? first with { Sequence = first.Sequence + index } : null;
-            LogRecord.Write(writer, slices[index], partitionKey, _written.NextSequence + index, _written.NextOffset + writer.Length, now, stamp);
+            ProducerStamp? stamp = producer is { } first ? first with { Sequence = first.Sequence + skipped + index } : null;
+            LogRecord.Write(
+                writer, slices[skipped + index], partitionKey, _written.NextSequence + index, _written.NextOffset + writer.Length, now, stamp, index + 1 < starts.Length);
         }
 
         return new LogBatch(writer.Detach(), starts, _written.NextSequence, now);
     }
 
-    private void Write(LogBatch batch)
+    /// <summary>Writes a batch; one that fails leaves nothing behind.</summary>
+    /// <returns>Whether a new file was begun for it.</returns>
+    private bool Write(LogBatch batch)
     {
         try
         {
-            _store?.Append(batch, _written, _options.Durability == Durability.Disk);
+            return _store?.Append(batch, _written) == true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new HubStorageException($"Events could not be written to '{_store!.Active.Path}': {exception.Message}", exception);
+            var fault = new HubStorageException($"Events could not be written to '{_store!.Active.Path}': {exception.Message}", exception);
+            _fault = _store.Active.IsTorn ? fault : null;
+            throw fault;
         }
     }
 
@@ -111,98 +130,4 @@ internal sealed partial class PartitionLog
         _appended?.TrySetResult();
         _appended = null;
     }
-
-    /// <summary>Group commit: everything that waits when a flush begins shares it.</summary>
-    private Task<long> EnqueueFlush(LogBatch batch)
-    {
-        var pending = new PendingBatch(batch, new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
-        _pending.Add(pending);
-        if (!_isFlushing)
-        {
-            _isFlushing = true;
-            _ = Task.Run(FlushPending);
-        }
-
-        return pending.Completion.Task;
-    }
-
-    private void FlushPending()
-    {
-        while (true)
-        {
-            PendingBatch[] flushing;
-            LogSegment active;
-            lock (_gate)
-            {
-                if (_pending.Count == 0 || _isDisposed)
-                {
-                    _isFlushing = false;
-                    return;
-                }
-
-                flushing = [.. _pending];
-                _pending.Clear();
-                active = _store!.Active;
-            }
-
-            HubStorageException? fault = null;
-            try
-            {
-                active.Flush();
-            }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-            {
-                fault = new HubStorageException($"Events could not be flushed to '{active.Path}': {exception.Message}", exception);
-            }
-
-            Finish(flushing, fault);
-        }
-    }
-
-    /// <summary>Publishes what was flushed. After a failed flush nothing is known of the file any more, so the log takes no more events.</summary>
-    private void Finish(PendingBatch[] flushed, HubStorageException? fault)
-    {
-        lock (_gate)
-        {
-            _fault ??= fault;
-            if (_fault is null)
-            {
-                foreach (var pending in flushed)
-                {
-                    Publish(pending.Batch);
-                }
-            }
-        }
-
-        foreach (var pending in flushed)
-        {
-            if (_fault is null)
-            {
-                pending.Completion.TrySetResult(pending.Batch.FirstSequence);
-            }
-            else
-            {
-                pending.Completion.TrySetException(_fault);
-            }
-        }
-    }
-
-    /// <summary>Flushes and answers what still waits, and closes the files.</summary>
-    private void FlushAtEnd()
-    {
-        try
-        {
-            _store?.Active.Flush();
-            _pending.ForEach(static pending => pending.Completion.TrySetResult(pending.Batch.FirstSequence));
-        }
-        catch (IOException exception)
-        {
-            _pending.ForEach(pending => pending.Completion.TrySetException(new HubStorageException(exception.Message, exception)));
-        }
-
-        _pending.Clear();
-        _store?.Dispose();
-    }
-
-    private sealed record PendingBatch(LogBatch Batch, TaskCompletionSource<long> Completion);
 }

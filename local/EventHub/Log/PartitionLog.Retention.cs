@@ -8,20 +8,23 @@ internal sealed partial class PartitionLog
     {
         lock (_gate)
         {
-            if (_isDisposed)
+            if (!_isDisposed)
             {
-                return;
+                Trim();
             }
+        }
+    }
 
-            var oldest = (_time.GetUtcNow() - _options.RetentionAge).ToUnixTimeMilliseconds();
-            if (_store is null)
-            {
-                TrimMemory(oldest);
-            }
-            else
-            {
-                TrimFiles(_store, oldest);
-            }
+    private void Trim()
+    {
+        var oldest = (_time.GetUtcNow() - _options.RetentionAge).ToUnixTimeMilliseconds();
+        if (_store is null)
+        {
+            TrimMemory(oldest);
+        }
+        else
+        {
+            TrimFiles(_store, oldest);
         }
     }
 
@@ -40,10 +43,11 @@ internal sealed partial class PartitionLog
         {
             if (!store.Active.IsEmpty && _written.LastEnqueued < oldest && _written == _end)
             {
-                store.Roll(_written, _options.Durability == Durability.Disk);
+                store.Roll(_written);
             }
 
-            while (store.HasSealed && (store.OldestEnqueued < oldest || store.Bytes > _options.RetentionBytes))
+            // What waits for its flush is not removed under it.
+            while (store.HasSealed && store.OldestEnd <= _end.NextSequence && (store.OldestEnqueued < oldest || store.Bytes > _options.RetentionBytes))
             {
                 store.RemoveOldest();
             }

@@ -32,7 +32,7 @@ internal sealed partial class PartitionLog : IDisposable
         _end = LogPosition.Start;
         if (directory is not null)
         {
-            _store = SegmentStore.Open(directory, options.SegmentBytes, _producers, logger, out _end);
+            _store = SegmentStore.Open(directory, options, _producers, logger, out _end);
         }
 
         _written = _end;
@@ -55,7 +55,11 @@ internal sealed partial class PartitionLog : IDisposable
     private long TailSequence => _tail.IsEmpty ? _end.NextSequence : _tail.Oldest.FirstSequence;
 
     /// <summary>Reads what is there from a sequence number on; before the first retained event, from that one on.</summary>
-    public bool TryRead(long fromSequence, int maxEvents, out IReadOnlyList<StoredEvent> events)
+    public bool TryRead(long fromSequence, int maxEvents, out IReadOnlyList<StoredEvent> events) =>
+        TryRead(fromSequence, maxEvents, MaxReadBytes, out events);
+
+    /// <summary>Reads what is there from a sequence number on, up to a number of bytes, but one event at least.</summary>
+    public bool TryRead(long fromSequence, int maxEvents, int maxBytes, out IReadOnlyList<StoredEvent> events)
     {
         while (true)
         {
@@ -74,7 +78,7 @@ internal sealed partial class PartitionLog : IDisposable
                 if (from >= TailSequence)
                 {
                     var tail = new List<StoredEvent>((int)Math.Min(maxEvents, _end.NextSequence - from));
-                    _tail.CopyTo(from, maxEvents, MaxReadBytes, tail);
+                    _tail.CopyTo(from, maxEvents, maxBytes, tail);
                     events = tail;
                     return true;
                 }
@@ -82,7 +86,7 @@ internal sealed partial class PartitionLog : IDisposable
                 (segment, end) = (_store!.Find(from), _end.NextSequence);
             }
 
-            if (TryReadFile(segment, from, end, maxEvents, out var read, out fromSequence))
+            if (TryReadFile(segment, from, end, maxEvents, maxBytes, out var read, out fromSequence))
             {
                 events = read;
                 return true;
@@ -147,12 +151,12 @@ internal sealed partial class PartitionLog : IDisposable
     }
 
     /// <summary>Reads from a file outside the lock; a file that retention removed meanwhile, or a damaged record, leads on to a later place.</summary>
-    private bool TryReadFile(LogSegment segment, long from, long end, int maxEvents, out List<StoredEvent> events, out long retryFrom)
+    private bool TryReadFile(LogSegment segment, long from, long end, int maxEvents, int maxBytes, out List<StoredEvent> events, out long retryFrom)
     {
         retryFrom = from;
         try
         {
-            events = segment.Read(from, end, maxEvents, MaxReadBytes);
+            events = segment.Read(from, end, maxEvents, maxBytes);
             if (events is [var first, ..] && first.SequenceNumber == from)
             {
                 return true;
@@ -170,7 +174,11 @@ internal sealed partial class PartitionLog : IDisposable
             retryFrom = events is [var later, ..] ? later.SequenceNumber : next;
         }
 
-        _logger.EventsDamaged(from, retryFrom - 1, segment.Path);
+        if (segment.IsNewDamage(from))
+        {
+            _logger.EventsDamaged(from, retryFrom - 1, segment.Path);
+        }
+
         return false;
     }
 

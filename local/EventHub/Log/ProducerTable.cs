@@ -29,21 +29,16 @@ internal sealed class ProducerTable
         return new ProducerStamp(id, level, sequence ?? known.Sequence);
     }
 
-    /// <summary>Whether a batch is stored already.</summary>
+    /// <summary>How many events of a batch, from its first on, are stored already.</summary>
     /// <param name="stamp">Stamp of its first event.</param>
     /// <param name="count">Number of its events.</param>
     /// <exception cref="ProducerRefusedException">A higher owner level is known, or events before the batch are missing.</exception>
-    public bool IsStored(ProducerStamp stamp, int count)
+    public int CountStored(ProducerStamp stamp, int count)
     {
         CheckEpoch(stamp.Id, stamp.Epoch);
-        var last = _producers.TryGetValue(stamp.Id, out var known) ? known.Sequence : stamp.Sequence - 1;
-        if (stamp.Sequence == last + 1)
-        {
-            return false;
-        }
-
-        return stamp.Sequence + count - 1 <= last
-            ? true
+        var last = _producers.TryGetValue(stamp.Id, out var known) ? known.Sequence : stamp.Sequence - 1L;
+        return stamp.Sequence <= last + 1
+            ? (int)Math.Min(last + 1 - stamp.Sequence, count)
             : throw new ProducerRefusedException(
                 ProducerRefusedException.OutOfOrder, $"Producer {stamp.Id} sent events from number {stamp.Sequence} on; {last + 1} was expected.");
     }
@@ -59,29 +54,35 @@ internal sealed class ProducerTable
             _producers.Remove(gone.Id);
         }
 
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes([.. _producers.Values], ProducerJson.Default.ProducerStateArray));
-        File.Move(path + ".new", path, overwrite: true);
+        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes([.. _producers.Values], ProducerJson.Default.ProducerStateArray));
     }
 
     /// <summary>Reads a file where there is one.</summary>
-    /// <exception cref="IOException">The file is damaged.</exception>
-    public void Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="damage">What is wrong with it.</param>
+    /// <returns>Whether it was intact, or not there.</returns>
+    public bool TryLoad(string path, out string damage)
     {
+        damage = "";
         if (!File.Exists(path))
         {
-            return;
+            return true;
         }
 
         try
         {
             foreach (var producer in JsonSerializer.Deserialize(File.ReadAllBytes(path), ProducerJson.Default.ProducerStateArray) ?? [])
             {
-                _producers[producer.Id] = producer;
+                _producers[(producer ?? throw new JsonException("An entry is null.")).Id] = producer;
             }
+
+            return true;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException)
         {
-            throw new IOException($"'{path}' is damaged: {exception.Message} Remove it to go on; producers may then store an event twice.", exception);
+            _producers.Clear();
+            damage = exception.Message;
+            return false;
         }
     }
 

@@ -18,7 +18,7 @@ internal readonly record struct SegmentHeader(long FirstSequence, long FirstOffs
     private const uint Version = 1;
 
     /// <summary>What the header tells of the record before the segment.</summary>
-    public LogRecord PreviousRecord => new(0, 0, false, FirstSequence - 1, PreviousOffset, PreviousEnqueued);
+    public LogRecord PreviousRecord => new(0, 0, LogRecordFlags.None, FirstSequence - 1, PreviousOffset, PreviousEnqueued);
 
     private static ReadOnlySpan<byte> Magic => "XBHUBLOG"u8;
 

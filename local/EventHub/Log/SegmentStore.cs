@@ -8,13 +8,13 @@ internal sealed class SegmentStore : IDisposable
     private const string ProducersExtension = ".producers";
 
     private readonly string _directory;
-    private readonly int _segmentBytes;
+    private readonly EventHubBrokerOptions _options;
     private readonly ILogger _logger;
     private readonly ProducerTable _producers;
     private readonly List<LogSegment> _segments = [];
 
-    private SegmentStore(string directory, int segmentBytes, ProducerTable producers, ILogger logger) =>
-        (_directory, _segmentBytes, _producers, _logger) = (directory, segmentBytes, producers, logger);
+    private SegmentStore(string directory, EventHubBrokerOptions options, ProducerTable producers, ILogger logger) =>
+        (_directory, _options, _producers, _logger) = (directory, options, producers, logger);
 
     public LogSegment Active => _segments[^1];
 
@@ -27,16 +27,19 @@ internal sealed class SegmentStore : IDisposable
     /// <summary>Enqueued milliseconds of the newest record in the oldest file.</summary>
     public long OldestEnqueued => _segments[1].Header.PreviousEnqueued;
 
+    /// <summary>Sequence number behind the oldest file.</summary>
+    public long OldestEnd => _segments[1].Header.FirstSequence;
+
     /// <summary>Opens the files of a folder, cutting what a crash left half-written.</summary>
     /// <param name="directory">Folder of the partition; made where it is missing.</param>
-    /// <param name="segmentBytes">Size at which a file is closed.</param>
+    /// <param name="options">Settings.</param>
     /// <param name="producers">Is filled with the idempotent producers, and kept beside the files.</param>
     /// <param name="logger">Hears of what was cut.</param>
     /// <param name="last">What the last record tells: where the log goes on.</param>
     /// <exception cref="HubStorageException">The folder or a file cannot be used.</exception>
-    public static SegmentStore Open(string directory, int segmentBytes, ProducerTable producers, ILogger logger, out LogPosition last)
+    public static SegmentStore Open(string directory, EventHubBrokerOptions options, ProducerTable producers, ILogger logger, out LogPosition last)
     {
-        var store = new SegmentStore(directory, segmentBytes, producers, logger);
+        var store = new SegmentStore(directory, options, producers, logger);
         try
         {
             Directory.CreateDirectory(directory);
@@ -54,21 +57,23 @@ internal sealed class SegmentStore : IDisposable
     /// <summary>Appends a batch, in a new file where the last one is full.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="before">What the log holds before it.</param>
-    /// <param name="flushesSealed">Whether a full file is flushed to the disk before the next one is begun.</param>
-    public void Append(LogBatch batch, LogPosition before, bool flushesSealed)
+    /// <returns>Whether a new file was begun.</returns>
+    public bool Append(LogBatch batch, LogPosition before)
     {
-        if (!Active.IsEmpty && Active.Length + batch.Bytes.Length > _segmentBytes)
+        var isFull = !Active.IsEmpty && Active.Length + batch.Bytes.Length > _options.SegmentBytes;
+        if (isFull)
         {
-            Roll(before, flushesSealed);
+            Roll(before);
         }
 
         Active.Append(batch);
+        return isFull;
     }
 
-    /// <summary>Begins a new file.</summary>
-    public void Roll(LogPosition before, bool flushesSealed)
+    /// <summary>Begins a new file, behind a flush of the old one where flushes are asked for: nothing flushes it later.</summary>
+    public void Roll(LogPosition before)
     {
-        if (flushesSealed)
+        if (_options.Durability == Durability.Disk)
         {
             Active.Flush();
         }
@@ -76,8 +81,8 @@ internal sealed class SegmentStore : IDisposable
         // In this order, a crash at any point leaves the newest segment with the producers as they were at its start.
         var former = GetProducersPath(Active);
         _producers.Save(Path.Combine(_directory, Path.ChangeExtension(LogSegment.GetFileName(before.NextSequence), ProducersExtension)), BeginSequence);
-        _segments.Add(LogSegment.Create(_directory, before.ToHeader()));
-        File.Delete(former);
+        _segments.Add(LogSegment.Create(_directory, before.ToHeader(), _options.OpenFile));
+        DeleteSurplus(former);
     }
 
     /// <summary>The file that holds a sequence number.</summary>
@@ -105,7 +110,7 @@ internal sealed class SegmentStore : IDisposable
         var paths = Directory.GetFiles(_directory, "*.log").Order(StringComparer.Ordinal).ToArray();
         foreach (var path in paths)
         {
-            if (LogSegment.TryOpen(path) is { } segment)
+            if (LogSegment.TryOpen(path, _options.OpenFile) is { } segment)
             {
                 _segments.Add(segment);
             }
@@ -116,7 +121,9 @@ internal sealed class SegmentStore : IDisposable
             }
             else
             {
-                throw new IOException($"the header of '{path}' is damaged, so its events cannot be placed. Restore the file, or move it away to go on without them.");
+                _segments.Add(LogSegment.TryRebuild(path, _options.OpenFile)
+                    ?? throw new IOException($"header and first event of '{path}' are damaged, so its events cannot be placed. Restore the file, or move it away to go on without them."));
+                _logger.HeaderRebuilt(path);
             }
         }
     }
@@ -125,11 +132,11 @@ internal sealed class SegmentStore : IDisposable
     {
         if (_segments.Count == 0)
         {
-            _segments.Add(LogSegment.Create(_directory, LogPosition.Start.ToHeader()));
+            _segments.Add(LogSegment.Create(_directory, LogPosition.Start.ToHeader(), _options.OpenFile));
             return LogPosition.Start;
         }
 
-        _producers.Load(GetProducersPath(Active));
+        LoadProducers(GetProducersPath(Active));
         var cut = Active.Recover(_producers, out var last);
         if (cut > 0)
         {
@@ -137,5 +144,33 @@ internal sealed class SegmentStore : IDisposable
         }
 
         return last is { } record ? LogPosition.Behind(record) : LogPosition.Before(Active.Header);
+    }
+
+    private void LoadProducers(string path)
+    {
+        if (!_producers.TryLoad(path, out var damage))
+        {
+            _logger.ProducersDropped(path, damage);
+            File.Move(path, path + ".damaged", overwrite: true);
+        }
+
+        // What a crash between two steps of a roll left.
+        foreach (var other in Directory.GetFiles(_directory, "*" + ProducersExtension).Where(other => other != path))
+        {
+            DeleteSurplus(other);
+        }
+    }
+
+    /// <summary>Deletes a file that nothing reads any more; what cannot be deleted does no harm.</summary>
+    private static void DeleteSurplus(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is tried again at the next start.
+        }
     }
 }

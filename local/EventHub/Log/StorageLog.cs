@@ -15,4 +15,10 @@ internal static partial class StorageLog
 
     [LoggerMessage(5003, LogLevel.Error, "A partition log could not be kept small: {Reason}")]
     internal static partial void RetentionFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(5004, LogLevel.Warning, "The header of {Path} was damaged and was written anew from what its first event tells.")]
+    internal static partial void HeaderRebuilt(this ILogger logger, string path);
+
+    [LoggerMessage(5005, LogLevel.Error, "{Path} was damaged and set aside: {Reason} An event that an idempotent producer sends again may be stored twice.")]
+    internal static partial void ProducersDropped(this ILogger logger, string path, string reason);
 }

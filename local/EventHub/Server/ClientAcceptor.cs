@@ -13,6 +13,7 @@ internal sealed class ClientAcceptor : TransportProvider
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _keys;
+    private readonly ClientLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<Socket> _listeners;
@@ -21,9 +22,9 @@ internal sealed class ClientAcceptor : TransportProvider
     private readonly Channel<ClientTransport> _ready = Channel.CreateUnbounded<ClientTransport>();
     private readonly ConcurrentDictionary<ClientTransport, byte> _clients = new();
 
-    private ClientAcceptor(List<Socket> listeners, IReadOnlyDictionary<string, string> keys, TimeProvider time, ILogger logger)
+    private ClientAcceptor(List<Socket> listeners, IReadOnlyDictionary<string, string> keys, ClientLimits limits, TimeProvider time, ILogger logger)
     {
-        (_listeners, _keys, _time, _logger) = (listeners, keys, time, logger);
+        (_listeners, _keys, _limits, _time, _logger) = (listeners, keys, limits, time, logger);
         Port = ((IPEndPoint)listeners[0].LocalEndPoint!).Port;
         _stoppingToken = _stopping.Token;
         AddressSchemes = ["amqp"];
@@ -38,7 +39,7 @@ internal sealed class ClientAcceptor : TransportProvider
     public IEnumerable<ClientTransport> Clients => _clients.Keys;
 
     /// <exception cref="PortInUseException">The port is taken.</exception>
-    public static ClientAcceptor Listen(int port, IReadOnlyDictionary<string, string> keys, TimeProvider time, ILogger logger)
+    public static ClientAcceptor Listen(int port, IReadOnlyDictionary<string, string> keys, ClientLimits limits, TimeProvider time, ILogger logger)
     {
         // A free port on 127.0.0.1 may be taken on ::1: try a few.
         for (var attempt = 0; ; attempt++)
@@ -52,12 +53,12 @@ internal sealed class ClientAcceptor : TransportProvider
                     Bind(listeners, IPAddress.IPv6Loopback, ((IPEndPoint)listeners[0].LocalEndPoint!).Port);
                 }
 
-                return new ClientAcceptor(listeners, keys, time, logger);
+                return new ClientAcceptor(listeners, keys, limits, time, logger);
             }
             catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable && listeners.Count > 0)
             {
                 // The system knows IPv6 but has no ::1.
-                return new ClientAcceptor(listeners, keys, time, logger);
+                return new ClientAcceptor(listeners, keys, limits, time, logger);
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
@@ -123,7 +124,7 @@ internal sealed class ClientAcceptor : TransportProvider
             {
                 var socket = await listener.AcceptAsync(_stoppingToken).ConfigureAwait(false);
                 socket.NoDelay = true;
-                _ = GreetAsync(new ClientTransport(socket, new ClientClaims(_time)));
+                _ = GreetAsync(new ClientTransport(socket, _limits, _time, _logger));
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {

@@ -1,22 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Amqp;
+using Amqp.Framing;
+using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.EventHub;
 
-/// <summary>The socket of one client: reads in large pieces, and counts the payload that has gone out.</summary>
-/// <param name="socket">The socket, owned from here on.</param>
-/// <param name="claims">What the client has proved.</param>
-internal sealed class ClientTransport(Socket socket, ClientClaims claims) : IAsyncTransport, IDisposable
+/// <summary>The socket of one client: hands whole, checked frames to the library, keeps the connection alive, and counts the payload that has gone out.</summary>
+internal sealed partial class ClientTransport : IAsyncTransport, IDisposable
 {
     private const byte TransferPerformative = 0x14;
     private const int MaxPendingBytes = 2 << 20;
+    private static readonly byte[] EmptyFrame = [0, 0, 0, 8, 2, 0, 0, 0];
 
-    private readonly byte[] _received = new byte[64 << 10];
+    private readonly Socket _socket;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly FrameGuard _guard;
+    private readonly ClientHeartbeat _heartbeat;
+    [SuppressMessage("Usage", "CA2213", Justification = "Who waits for it when the connection ends must be let go; without a wait handle it holds nothing.")]
+    private readonly SemaphoreSlim _sending = new(1);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _start;
-    private int _end;
+    private int _isTold;
 
-    public ClientClaims Claims { get; } = claims;
+    /// <summary>Takes over a socket.</summary>
+    /// <param name="socket">The socket, owned from here on.</param>
+    /// <param name="limits">What the client may do.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears why a client was closed.</param>
+    public ClientTransport(Socket socket, ClientLimits limits, TimeProvider time, ILogger logger)
+    {
+        (_socket, _time, _logger) = (socket, time, logger);
+        Claims = new ClientClaims(time);
+        _guard = new FrameGuard(limits);
+        _received = new byte[2 * limits.MaxFrameSize];
+        _heartbeat = new ClientHeartbeat(limits.IdleTimeout, Beat, Drop, time);
+    }
+
+    public ClientClaims Claims { get; }
 
     public OutgoingGate Gate { get; } = new(MaxPendingBytes);
 
@@ -24,59 +45,24 @@ internal sealed class ClientTransport(Socket socket, ClientClaims claims) : IAsy
 
     public Task Closed => _closed.Task;
 
-    /// <summary>Waits until at least <paramref name="count"/> bytes stand in the buffer, which they stay in.</summary>
-    /// <exception cref="EndOfStreamException">The client closed before.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Bytes of deliveries that have not ended.</summary>
+    public long AssembledBytes => _guard.AssembledBytes;
+
+    /// <summary>Whether the frame that the library looks at gives its delivery up.</summary>
+    public bool IsAborted => _guard.IsAborted;
+
+    public void SetConnection(Connection connection)
     {
-        if (count > _received.Length)
-        {
-            throw new EndOfStreamException($"A handshake frame of {count} bytes does not end.");
-        }
-
-        while (_end - _start < count)
-        {
-            if (_start > 0)
-            {
-                _received.AsSpan(_start, _end - _start).CopyTo(_received);
-                (_start, _end) = (0, _end - _start);
-            }
-
-            var read = await socket.ReceiveAsync(_received.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-            _end += read > 0 ? read : throw new EndOfStreamException("The client closed the connection during the handshake.");
-        }
-
-        return _received.AsMemory(_start, count);
+        Connection = connection;
+        connection.Closed += (_, _) => TellWhyClosed(connection.Error);
     }
-
-    public void Skip(int count) => _start += count;
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         while (!bytes.IsEmpty)
         {
-            bytes = bytes[await socket.SendAsync(bytes, cancellationToken).ConfigureAwait(false)..];
+            bytes = bytes[await _socket.SendAsync(bytes, cancellationToken).ConfigureAwait(false)..];
         }
-    }
-
-    public void SetConnection(Connection connection) => Connection = connection;
-
-    public async Task<int> ReceiveAsync(byte[] buffer, int offset, int count)
-    {
-        if (_start == _end)
-        {
-            if (count >= _received.Length)
-            {
-                return await socket.ReceiveAsync(buffer.AsMemory(offset, count)).ConfigureAwait(false);
-            }
-
-            _start = 0;
-            _end = await socket.ReceiveAsync(_received.AsMemory()).ConfigureAwait(false);
-        }
-
-        var taken = Math.Min(count, _end - _start);
-        _received.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
-        _start += taken;
-        return taken;
     }
 
     public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)
@@ -90,18 +76,27 @@ internal sealed class ClientTransport(Socket socket, ClientClaims claims) : IAsy
             payload += MeasurePayload(segments[index]);
         }
 
-        var sent = await socket.SendAsync(segments, SocketFlags.None).ConfigureAwait(false);
-        if (sent < listSize)
+        await _sending.WaitAsync().ConfigureAwait(false);
+        try
         {
-            throw new IOException($"{sent} of {listSize} bytes were sent before the connection broke.");
+            var sent = await _socket.SendAsync(segments, SocketFlags.None).ConfigureAwait(false);
+            if (sent < listSize)
+            {
+                throw new IOException($"{sent} of {listSize} bytes were sent before the connection broke.");
+            }
+        }
+        finally
+        {
+            _sending.Release();
         }
 
+        _heartbeat.Sent();
         Gate.Release(payload);
     }
 
-    public void Send(ByteBuffer buffer) => socket.Send(buffer.Buffer, buffer.Offset, buffer.Length, SocketFlags.None);
+    public void Send(ByteBuffer buffer) => _socket.Send(buffer.Buffer, buffer.Offset, buffer.Length, SocketFlags.None);
 
-    public int Receive(byte[] buffer, int offset, int count) => socket.Receive(buffer, offset, count, SocketFlags.None);
+    public int Receive(byte[] buffer, int offset, int count) => _socket.Receive(buffer, offset, count, SocketFlags.None);
 
     public void Close() => Dispose();
 
@@ -109,7 +104,7 @@ internal sealed class ClientTransport(Socket socket, ClientClaims claims) : IAsy
     {
         try
         {
-            socket.Shutdown(SocketShutdown.Both);
+            _socket.Shutdown(SocketShutdown.Both);
         }
         catch (SocketException)
         {
@@ -120,7 +115,9 @@ internal sealed class ClientTransport(Socket socket, ClientClaims claims) : IAsy
             // Closed before.
         }
 
-        socket.Dispose();
+        _socket.Dispose();
+        _heartbeat.Dispose();
+        Claims.Dispose();
         Gate.Release(long.MaxValue / 2);
         _closed.TrySetResult();
     }
@@ -130,5 +127,44 @@ internal sealed class ClientTransport(Socket socket, ClientClaims claims) : IAsy
     {
         var body = frame.Length > 8 ? frame[4] * 4 : frame.Length;
         return body + 3 <= frame.Length && frame[body + 2] == TransferPerformative ? frame.Length - AmqpFormat.Skip(frame, body) : 0;
+    }
+
+    private void Beat() => _ = BeatAsync();
+
+    private async Task BeatAsync()
+    {
+        // What is on its way out is a sign of life, too.
+        if (!await _sending.WaitAsync(TimeSpan.Zero).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
+        {
+            await SendAsync(EmptyFrame, CancellationToken.None).ConfigureAwait(false);
+            _heartbeat.Sent();
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The reading side notices, too.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private void Drop()
+    {
+        _logger.ClientSilent();
+        Dispose();
+    }
+
+    private void TellWhyClosed(Error? error)
+    {
+        if (error is not null && (string)error.Condition != ErrorCode.ConnectionForced && Interlocked.Exchange(ref _isTold, 1) == 0)
+        {
+            _logger.ConnectionRefused(error.Condition, error.Description);
+        }
     }
 }

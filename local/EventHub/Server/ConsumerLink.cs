@@ -10,7 +10,8 @@ namespace XbFunctions.EventHub;
 /// <summary>A link on which a client receives one partition: sends events as far as its credit and its socket allow.</summary>
 internal sealed class ConsumerLink : LinkEndpoint, IDisposable
 {
-    private const int MaxEventsPerRead = 128;
+    private const int MaxEventsPerRead = 512;
+    private const int MaxBytesPerRead = 1 << 20;
 
     private readonly Lock _lock = new();
     private readonly ListenerLink _link;
@@ -107,7 +108,7 @@ internal sealed class ConsumerLink : LinkEndpoint, IDisposable
         if (credit > 0)
         {
             await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (_partition.TryRead(_next, (int)Math.Min(credit, MaxEventsPerRead), out var events))
+            if (_partition.Log.TryRead(_next, (int)Math.Min(credit, MaxEventsPerRead), MaxBytesPerRead, out var events))
             {
                 _ = events.All(TrySend);
                 return;
@@ -152,12 +153,11 @@ internal sealed class ConsumerLink : LinkEndpoint, IDisposable
         MemoryMarshal.TryGetArray(message, out var bytes);
         lock (_lock)
         {
-            if (_credit == 0)
+            if (_credit == 0 || !_gate.TryAdd(bytes.Count))
             {
                 return false;
             }
 
-            _gate.Add(bytes.Count);
             _link.SendMessage(new Message(), new ByteBuffer(bytes.Array, bytes.Offset, bytes.Count, bytes.Count));
             _credit--;
         }

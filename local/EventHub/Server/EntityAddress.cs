@@ -9,6 +9,9 @@ internal sealed record EntityAddress(string Node, string? ConsumerGroup = null, 
     public const string Cbs = "$cbs";
     public const string Management = "$management";
 
+    /// <summary>The address as claims are looked up by it.</summary>
+    public string Path => $"{Node}{(ConsumerGroup is null ? "" : $"/ConsumerGroups/{ConsumerGroup}")}{(Partition is null ? "" : $"/Partitions/{Partition}")}";
+
     /// <summary>Takes an address apart; a leading slash, a scheme and a host are left out.</summary>
     /// <returns>The parts, or <see langword="null"/> for an address of another form.</returns>
     public static EntityAddress? Parse(string? address)

@@ -6,7 +6,6 @@ namespace XbFunctions.EventHub;
 /// <summary>Puts a broker's hubs on AMQP 1.0 at localhost, as the service speaks it, so that the official clients use them unchanged.</summary>
 public sealed class EventHubServer : IAsyncDisposable
 {
-    private const int IdleTimeoutMilliseconds = 240_000;
     private const int MaxFrameSize = 65_536;
     private const ushort MaxSessions = 5_000;
     private const int MaxLinksPerSession = 256;
@@ -33,8 +32,8 @@ public sealed class EventHubServer : IAsyncDisposable
     /// <summary>Connection string of the namespace for any Event Hubs client, with the first access key.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>What waits for the sockets of the clients.</summary>
-    internal IEnumerable<OutgoingGate> Gates => _acceptor.Clients.Select(static client => client.Gate);
+    /// <summary>The open connections.</summary>
+    internal IEnumerable<ClientTransport> Clients => _acceptor.Clients;
 
     /// <summary>Starts listening.</summary>
     /// <param name="broker">The hubs; not owned, and to be closed after the server.</param>
@@ -53,14 +52,15 @@ public sealed class EventHubServer : IAsyncDisposable
         options.Validate();
         var keys = new Dictionary<string, string>(options.AccessKeys, StringComparer.Ordinal);
         var logger = loggers.CreateLogger<EventHubServer>();
-        var acceptor = ClientAcceptor.Listen(options.Port, keys, time, logger);
+        var limits = new ClientLimits(MaxFrameSize, options.MaxMessageSize, options.IdleTimeout);
+        var acceptor = ClientAcceptor.Listen(options.Port, keys, limits, time, logger);
         try
         {
             var health = options.HealthPort is { } port ? HealthEndpoint.Start(port, logger) : null;
-            var container = new HubContainer(broker, acceptor, keys, options.MaxMessageSize, time, logger);
+            var container = new HubContainer(broker, acceptor, keys, options.ValidateJwt, options.MaxMessageSize, time, logger);
             var listener = new ConnectionListener($"amqp://localhost:{acceptor.Port}", container);
             listener.AMQP.ContainerId = "xbfunctions-hub";
-            listener.AMQP.IdleTimeout = IdleTimeoutMilliseconds * 2;
+            listener.AMQP.IdleTimeout = (int)options.IdleTimeout.TotalMilliseconds * 2;
             listener.AMQP.MaxFrameSize = MaxFrameSize;
             listener.AMQP.MaxSessionsPerConnection = MaxSessions;
             listener.AMQP.MaxLinksPerSession = MaxLinksPerSession;

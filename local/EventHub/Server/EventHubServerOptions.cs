@@ -18,18 +18,29 @@ public sealed class EventHubServerOptions
     public IDictionary<string, string> AccessKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { [DefaultKeyName] = DefaultKey };
 
     /// <summary>Largest message or batch accepted; clients size their batches by it.</summary>
-    /// <value>In bytes, 1 KiB or more; default 1 MiB as in the service.</value>
+    /// <value>In bytes, 1 KiB to 64 MiB; default 1 MiB as in the service.</value>
     public int MaxMessageSize { get; set; } = 1 << 20;
+
+    /// <summary>Idle time-out announced to clients; one that sends nothing for twice that time is dropped.</summary>
+    /// <value>5 s or more, for Azure's own client refuses less; default 4 minutes as in the service.</value>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>TCP port on localhost that answers <c>GET /health</c>; 0 takes a free one, <see langword="null"/> leaves it out.</summary>
     /// <value>Default <see langword="null"/>; the official emulator uses 5300.</value>
     public int? HealthPort { get; set; }
+
+    /// <summary>Checks a token of type <c>jwt</c> for an address and gives its end, or <see langword="null"/> to refuse it.</summary>
+    /// <value>Default <see langword="null"/>: such tokens are refused, because nobody here knows their issuer.</value>
+    public Func<string, string, DateTimeOffset?>? ValidateJwt { get; set; }
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageSize, 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxMessageSize, 64 << 20);
+        ArgumentOutOfRangeException.ThrowIfLessThan(IdleTimeout, TimeSpan.FromSeconds(5));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(IdleTimeout, TimeSpan.FromHours(1));
         if (AccessKeys.Count == 0)
         {
             throw new ArgumentException("The hub needs at least one access key.", nameof(AccessKeys));

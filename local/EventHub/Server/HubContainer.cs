@@ -28,10 +28,16 @@ internal sealed class HubContainer : IContainer
     private readonly int _maxMessageSize;
 
     public HubContainer(
-        EventHubBroker broker, ClientAcceptor acceptor, IReadOnlyDictionary<string, string> keys, int maxMessageSize, TimeProvider time, ILogger logger)
+        EventHubBroker broker,
+        ClientAcceptor acceptor,
+        IReadOnlyDictionary<string, string> keys,
+        Func<string, string, DateTimeOffset?>? validateJwt,
+        int maxMessageSize,
+        TimeProvider time,
+        ILogger logger)
     {
         (_broker, _acceptor, _maxMessageSize, _time, _logger) = (broker, acceptor, maxMessageSize, time, logger);
-        _cbs = new CbsNode(_replies, keys, time);
+        _cbs = new CbsNode(_replies, keys, validateJwt, time);
         _management = new ManagementNode(_replies, broker, time);
         CustomTransports = new Dictionary<string, TransportProvider> { ["amqp"] = acceptor };
     }
@@ -72,9 +78,9 @@ internal sealed class HubContainer : IContainer
             throw HubErrors.NotFound(address.Node);
         }
 
-        if (!transport.Claims.Allows(hub.Name))
+        if (!transport.Claims.Allows(address.Path))
         {
-            throw HubErrors.Unauthorized(hub.Name);
+            throw HubErrors.Unauthorized(address.Path);
         }
 
         var partition = address.Partition is null ? null : HubErrors.FindPartition(hub, address.Partition);
@@ -85,8 +91,10 @@ internal sealed class HubContainer : IContainer
         else
         {
             var stamp = _producers.Enter(listenerLink, attach, partition);
-            ProducerLink.Attach(listenerLink, attach, hub, partition, stamp, _maxMessageSize, _logger);
+            ProducerLink.Attach(listenerLink, attach, hub, partition, stamp, transport, _maxMessageSize, _logger);
         }
+
+        transport.Claims.Watch(listenerLink, address.Path);
 
         return true;
     }

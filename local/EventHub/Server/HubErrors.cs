@@ -20,6 +20,9 @@ internal static class HubErrors
     public static AmqpException Unauthorized(string entity) =>
         new(ErrorCode.UnauthorizedAccess, $"Unauthorized access to '{entity}'. No valid token was put for it on this connection.");
 
+    public static AmqpException TokenExpired(string entity) =>
+        new(ErrorCode.UnauthorizedAccess, $"Unauthorized access to '{entity}'. The token for it has expired and no new one was put.");
+
     public static Rejected Reject(string condition, string description) =>
         new() { Error = new Error(condition) { Description = description } };
 

@@ -39,7 +39,7 @@ internal sealed class ManagementNode(ReplyLinks replies, EventHubBroker broker, 
             throw HubErrors.NotFound(name);
         }
 
-        if (!claims.Allows(hub.Name))
+        if (!claims.Allows($"{hub.Name}/{EntityAddress.Management}") && !claims.Allows(EntityAddress.Management))
         {
             throw HubErrors.Unauthorized(hub.Name);
         }

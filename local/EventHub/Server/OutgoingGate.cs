@@ -35,12 +35,15 @@ internal sealed class OutgoingGate(long maxPending)
         }
     }
 
-    /// <summary>Counts payload bytes handed to the library.</summary>
-    public void Add(int bytes)
+    /// <summary>Counts payload bytes that are handed to the library, unless too many wait already.</summary>
+    /// <returns>Whether they may be handed over. All links of a connection together pass the bound by one event at most.</returns>
+    public bool TryAdd(int bytes)
     {
         lock (_lock)
         {
-            _pending += bytes;
+            var isOpen = _pending <= maxPending;
+            _pending += isOpen ? bytes : 0;
+            return isOpen;
         }
     }
 

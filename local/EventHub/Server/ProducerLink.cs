@@ -13,28 +13,49 @@ internal sealed class ProducerLink
     private readonly HubEntity _hub;
     private readonly HubPartition? _partition;
     private readonly ProducerStamp? _producer;
+    private readonly ClientTransport _transport;
     private readonly int _maxMessageSize;
     private readonly ILogger _logger;
     private readonly List<EventSlice> _slices = [];
 
-    private ProducerLink(HubEntity hub, HubPartition? partition, ProducerStamp? producer, int maxMessageSize, ILogger logger) =>
-        (_hub, _partition, _producer, _maxMessageSize, _logger) = (hub, partition, producer, maxMessageSize, logger);
+    private ProducerLink(
+        HubEntity hub, HubPartition? partition, ProducerStamp? producer, ClientTransport transport, int maxMessageSize, ILogger logger) =>
+        (_hub, _partition, _producer, _transport, _maxMessageSize, _logger) = (hub, partition, producer, transport, maxMessageSize, logger);
 
     /// <summary>Takes over a link.</summary>
     public static void Attach(
-        ListenerLink link, Attach attach, HubEntity hub, HubPartition? partition, ProducerStamp? stamp, int maxMessageSize, ILogger logger)
+        ListenerLink link,
+        Attach attach,
+        HubEntity hub,
+        HubPartition? partition,
+        ProducerStamp? stamp,
+        ClientTransport transport,
+        int maxMessageSize,
+        ILogger logger)
     {
         attach.MaxMessageSize = (ulong)maxMessageSize;
-        var producer = new ProducerLink(hub, partition, stamp, maxMessageSize, logger);
+        var producer = new ProducerLink(hub, partition, stamp, transport, maxMessageSize, logger);
         link.InitializeReceiver(Credit, (from, message, _, _) => producer.Receive(from, (RawMessage)message), producer);
     }
 
     private void Receive(ListenerLink link, RawMessage message)
     {
+        if (link.IsClosed)
+        {
+            // What was on its way when the link was taken from its client.
+            return;
+        }
+
+        if (_transport.IsAborted)
+        {
+            Answer(link, message, new Released());
+            return;
+        }
+
         if (message.Payload.Length > _maxMessageSize)
         {
             var text = $"The message has {message.Payload.Length} bytes; {_maxMessageSize} are allowed.";
-            link.DisposeMessage(message, HubErrors.Reject(ErrorCode.MessageSizeExceeded, text), true);
+            Answer(link, message, HubErrors.Reject(ErrorCode.MessageSizeExceeded, text));
             return;
         }
 
@@ -46,28 +67,33 @@ internal sealed class ProducerLink
             var append = partition.Log.AppendAsync(_slices, key, Stamp());
             if (append.IsCompletedSuccessfully)
             {
-                link.DisposeMessage(message, new Accepted(), true);
+                Answer(link, message, new Accepted());
             }
             else
             {
                 _ = CompleteAsync(link, message, append);
             }
         }
-        catch (MalformedMessageException exception)
+        catch (EventHubException exception)
         {
-            link.DisposeMessage(message, HubErrors.Reject(ErrorCode.DecodeError, exception.Message), true);
-        }
-        catch (ProducerRefusedException exception)
-        {
-            link.DisposeMessage(message, HubErrors.Reject(exception.Condition, exception.Message), true);
+            Answer(link, message, Refuse(exception));
         }
         catch (ObjectDisposedException)
         {
-            link.DisposeMessage(message, HubErrors.Reject(HubErrors.ServerBusy, "The hub is stopping."), true);
+            Answer(link, message, HubErrors.Reject(HubErrors.ServerBusy, "The hub is stopping."));
         }
-        catch (HubStorageException exception)
+    }
+
+    /// <summary>Answers a delivery, if the link is still there; if not, the client asks again on another one.</summary>
+    private static void Answer(ListenerLink link, RawMessage message, DeliveryState outcome)
+    {
+        try
         {
-            Refuse(link, message, exception);
+            link.DisposeMessage(message, outcome, true);
+        }
+        catch (Exception exception) when (exception is AmqpException or ObjectDisposedException)
+        {
+            // The connection broke meanwhile.
         }
     }
 
@@ -85,21 +111,25 @@ internal sealed class ProducerLink
         try
         {
             await append.ConfigureAwait(false);
-            link.DisposeMessage(message, new Accepted(), true);
+            Answer(link, message, new Accepted());
         }
-        catch (Exception exception) when (exception is HubStorageException or ObjectDisposedException)
+        catch (EventHubException exception)
         {
-            Refuse(link, message, exception);
-        }
-        catch (AmqpException)
-        {
-            // The link closed meanwhile; the client asks again on another one.
+            Answer(link, message, Refuse(exception));
         }
     }
 
-    private void Refuse(ListenerLink link, RawMessage message, Exception exception)
+    private Rejected Refuse(EventHubException exception)
     {
-        _logger.AppendFailed(_hub.Name, exception.Message);
-        link.DisposeMessage(message, HubErrors.Reject(HubErrors.ServerBusy, "The events could not be stored."), true);
+        switch (exception)
+        {
+            case MalformedMessageException:
+                return HubErrors.Reject(ErrorCode.DecodeError, exception.Message);
+            case ProducerRefusedException refused:
+                return HubErrors.Reject(refused.Condition, exception.Message);
+            default:
+                _logger.AppendFailed(_hub.Name, exception.Message);
+                return HubErrors.Reject(HubErrors.ServerBusy, "The events could not be stored.");
+        }
     }
 }

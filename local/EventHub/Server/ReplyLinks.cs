@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amqp;
+using Amqp.Framing;
 using Amqp.Listener;
 
 namespace XbFunctions.EventHub;
@@ -52,6 +53,8 @@ internal sealed class ReplyLinks
     /// <summary>One link; answers wait in it for the client's credit.</summary>
     internal sealed class ReplyLink(ListenerLink link, string node, string? replyTo)
     {
+        private const int MaxWaiting = 256;
+
         private readonly Queue<Message> _waiting = [];
 
         public ListenerLink Link { get; } = link;
@@ -62,9 +65,20 @@ internal sealed class ReplyLinks
 
         public void Send(Message message)
         {
+            bool isFull;
             lock (_waiting)
             {
-                _waiting.Enqueue(message);
+                isFull = _waiting.Count >= MaxWaiting;
+                if (!isFull)
+                {
+                    _waiting.Enqueue(message);
+                }
+            }
+
+            if (isFull)
+            {
+                Link.CloseNow(new Error(ErrorCode.ResourceLimitExceeded) { Description = $"{MaxWaiting} answers wait for credit." });
+                return;
             }
 
             Flush();

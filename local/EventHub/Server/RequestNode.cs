@@ -10,6 +10,7 @@ namespace XbFunctions.EventHub;
 internal abstract class RequestNode(string name, ReplyLinks replies)
 {
     private const uint Credit = 100;
+    private const int MaxRequestSize = 64 << 10;
 
     /// <summary>Takes over a link that a client attached to send requests.</summary>
     public void Attach(ListenerLink link, ClientClaims claims) =>
@@ -26,9 +27,9 @@ internal abstract class RequestNode(string name, ReplyLinks replies)
         Message message;
         try
         {
-            message = raw.Decode();
+            message = Decode(raw);
         }
-        catch (AmqpException exception)
+        catch (Exception exception) when (exception is AmqpException or MalformedMessageException)
         {
             link.DisposeMessage(raw, HubErrors.Reject(ErrorCode.DecodeError, exception.Message), true);
             return;
@@ -44,6 +45,18 @@ internal abstract class RequestNode(string name, ReplyLinks replies)
 
         link.DisposeMessage(raw, new Accepted(), true);
         reply.Send(Encode(Answer(request.GetText("operation") ?? "", request, claims), message.Properties?.GetMessageId()));
+    }
+
+    /// <summary>Decodes a request; anyone may send one, so it is looked at before.</summary>
+    private static Message Decode(RawMessage raw)
+    {
+        if (raw.Payload.Length > MaxRequestSize)
+        {
+            throw new MalformedMessageException($"a request has {raw.Payload.Length} bytes, {MaxRequestSize} are allowed");
+        }
+
+        AmqpShape.CheckMessage(raw.Payload.Span);
+        return raw.Decode();
     }
 
     private static Message Encode(NodeAnswer answer, object? correlationId)

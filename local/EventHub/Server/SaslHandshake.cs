@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace XbFunctions.EventHub;
@@ -66,7 +67,8 @@ internal static class SaslHandshake
         var mechanism = fields > 0 ? reader.ReadBytes() : default;
         if (fields > 1 && mechanism.SequenceEqual("PLAIN"u8)
             && Encoding.UTF8.GetString(reader.ReadBytes()).Split('\0') is [_, var name, var password]
-            && keys.TryGetValue(name, out var key) && key == password)
+            && keys.TryGetValue(name, out var key)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(password)))
         {
             claims.Add("", DateTimeOffset.MaxValue);
         }

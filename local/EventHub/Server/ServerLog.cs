@@ -18,4 +18,10 @@ internal static partial class ServerLog
 
     [LoggerMessage(5024, LogLevel.Warning, "The health endpoint could not answer: {Reason}")]
     internal static partial void HealthFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(5025, LogLevel.Warning, "A client was closed: {Condition}: {Reason}")]
+    internal static partial void ConnectionRefused(this ILogger logger, string condition, string? reason);
+
+    [LoggerMessage(5026, LogLevel.Warning, "A client was dropped: it sent nothing for twice the announced idle time-out.")]
+    internal static partial void ClientSilent(this ILogger logger);
 }

@@ -25,14 +25,14 @@ internal sealed record FunctionDescriptor(
     /// <summary>Outputs to Event Hubs: the member's name (<c>$return</c> for the return value) and its attribute.</summary>
     public IEnumerable<(string Member, PropertyInfo? Property, EventHubOutputAttribute Output)> EventHubOutputs()
     {
-        if (Method.GetCustomAttribute<EventHubOutputAttribute>() is { } whole)
+        if (Method.GetCustomAttributes<EventHubOutputAttribute>().FirstOrDefault() is { } whole)
         {
             yield return ("$return", null, whole);
         }
 
         foreach (var property in ResultType.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetCustomAttribute<EventHubOutputAttribute>() is { } part)
+            if (property.GetCustomAttributes<EventHubOutputAttribute>().FirstOrDefault() is { } part)
             {
                 yield return (property.Name, property, part);
             }

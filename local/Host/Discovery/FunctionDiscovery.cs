@@ -40,21 +40,29 @@ internal static class FunctionDiscovery
     private static FunctionDescriptor? Describe(MethodInfo method, List<string> violations)
     {
         var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
+        var where = $"{name} ({method.ReflectedType!.FullName}.{method.Name})";
         try
         {
             var triggers = method.GetParameters().Where(static parameter => parameter.IsDefined(typeof(TriggerBindingAttribute))).ToArray();
             if (triggers is not [var parameter])
             {
-                violations.Add($"{name}: has {triggers.Length} triggers; exactly one parameter must carry one.");
+                violations.Add($"{where}: has {triggers.Length} triggers; exactly one parameter must carry one.");
                 return null;
             }
 
-            var retry = RetryPolicy.From(method.GetCustomAttribute<RetryAttribute>());
-            return new FunctionDescriptor(name, method, parameter, parameter.GetCustomAttribute<TriggerBindingAttribute>()!, retry);
+            var retries = method.GetCustomAttributes<RetryAttribute>().ToArray();
+            if (retries.Length > 1)
+            {
+                violations.Add($"{where}: carries {retries.Length} retry attributes; a function has one policy (AZFW0012).");
+            }
+
+            // Several triggers on the parameter are reported with the other bindings that share a place.
+            var trigger = parameter.GetCustomAttributes<TriggerBindingAttribute>().First();
+            return new FunctionDescriptor(name, method, parameter, trigger, RetryPolicy.From(retries.FirstOrDefault()));
         }
         catch (Exception exception) when (exception is ArgumentException or TargetInvocationException or CustomAttributeFormatException)
         {
-            violations.Add($"{name}: {(exception.InnerException ?? exception).Message.ReplaceLineEndings(" ")}");
+            violations.Add($"{where}: {(exception.InnerException ?? exception).Message.ReplaceLineEndings(" ")}");
             return null;
         }
     }

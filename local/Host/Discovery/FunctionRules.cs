@@ -2,13 +2,15 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Azure.Messaging.EventHubs;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace XbFunctions.Host;
 
-/// <summary>What Microsoft's generators, analyzers and host demand of a function, each as a sentence with the function's name.</summary>
+/// <summary>
+/// What Microsoft's generators, analyzers and host demand of a function, each as a sentence with the function's name, and with the id of the
+/// analyzer's rule where there is one.
+/// </summary>
 internal static partial class FunctionRules
 {
     /// <summary>The rules that one function breaks.</summary>
@@ -16,20 +18,27 @@ internal static partial class FunctionRules
     {
         var broken = Shape(function).Concat(function.Trigger switch
         {
-            HttpTriggerAttribute => Http(function, webApplication),
+            HttpTriggerAttribute => HttpFunctionRules.Check(function, webApplication),
             EventHubTriggerAttribute trigger => EventHub(function, trigger),
-            TimerTriggerAttribute => Timer(function),
+            TimerTriggerAttribute trigger => Timer(function, trigger),
             var other => [$"the local host does not know the trigger {other.GetType().Name}"],
         });
-        return broken.Concat(Parameters(function)).Select(rule => $"{function.Name} ({function.EntryPoint}): {rule}.");
+        return broken.Concat(BindingRules.Check(function)).Concat(Parameters(function)).Select(rule => $"{function.Name} ({function.EntryPoint}): {rule}.");
     }
 
-    /// <summary>Names that are used twice.</summary>
+    /// <summary>Names that are used twice, in one assembly or in several.</summary>
     public static IEnumerable<string> CheckNames(IEnumerable<FunctionDescriptor> functions) =>
         functions.GroupBy(static function => function.Name, StringComparer.OrdinalIgnoreCase)
             .Where(static group => group.Count() > 1)
             .Select(static group =>
-                $"{group.Key}: the name is used by {string.Join(" and ", group.Select(static function => function.EntryPoint))}; it must be unique.");
+                $"{group.Key}: the name is used by {string.Join(" and ", Uses(group))}; it must be unique (AZFW0017).");
+
+    private static IEnumerable<string> Uses(IEnumerable<FunctionDescriptor> functions)
+    {
+        var uses = functions.ToArray();
+        var isOneAssembly = uses.Select(static function => function.Type.Assembly).Distinct().Count() == 1;
+        return uses.Select(function => isOneAssembly ? function.EntryPoint : $"{function.EntryPoint} of {function.Type.Assembly.GetName().Name}");
+    }
 
     private static IEnumerable<string> Shape(FunctionDescriptor function)
     {
@@ -60,25 +69,7 @@ internal static partial class FunctionRules
 
         if (function.Method.ReturnType == typeof(void) && function.Method.IsDefined(typeof(AsyncStateMachineAttribute)))
         {
-            yield return "an async method must return a Task, not void";
-        }
-    }
-
-    private static IEnumerable<string> Http(FunctionDescriptor function, bool webApplication)
-    {
-        if (function.Retry is not null)
-        {
-            yield return "a retry attribute is only taken on Event Hubs and timer triggers, not on HTTP (AZFW0012)";
-        }
-
-        if (function.TriggerParameter.ParameterType != typeof(HttpRequest))
-        {
-            yield return $"the HTTP trigger binds HttpRequest, not {function.TriggerParameter.ParameterType.Name}";
-        }
-
-        if (!webApplication)
-        {
-            yield return "ASP.NET Core types need ConfigureFunctionsWebApplication() on the builder (AZFW0014)";
+            yield return "an async method must return a Task, not void (AZFW0002)";
         }
     }
 
@@ -87,20 +78,25 @@ internal static partial class FunctionRules
         var type = function.TriggerParameter.ParameterType;
         if (trigger.IsBatched && (!type.IsArray || type == typeof(byte[])))
         {
-            yield return $"a batch binds an array such as EventData[], not {type.Name}; set IsBatched = false for one event at a time";
+            yield return $"a batch binds an array such as EventData[], not {type.Name}; set IsBatched = false for one event at a time (AZFW0008)";
         }
 
         if (!trigger.IsBatched && type.IsArray && type != typeof(byte[]))
         {
-            yield return $"IsBatched = false binds one event such as {nameof(EventData)}, not {type.Name}";
+            yield return $"IsBatched = false binds one event such as {nameof(EventData)}, not {type.Name} (AZFW0008)";
         }
     }
 
-    private static IEnumerable<string> Timer(FunctionDescriptor function)
+    private static IEnumerable<string> Timer(FunctionDescriptor function, TimerTriggerAttribute trigger)
     {
         if (function.TriggerParameter.ParameterType != typeof(TimerInfo))
         {
             yield return $"the timer trigger binds TimerInfo, not {function.TriggerParameter.ParameterType.Name}";
+        }
+
+        if (!string.IsNullOrWhiteSpace(trigger.Schedule) && !trigger.Schedule.Contains('%', StringComparison.Ordinal) && !TimerSchedule.IsValid(trigger.Schedule))
+        {
+            yield return $"the schedule '{trigger.Schedule}' is neither an NCRONTAB expression of six fields, seconds first, nor a TimeSpan";
         }
     }
 
@@ -115,7 +111,8 @@ internal static partial class FunctionRules
 
     private static bool IsRouteValue(FunctionDescriptor function, ParameterInfo parameter) =>
         function.Trigger is HttpTriggerAttribute { Route: { } route }
-        && RouteParameter().Matches(route).Any(match => match.Groups["name"].Value.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
+        && (route.Contains('%', StringComparison.Ordinal)
+            || RouteParameter().Matches(route).Any(match => match.Groups["name"].Value.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)));
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,127}$")]
     private static partial Regex NamePattern();

@@ -10,10 +10,15 @@ internal sealed class AmqpHubClient : IHubClient, IAsyncDisposable
     private readonly HubSender _sender;
     private readonly TimeProvider _time;
 
-    public AmqpHubClient(HubConnectionString connection, string hub, int prefetchCount, TimeProvider time, ILoggerFactory loggers)
+    public AmqpHubClient(HubEndpoint endpoint, string hub, EventHubTriggerSettings settings, TimeProvider time, ILoggerFactory loggers)
+        : this(endpoint, hub, ToOptions(settings), time, loggers)
     {
-        Namespace = connection.Host.ToLowerInvariant();
-        _client = new HubClient(connection, hub, new HubClientOptions { PrefetchCount = Math.Max(1, prefetchCount) }, time, loggers);
+    }
+
+    internal AmqpHubClient(HubEndpoint endpoint, string hub, HubClientOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        Namespace = endpoint.Host.ToLowerInvariant();
+        _client = new HubClient(endpoint, hub, options, time, loggers);
         _sender = _client.CreateSender();
         _time = time;
     }
@@ -22,19 +27,19 @@ internal sealed class AmqpHubClient : IHubClient, IAsyncDisposable
 
     public string Name => _client.Hub;
 
-    public async Task<IReadOnlyList<IPartitionSource>> GetPartitionsAsync(string consumerGroup, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> GetPartitionIdsAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var hub = await _client.GetPropertiesAsync(cancellationToken).ConfigureAwait(false);
-            return await Task.WhenAll(hub.PartitionIds.Select(async id => (IPartitionSource)new AmqpPartitionSource(
-                _client, consumerGroup, await _client.GetPartitionPropertiesAsync(id, cancellationToken).ConfigureAwait(false), _time))).ConfigureAwait(false);
+            return [.. (await _client.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).PartitionIds];
         }
         catch (HubClientException exception)
         {
             throw new PlatformStartException($"The event hub {Name} at {Namespace} cannot be read: {exception.Message}", exception);
         }
     }
+
+    public IPartitionSource GetPartition(string consumerGroup, string partitionId) => new AmqpPartitionSource(_client, consumerGroup, partitionId, _time);
 
     public Task SendAsync(IReadOnlyList<HubEvent> events, CancellationToken cancellationToken) => _sender.SendAsync(events, cancellationToken: cancellationToken);
 
@@ -43,4 +48,16 @@ internal sealed class AmqpHubClient : IHubClient, IAsyncDisposable
         await _sender.DisposeAsync().ConfigureAwait(false);
         await _client.DisposeAsync().ConfigureAwait(false);
     }
+
+    internal static HubClientOptions ToOptions(EventHubTriggerSettings settings) => new()
+    {
+        // Without reading ahead, credit is still needed for what one invocation takes.
+        PrefetchCount = settings.PrefetchCount > 0 ? settings.PrefetchCount : settings.MaxEventBatchSize,
+        TrackLastEnqueued = settings.TrackLastEnqueuedEventProperties,
+        UseFixedRetryDelay = !settings.ClientRetry.IsExponential,
+        MaxRetries = settings.ClientRetry.MaximumRetries,
+        FirstRetryDelay = settings.ClientRetry.Delay,
+        MaxRetryDelay = settings.ClientRetry.MaximumDelay,
+        TryTimeout = settings.ClientRetry.TryTimeout,
+    };
 }

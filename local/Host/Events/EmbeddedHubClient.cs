@@ -9,24 +9,12 @@ internal sealed class EmbeddedHubClient(string fullyQualifiedNamespace, HubEntit
 
     public string Name => hub.Name;
 
-    public Task<IReadOnlyList<IPartitionSource>> GetPartitionsAsync(string consumerGroup, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<IPartitionSource>>([.. hub.Partitions.Select(static partition => new Source(partition))]);
+    public Task<IReadOnlyList<string>> GetPartitionIdsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. hub.Partitions.Select(static partition => partition.Id)]);
+
+    public IPartitionSource GetPartition(string consumerGroup, string partitionId) =>
+        new EmbeddedPartitionSource(hub.Partitions.First(partition => partition.Id == partitionId));
 
     public Task SendAsync(IReadOnlyList<HubEvent> events, CancellationToken cancellationToken) =>
         hub.AppendAsync(events, cancellationToken: cancellationToken).AsTask();
-
-    private sealed class Source(HubPartition partition) : IPartitionSource
-    {
-        public string Id => partition.Id;
-
-        public long LastEnqueued => partition.Properties.LastSequenceNumber;
-
-        public ValueTask<long> ResolveAsync(EventPosition position, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(partition.Resolve(position));
-
-        public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(long fromSequence, int maxEvents, CancellationToken cancellationToken) =>
-            partition.ReadAsync(fromSequence, maxEvents, cancellationToken);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

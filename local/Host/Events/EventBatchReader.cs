@@ -6,12 +6,11 @@ namespace XbFunctions.Host;
 internal sealed class EventBatchReader(IPartitionSource source, EventHubTriggerSettings settings, bool holdBack, TimeProvider time)
 {
     /// <summary>The next batch.</summary>
-    /// <param name="from">First sequence number.</param>
     /// <param name="cancellationToken">Ends the wait; what was held back stays in the hub.</param>
     /// <returns>One event or more, in order.</returns>
-    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(long from, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(CancellationToken cancellationToken)
     {
-        var batch = await source.ReadAsync(from, settings.MaxEventBatchSize, cancellationToken).ConfigureAwait(false);
+        var batch = await source.ReadAsync(settings.MaxEventBatchSize, cancellationToken).ConfigureAwait(false);
         return !holdBack || batch.Count >= settings.MinEventBatchSize ? batch : await HoldAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
@@ -24,7 +23,7 @@ internal sealed class EventBatchReader(IPartitionSource source, EventHubTriggerS
         {
             try
             {
-                held.AddRange(await source.ReadAsync(held[^1].SequenceNumber + 1, settings.MaxEventBatchSize - held.Count, either.Token).ConfigureAwait(false));
+                held.AddRange(await source.ReadAsync(settings.MaxEventBatchSize - held.Count, either.Token).ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

@@ -37,7 +37,7 @@ internal sealed class EventConverter
         var array = Array.CreateInstance(_element, events.Count);
         for (var index = 0; index < events.Count; index++)
         {
-            array.SetValue(JsonSerializer.Deserialize(events[index].Body.Span, _element, Json), index);
+            array.SetValue(Deserialize(events[index]), index);
         }
 
         return array;
@@ -46,6 +46,18 @@ internal sealed class EventConverter
     /// <summary>The value of one event.</summary>
     /// <exception cref="JsonException">The body is not JSON of the parameter's type.</exception>
     public object ConvertOne(StoredEvent item) => ConvertBatch([item]).GetValue(0)!;
+
+    private object? Deserialize(StoredEvent item)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(item.Body.Span, _element, Json);
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException($"The event of sequence number {item.SequenceNumber} is no {_element.Name} in JSON: {exception.Message}", exception);
+        }
+    }
 
     private static T[] Fill<T>(T[] array, IReadOnlyList<StoredEvent> events, Func<StoredEvent, T> convert)
     {

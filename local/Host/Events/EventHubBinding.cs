@@ -16,34 +16,34 @@ internal sealed class EventHubBinding(
     public ILogger Logger => logger;
 
     /// <summary>Invokes the function with the batch, or with each event in turn, to the end of its retries.</summary>
-    public async Task DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId)
+    /// <param name="events">One event or more.</param>
+    /// <param name="partitionId">Their partition.</param>
+    /// <param name="isEnded">Whether nothing new may begin.</param>
+    /// <param name="lost">Cancels what runs: the partition has another owner.</param>
+    /// <returns>Whether the events are done with, well or badly; <see langword="false"/> when an invocation was cut short.</returns>
+    public async Task<bool> DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
         {
-            await InvokeAsync(() => converter.ConvertBatch(events), () => data.ForBatch(events)).ConfigureAwait(false);
-            return;
+            return await InvokeAsync(events, () => converter.ConvertBatch(events), () => data.ForBatch(events), lost).ConfigureAwait(false);
         }
 
         foreach (var item in events)
         {
-            await InvokeAsync(() => converter.ConvertOne(item), () => data.ForOne(item)).ConfigureAwait(false);
+            if (isEnded() || !await InvokeAsync(item, () => converter.ConvertOne(item), () => data.ForOne(item), lost).ConfigureAwait(false))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
-    private async Task InvokeAsync(Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData)
+    private async Task<bool> InvokeAsync(
+        object trigger, Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData, CancellationToken lost)
     {
-        object trigger;
-        try
-        {
-            trigger = convert();
-        }
-        catch (System.Text.Json.JsonException exception)
-        {
-            logger.EventNotConverted(exception, FunctionName);
-            return;
-        }
-
-        await executor.RunAsync(new InvocationRequest(trigger) { BindingData = bindingData }).ConfigureAwait(false);
+        var request = new InvocationRequest(trigger) { Convert = convert, BindingData = bindingData };
+        return !(await executor.RunAsync(request, lost).ConfigureAwait(false)).IsCancelled;
     }
 }

@@ -5,7 +5,7 @@ using XbFunctions.EventHub;
 namespace XbFunctions.Host;
 
 /// <summary>Finds the hub that a binding means: the embedded one, or another over AMQP.</summary>
-internal sealed class HubDirectory(IConfiguration configuration, EmbeddedHub? embedded, int prefetchCount, TimeProvider time, ILoggerFactory loggers)
+internal sealed class HubDirectory(IConfiguration configuration, EmbeddedHub? embedded, EventHubTriggerSettings settings, TimeProvider time, ILoggerFactory loggers)
     : IAsyncDisposable
 {
     private readonly Dictionary<(string Connection, string Hub), AmqpHubClient> _remote = [];
@@ -16,17 +16,16 @@ internal sealed class HubDirectory(IConfiguration configuration, EmbeddedHub? em
     /// <exception cref="PlatformStartException">The connection setting is missing or cannot be read.</exception>
     public IHubClient GetClient(HubNeed need, string where)
     {
-        var text = configuration.RequireConnection(need.Connection, where);
-        var endpoint = EventHubsEndpoint.Parse(text, where);
-        if (embedded?.Serves(endpoint) == true)
+        var setting = configuration.RequireConnection(need.Connection, where);
+        if (setting.Text is { } text && EventHubsEndpoint.Parse(text, where) is var endpoint && embedded?.Serves(endpoint) == true)
         {
             return embedded.GetClient(endpoint, need.Hub);
         }
 
-        if (!_remote.TryGetValue((text, need.Hub), out var client))
+        var key = (setting.Text ?? need.Connection, need.Hub);
+        if (!_remote.TryGetValue(key, out var client))
         {
-            client = new AmqpHubClient(Parse(text, need.Connection, where), need.Hub, prefetchCount, time, loggers);
-            _remote[(text, need.Hub)] = client;
+            client = _remote[key] = new AmqpHubClient(EndpointOf(setting, need.Connection, where), need.Hub, settings, time, loggers);
         }
 
         return client;
@@ -38,6 +37,17 @@ internal sealed class HubDirectory(IConfiguration configuration, EmbeddedHub? em
         {
             await client.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private HubEndpoint EndpointOf(ConnectionSetting setting, string connection, string where)
+    {
+        var endpoint = setting.Identity is { } identity
+            ? new HubEndpoint(identity.FullyQualifiedNamespace, HubEndpoint.TlsPort, UseTls: true, new CredentialTokenProvider(identity.CreateCredential(where)))
+            : HubEndpoint.Of(Parse(setting.Text!, connection, where), time);
+        return endpoint.UseTls && settings.UsesWebSockets
+            ? throw new PlatformStartException(
+                $"{where}: transportType in host.json is amqpWebSockets, which the local host does not speak to {endpoint.Host}. Set AzureFunctionsJobHost__extensions__eventHubs__transportType to amqpTcp.")
+            : endpoint;
     }
 
     private static HubConnectionString Parse(string text, string connection, string where)

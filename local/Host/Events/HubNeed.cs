@@ -13,13 +13,13 @@ internal sealed record HubNeed(string Connection, string Hub, string? ConsumerGr
 
     /// <summary>The hub of a trigger.</summary>
     public static HubNeed Of(FunctionDescriptor function, EventHubTriggerAttribute trigger, IConfiguration settings) => new(
-        Name(function, trigger.Connection),
+        Name(function, trigger.Connection, settings),
         settings.Expand(trigger.EventHubName, function.Name),
         settings.Expand(trigger.ConsumerGroup ?? DefaultGroup, function.Name));
 
     /// <summary>The hub of an output.</summary>
     public static HubNeed Of(FunctionDescriptor function, EventHubOutputAttribute output, IConfiguration settings) => new(
-        Name(function, output.Connection), settings.Expand(output.EventHubName, function.Name), null);
+        Name(function, output.Connection, settings), settings.Expand(output.EventHubName, function.Name), null);
 
     /// <summary>All hubs of a function.</summary>
     public static IEnumerable<HubNeed> Of(FunctionDescriptor function, IConfiguration settings) =>
@@ -27,6 +27,7 @@ internal sealed record HubNeed(string Connection, string Hub, string? ConsumerGr
             .Select(output => Of(function, output.Output, settings))
             .Concat(function.Trigger is EventHubTriggerAttribute trigger ? [Of(function, trigger, settings)] : []);
 
-    private static string Name(FunctionDescriptor function, string? connection) =>
-        connection ?? throw new PlatformStartException($"{function.Name}: its Event Hubs binding names no Connection. Set it to the name of an app setting.");
+    private static string Name(FunctionDescriptor function, string? connection, IConfiguration settings) => settings.Expand(
+        connection ?? throw new PlatformStartException($"{function.Name}: its Event Hubs binding names no Connection. Set it to the name of an app setting."),
+        function.Name);
 }

@@ -11,8 +11,12 @@ internal interface IHubClient
     /// <summary>Name of the hub.</summary>
     string Name { get; }
 
-    /// <summary>The partitions, in the order of their ids.</summary>
-    Task<IReadOnlyList<IPartitionSource>> GetPartitionsAsync(string consumerGroup, CancellationToken cancellationToken);
+    /// <summary>The ids of the partitions, in order.</summary>
+    /// <exception cref="PlatformStartException">The hub cannot be reached.</exception>
+    Task<IReadOnlyList<string>> GetPartitionIdsAsync(CancellationToken cancellationToken);
+
+    /// <summary>A partition for one reader; nothing is opened yet.</summary>
+    IPartitionSource GetPartition(string consumerGroup, string partitionId);
 
     /// <summary>Appends events without a key, in one batch.</summary>
     Task SendAsync(IReadOnlyList<HubEvent> events, CancellationToken cancellationToken);

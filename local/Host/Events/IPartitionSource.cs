@@ -2,7 +2,7 @@ using XbFunctions.EventHub;
 
 namespace XbFunctions.Host;
 
-/// <summary>A partition that one function reads.</summary>
+/// <summary>A partition that one function reads: one reader at a time. Disposed once reading has ended.</summary>
 internal interface IPartitionSource : IAsyncDisposable
 {
     /// <summary>Id of the partition: a number in text.</summary>
@@ -11,12 +11,19 @@ internal interface IPartitionSource : IAsyncDisposable
     /// <summary>Sequence number of the newest event as far as is known; -1 when nothing was ever written.</summary>
     long LastEnqueued { get; }
 
-    /// <summary>Sequence number at which reading from a position starts.</summary>
-    ValueTask<long> ResolveAsync(EventPosition position, CancellationToken cancellationToken);
+    /// <summary>Fires when another reader has taken the partition over.</summary>
+    CancellationToken Taken { get; }
 
-    /// <summary>Reads events in order and waits for the first one.</summary>
-    /// <param name="fromSequence">First sequence number; one that is no longer there means the first that is.</param>
+    /// <summary>What the partition holds now.</summary>
+    ValueTask<PartitionProperties> GetPropertiesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Goes to a position; may be called again to go elsewhere.</summary>
+    /// <param name="position">Where reading starts; an event that is no longer retained means the first that is.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    ValueTask OpenAsync(EventPosition position, CancellationToken cancellationToken);
+
+    /// <summary>Reads the next events in order and waits for the first one.</summary>
     /// <param name="maxEvents">Most events to return.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(long fromSequence, int maxEvents, CancellationToken cancellationToken);
+    /// <param name="cancellationToken">Ends the wait; the next read goes on at the same place.</param>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int maxEvents, CancellationToken cancellationToken);
 }

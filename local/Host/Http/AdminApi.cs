@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace XbFunctions.Host;
 
 /// <summary>The operator's calls under <c>/admin</c>, for holders of the master key.</summary>
-internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, InvocationCounts counts)
+internal sealed class AdminApi(FunctionSet functions, IDrain drain)
 {
     private volatile bool _isDraining;
 
@@ -34,44 +35,55 @@ internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, I
         }),
         http.RequestAborted);
 
-    /// <summary>Runs a timer function once, beside its schedule; the answer does not wait for it.</summary>
-    public Task RunAsync(HttpContext http)
+    /// <summary>Runs a function once, beside its trigger, with the text that the body gives as <c>input</c>; the answer does not wait for it.</summary>
+    public async Task RunAsync(HttpContext http)
     {
         var name = (string?)http.Request.RouteValues["name"];
         var executor = functions.Executors.FirstOrDefault(executor => executor.Function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (executor is null)
         {
-            return HttpProblem.WriteAsync(http, StatusCodes.Status404NotFound, $"There is no function {name}.");
+            await HttpProblem.WriteAsync(http, StatusCodes.Status404NotFound, $"There is no function {name}.").ConfigureAwait(false);
+            return;
         }
 
-        if (executor.Function.Trigger is not TimerTriggerAttribute)
+        if (executor.Function.Trigger is HttpTriggerAttribute)
         {
-            return HttpProblem.WriteAsync(http, StatusCodes.Status400BadRequest, $"{name} is no timer function; the local host runs only those by hand.");
+            await HttpProblem.WriteAsync(
+                http, StatusCodes.Status400BadRequest, $"{executor.Function.Name} is an HTTP function: call its route.").ConfigureAwait(false);
+            return;
         }
 
-        _ = executor.RunAsync(new InvocationRequest(new TimerInfo()));
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
-        return Task.CompletedTask;
+        try
+        {
+            var input = await InputAsync(http.Request, http.RequestAborted).ConfigureAwait(false);
+            var request = await functions.RequestByHandAsync(executor, input, http.RequestAborted).ConfigureAwait(false);
+            _ = executor.RunAsync(request);
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+        catch (JsonException exception)
+        {
+            await HttpProblem.WriteAsync(
+                http, StatusCodes.Status400BadRequest, $"The body is not {{\"input\": \"...\"}} as {executor.Function.Name} takes it: {exception.Message}").ConfigureAwait(false);
+        }
     }
 
     /// <summary>Stops the listeners; invocations that run go on, and HTTP functions keep answering.</summary>
-    public Task DrainAsync(HttpContext http)
+    public async Task DrainAsync(HttpContext http)
     {
         _isDraining = true;
-        _ = listeners.StopAsync();
+        await drain.BeginAsync().ConfigureAwait(false);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        return Task.CompletedTask;
     }
 
     public Task DrainStatusAsync(HttpContext http)
     {
-        var outstanding = counts.Outstanding;
+        var (invocations, retries) = drain.Outstanding;
         return http.Response.WriteAsJsonAsync(
             new
             {
-                state = !_isDraining ? "Disabled" : outstanding > 0 ? "InProgress" : "Completed",
-                outstandingInvocations = outstanding,
-                outstandingRetries = counts.OutstandingRetries,
+                state = !_isDraining ? "Disabled" : invocations > 0 ? "InProgress" : "Completed",
+                outstandingInvocations = invocations,
+                outstandingRetries = retries,
             },
             http.RequestAborted);
     }
@@ -79,7 +91,7 @@ internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, I
     /// <summary>Starts the listeners again after a drain.</summary>
     public async Task ResumeAsync(HttpContext http)
     {
-        await listeners.StartAsync(http.RequestAborted).ConfigureAwait(false);
+        await drain.EndAsync(http.RequestAborted).ConfigureAwait(false);
         _isDraining = false;
         await http.Response.WriteAsJsonAsync(new { state = "Running" }, http.RequestAborted).ConfigureAwait(false);
     }
@@ -88,5 +100,21 @@ internal sealed class AdminApi(FunctionSet functions, ListenerGroup listeners, I
     {
         http.Response.StatusCode = StatusCodes.Status200OK;
         return Task.CompletedTask;
+    }
+
+    private static async Task<string?> InputAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(request.Body);
+        var body = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.ValueKind != JsonValueKind.Object ? throw new JsonException("Expected an object.")
+            : !document.RootElement.TryGetProperty("input", out var input) || input.ValueKind == JsonValueKind.Null ? null
+            : input.ValueKind == JsonValueKind.String ? input.GetString()
+            : throw new JsonException("input is no text.");
     }
 }

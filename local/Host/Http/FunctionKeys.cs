@@ -7,11 +7,12 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.Host;
 
 /// <summary>The keys that callers of HTTP functions show, kept as the service keeps them: JSON in the container <c>azure-webjobs-secrets</c>.</summary>
-internal sealed class FunctionKeys(BlobContainerClient container, string hostId, TimeProvider time)
+internal sealed class FunctionKeys(BlobContainerClient container, string hostId, TimeProvider time, ILogger logger)
 {
     public const string Container = "azure-webjobs-secrets";
     private const int KeyBytes = 40;
@@ -25,7 +26,7 @@ internal sealed class FunctionKeys(BlobContainerClient container, string hostId,
     public string MasterKey => _host.Master;
 
     /// <summary>The default key that is valid for every function.</summary>
-    public string HostKey => _host.Functions[0];
+    public string HostKey => _host.Functions.Length > 0 ? _host.Functions[0] : string.Empty;
 
     /// <summary>The default key of a function; the host key for a function without keys of its own.</summary>
     public string KeyOf(string function) => _functionKeys.TryGetValue(function, out var keys) && keys.Length > 0 ? keys[0] : HostKey;
@@ -63,7 +64,16 @@ internal sealed class FunctionKeys(BlobContainerClient container, string hostId,
             return level;
         }
 
-        await LoadAsync(_functionKeys.Keys, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LoadAsync(_functionKeys.Keys, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or PlatformStartException or AggregateException)
+        {
+            // The keys that were read before hold on.
+            logger.KeysNotReloaded(exception.Message.Split('\n')[0]);
+        }
+
         return Match(key, function);
     }
 
@@ -76,8 +86,14 @@ internal sealed class FunctionKeys(BlobContainerClient container, string hostId,
 
     private static JsonObject NewFunctionKeys() => new() { ["keys"] = new JsonArray(Key("default")) };
 
+    // The key named default comes first: it is the one that is shown. An encrypted one cannot be compared with anything here.
     private static string[] Values(JsonNode? keys) =>
-        [.. (keys as JsonArray ?? []).Select(static key => (string?)key?["value"]).OfType<string>()];
+        [.. (keys as JsonArray ?? [])
+            .Where(static key => (bool?)key?["encrypted"] != true)
+            .OrderBy(static key => (string?)key?["name"] == "default" ? 0 : 1)
+            .Select(static key => (string?)key?["value"])
+            .OfType<string>()
+            .Where(static value => value.Length > 0)];
 
     private static bool Same(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
@@ -85,7 +101,7 @@ internal sealed class FunctionKeys(BlobContainerClient container, string hostId,
     private AuthorizationLevel Match(string key, string? function)
     {
         var host = _host;
-        return Same(key, host.Master) ? AuthorizationLevel.Admin
+        return host.Master.Length > 0 && Same(key, host.Master) ? AuthorizationLevel.Admin
             : host.System.Any(known => Same(key, known)) ? AuthorizationLevel.System
             : host.Functions.Any(known => Same(key, known)) ? AuthorizationLevel.Function
             : function is not null && _functionKeys.TryGetValue(function, out var keys) && keys.Any(known => Same(key, known)) ? AuthorizationLevel.Function

@@ -11,6 +11,11 @@ internal static class HttpEndpoints
     /// <exception cref="PlatformStartException">A route template cannot be read.</exception>
     public static void Map(WebApplication app, FunctionSet functions)
     {
+        if (LocalCors.Find(app.Configuration) is { } cors)
+        {
+            app.UseCors(cors);
+        }
+
         foreach (var function in functions.Http)
         {
             try

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace XbFunctions.Host;
 
 /// <summary>Answers the requests of one HTTP function: checks the key, invokes, and turns a failure into a problem document.</summary>
-internal sealed class HttpFunction(FunctionExecutor executor, FunctionKeys keys, string routePrefix)
+internal sealed class HttpFunction(FunctionExecutor executor, string route, FunctionKeys keys, HttpThrottle? throttle)
 {
     private readonly HttpTriggerAttribute _trigger = (HttpTriggerAttribute)executor.Function.Trigger;
 
@@ -15,17 +15,15 @@ internal sealed class HttpFunction(FunctionExecutor executor, FunctionKeys keys,
     public string[] Methods => [.. (_trigger.Methods ?? []).Select(static method => method.ToUpperInvariant())];
 
     /// <summary>Route template with the prefix, beginning with '/'.</summary>
-    public string Route => RouteOf(executor.Function, routePrefix);
+    public string Route => route;
 
     /// <summary>The least level a caller needs.</summary>
     public AuthorizationLevel Level => _trigger.AuthLevel;
 
-    /// <summary>The route template of an HTTP function with the prefix, beginning with '/'.</summary>
-    public static string RouteOf(FunctionDescriptor function, string routePrefix) =>
-        "/" + $"{routePrefix}/{((HttpTriggerAttribute)function.Trigger).Route ?? function.Name}".TrimStart('/');
+    /// <summary>Answers one request, within the limits of <c>host.json</c>.</summary>
+    public Task HandleAsync(HttpContext http) => throttle is null ? AnswerAsync(http) : throttle.RunAsync(http, AnswerAsync);
 
-    /// <summary>Answers one request.</summary>
-    public async Task HandleAsync(HttpContext http)
+    private async Task AnswerAsync(HttpContext http)
     {
         if (Level != AuthorizationLevel.Anonymous
             && await keys.LevelOfAsync(RequestKey.Of(http.Request), Name, http.RequestAborted).ConfigureAwait(false) < Level)
@@ -39,6 +37,8 @@ internal sealed class HttpFunction(FunctionExecutor executor, FunctionKeys keys,
         {
             await (failure is BadHttpRequestException bad
                 ? HttpProblem.WriteAsync(http, bad.StatusCode, bad.Message)
+                : outcome.IsCancelled
+                ? HttpProblem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The host is stopping; try again.")
                 : HttpProblem.WriteAsync(http, StatusCodes.Status500InternalServerError, "The function failed; its log says why.")).ConfigureAwait(false);
         }
     }

@@ -9,6 +9,13 @@ namespace XbFunctions.Host;
 /// <param name="Timeout">Longest try; <see langword="null"/> without bound.</param>
 /// <param name="Signals">Tell when the host stops.</param>
 /// <param name="Counts">Counts what runs.</param>
+/// <param name="Stuck">What to do about a function that goes on after its time is over.</param>
 /// <param name="Loggers">Makes the loggers.</param>
 internal sealed record ExecutorServices(
-    IServiceScopeFactory Scopes, TimeProvider Time, TimeSpan? Timeout, ShutdownSignals Signals, InvocationCounts Counts, ILoggerFactory Loggers);
+    IServiceScopeFactory Scopes,
+    TimeProvider Time,
+    TimeSpan? Timeout,
+    ShutdownSignals Signals,
+    InvocationCounts Counts,
+    IStuckFunctionHandler Stuck,
+    ILoggerFactory Loggers);

@@ -8,6 +8,9 @@ internal sealed record InvocationRequest(object Trigger)
 {
     private static readonly Dictionary<string, object?> NoData = [];
 
+    /// <summary>Makes the parameter's value of what the trigger delivered, within the invocation: where it fails, the invocation has failed.</summary>
+    public Func<object>? Convert { get; init; }
+
     /// <summary>Trigger data for <c>BindingContext</c>; made when first asked for.</summary>
     public Func<IReadOnlyDictionary<string, object?>> BindingData { get; init; } = static () => NoData;
 

@@ -31,9 +31,10 @@ internal sealed class ParameterBinder
     private static Func<LocalFunctionContext, ValueTask<object?>> Source(FunctionDescriptor function, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
+        // By position: the runtime may give two threads that ask first at the same time different objects for one parameter.
         if (parameter.Position == function.TriggerParameter.Position)
         {
-            return static context => ValueTask.FromResult<object?>(context.Request.Trigger);
+            return static context => ValueTask.FromResult<object?>(context.Request.Convert?.Invoke() ?? context.Request.Trigger);
         }
 
         if (type == typeof(FunctionContext))

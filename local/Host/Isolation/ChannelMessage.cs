@@ -8,5 +8,6 @@ namespace XbFunctions.Host;
 [JsonDerivedType(typeof(ProgressMessage), "progress")]
 [JsonDerivedType(typeof(LogMessage), "log")]
 [JsonDerivedType(typeof(DrainMessage), "drain")]
+[JsonDerivedType(typeof(OthersMessage), "others")]
 [JsonDerivedType(typeof(StopMessage), "stop")]
 internal abstract record ChannelMessage;

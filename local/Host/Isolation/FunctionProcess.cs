@@ -44,8 +44,8 @@ internal sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Its process id now; <see langword="null"/> between two lives.</summary>
     public int? ProcessId => _running?.Id;
 
-    /// <summary>What it asks to be passed on to all.</summary>
-    public Action<DrainMessage>? OnDrain { get; set; }
+    /// <summary>Hears all that it says, but for its log, once that is noted here.</summary>
+    public Action<FunctionProcess, ChannelMessage>? OnMessage { get; set; }
 
     /// <summary>Starts it and waits until its functions run.</summary>
     /// <exception cref="PlatformStartException">It ended before; its own words are in the log.</exception>
@@ -125,20 +125,19 @@ internal sealed class FunctionProcess : IAsyncDisposable
     {
         switch (message)
         {
+            case LogMessage line:
+                _loggers.CreateLogger($"{line.Category} ({Group.Name})").Log(line.Level, line.EventId, line, null, static (line, _) => line.ToString());
+                return;
             case ReadyMessage ready:
                 _ready.TrySetResult(ready);
                 break;
             case ProgressMessage progress:
                 _progress = progress;
                 break;
-            case DrainMessage drain:
-                OnDrain?.Invoke(drain);
-                break;
-            case LogMessage line:
-                _loggers.CreateLogger($"{line.Category} ({Group.Name})").Log(line.Level, line.EventId, line, null, static (line, _) => line.ToString());
-                break;
             default:
                 break;
         }
+
+        OnMessage?.Invoke(this, message);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class IsolatedHost : IHost, IAsyncDisposable
     private FunctionProcess[] _processes = [];
     private Uri? _http;
     private string? _addresses;
+    private volatile bool _isDraining;
     private bool _isDisposed;
 
     public IsolatedHost(WebApplication app, LocalHostParts parts)
@@ -77,14 +78,14 @@ internal sealed class IsolatedHost : IHost, IAsyncDisposable
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var secrets = new BlobServiceClient(_platform.StorageConnectionString).GetBlobContainerClient(FunctionKeys.Container);
-        var keys = new FunctionKeys(secrets, HostIdentity.Find(_app.Configuration), _time);
+        var keys = new FunctionKeys(secrets, HostIdentity.Find(_app.Configuration), _time, Loggers.CreateLogger<FunctionKeys>());
         var http = _parts.Functions.Where(static function => function.Trigger is HttpTriggerAttribute).Select(static function => function.Name);
         await KeyLoading.RunAsync(keys, http, cancellationToken).ConfigureAwait(false);
         await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
         var state = new PlatformState(_http, _parts.HostJson.RoutePrefix, _platform, keys, _parts.Functions, Progress);
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
         _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
-        StartUpReport.Write(_startup, state);
+        StartUpReport.Write(_startup, state, _app.Configuration);
     }
 
     private async Task StartProcessesAsync(CancellationToken cancellationToken)
@@ -95,7 +96,7 @@ internal sealed class IsolatedHost : IHost, IAsyncDisposable
             .Select(group => new FunctionProcess(group, start, settings.Of, _parts.Options.ShutdownGrace + ExitTime, _time, Loggers))];
         foreach (var process in _processes)
         {
-            process.OnDrain = PassOn;
+            process.OnMessage = Take;
         }
 
         var ready = await Task.WhenAll(_processes.Select(process => process.StartAsync(cancellationToken))).ConfigureAwait(false);
@@ -108,7 +109,27 @@ internal sealed class IsolatedHost : IHost, IAsyncDisposable
         await Task.WhenAll(processes.Select(static process => process.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
-    private void PassOn(DrainMessage drain) => _ = Task.WhenAll(_processes.Select(process => process.TellAsync(drain)));
+    private void Take(FunctionProcess from, ChannelMessage message)
+    {
+        switch (message)
+        {
+            case DrainMessage drain:
+                _isDraining = drain.Begins;
+                _ = Task.WhenAll(_processes.Select(process => process.TellAsync(drain)));
+                break;
+            case ReadyMessage when _isDraining:
+                // A process that was started again in the middle of a drain does not know of it.
+                _ = from.TellAsync(new DrainMessage(true));
+                break;
+            case ProgressMessage when !from.Group.ServesHttp:
+                var others = _processes.Where(static process => !process.Group.ServesHttp).Select(static process => process.Progress).OfType<ProgressMessage>().ToArray();
+                var sum = new OthersMessage(others.Sum(static report => report.Outstanding), others.Sum(static report => report.Retrying));
+                _ = Array.Find(_processes, static process => process.Group.ServesHttp)?.TellAsync(sum);
+                break;
+            default:
+                break;
+        }
+    }
 
     // The end of a partition is known here at once; how far a process is, when it last said so.
     private PlatformProgress Progress()

@@ -21,6 +21,7 @@ internal sealed class ProcessSettings(IConfiguration configuration, LocalPlatfor
             [Key(nameof(options.DataDirectory))] = options.FindDataDirectory(),
             [Key(nameof(options.HttpPort))] = (httpPort() ?? options.HttpPort).ToString(CultureInfo.InvariantCulture),
             [Key(nameof(options.MaxRequestBodyBytes))] = options.MaxRequestBodyBytes.ToString(CultureInfo.InvariantCulture),
+            [Key(nameof(options.ClockSkew))] = options.ClockSkew.ToString("c", CultureInfo.InvariantCulture),
             [Key(nameof(options.ShutdownGrace))] = options.ShutdownGrace.ToString("c", CultureInfo.InvariantCulture),
         };
         for (var index = 0; index < options.Functions.Count; index++)

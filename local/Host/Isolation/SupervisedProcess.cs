@@ -33,6 +33,9 @@ internal sealed class SupervisedProcess
     /// <summary>Completes when the supervisor says so or is gone.</summary>
     public Task Stopped => _stopped.Task;
 
+    /// <summary>What runs in the app's other processes, as last heard.</summary>
+    public OthersMessage Others { get; private set; } = new(0, 0);
+
     /// <summary>What to do when the supervisor passes on a drain (<see langword="true"/>) or its end.</summary>
     public Func<bool, Task>? OnDrain { get; set; }
 
@@ -95,9 +98,17 @@ internal sealed class SupervisedProcess
         {
             while (await _channel.ReceiveAsync().ConfigureAwait(false) is { } message and not StopMessage)
             {
-                if (message is DrainMessage drain && OnDrain is { } act)
+                switch (message)
                 {
-                    await act(drain.Begins).ConfigureAwait(false);
+                    case DrainMessage drain when OnDrain is { } act:
+                        // Not awaited: a drain lasts as long as what runs, and the next message may be to stop that.
+                        _ = act(drain.Begins);
+                        break;
+                    case OthersMessage others:
+                        Others = others;
+                        break;
+                    default:
+                        break;
                 }
             }
         }

@@ -27,13 +27,15 @@ internal sealed class FunctionSet : IAsyncDisposable
         _configuration = configuration;
         _hostJson = hostJson;
         _services = services;
-        _hubs = new HubDirectory(configuration, platform.Hub, hostJson.EventHubs.PrefetchCount, services.Time, services.Loggers);
+        _hubs = new HubDirectory(configuration, platform.Hub, hostJson.EventHubs, services.Time, services.Loggers);
         _storage = new BlobServiceClient(platform.StorageConnectionString);
         _hostId = HostIdentity.Find(configuration);
-        Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time);
+        Keys = new FunctionKeys(_storage.GetBlobContainerClient(FunctionKeys.Container), _hostId, services.Time, services.Loggers.CreateLogger<FunctionKeys>());
+        var throttle = HttpThrottle.Of(hostJson);
         Executors = [.. functions.Select(function => new FunctionExecutor(function, new FunctionPipeline(function, middleware), Outputs(function), services))];
         Http = [.. Executors.Where(static executor => executor.Function.Trigger is HttpTriggerAttribute)
-            .Select(executor => new HttpFunction(executor, Keys, hostJson.RoutePrefix))];
+            .Select(executor => new HttpFunction(executor, HttpRoute.Of(executor.Function, hostJson.RoutePrefix, configuration), Keys, throttle))];
+        HttpRoute.Check(Http);
     }
 
     /// <summary>All functions.</summary>
@@ -50,8 +52,25 @@ internal sealed class FunctionSet : IAsyncDisposable
 
     /// <summary>What makes the listener of each function that has one and runs in this process.</summary>
     /// <param name="runsHere">Whether a function of that name does.</param>
-    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories(Func<string, bool> runsHere) =>
-        [.. Executors.Where(executor => runsHere(executor.Function.Name)).Select(Factory).OfType<Func<IFunctionListener>>()];
+    public IReadOnlyList<Func<IFunctionListener>> ListenerFactories(Func<string, bool> runsHere)
+    {
+        WarnOfSharedGroups();
+        return [.. Executors.Where(executor => runsHere(executor.Function.Name)).Select(Factory).OfType<Func<IFunctionListener>>()];
+    }
+
+    /// <summary>What an invocation of a function by hand is given.</summary>
+    /// <param name="executor">The function; no HTTP function.</param>
+    /// <param name="input">Text that came with the call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="System.Text.Json.JsonException">The text is not what the function's parameter asks for.</exception>
+    public async Task<InvocationRequest> RequestByHandAsync(FunctionExecutor executor, string? input, CancellationToken cancellationToken) =>
+        new(executor.Function.Trigger switch
+        {
+            EventHubTriggerAttribute trigger => EventByHand.Convert(input ?? string.Empty, executor.Function.TriggerParameter.ParameterType, trigger.IsBatched),
+            TimerTriggerAttribute trigger => await Monitor(executor.Function, trigger, ParseSchedule(executor.Function, trigger))
+                .InfoByHandAsync(cancellationToken).ConfigureAwait(false),
+            var other => throw new NotSupportedException($"{other.GetType().Name} is not run by hand."),
+        });
 
     /// <summary>Closes connections to hubs elsewhere; the listeners are stopped before.</summary>
     public ValueTask DisposeAsync() => _hubs.DisposeAsync();
@@ -70,19 +89,35 @@ internal sealed class FunctionSet : IAsyncDisposable
         var converter = new EventConverter(executor.Function.TriggerParameter.ParameterType, trigger.IsBatched);
         var logger = _services.Loggers.CreateLogger<EventHubListener>();
         var binding = new EventHubBinding(executor, converter, hub, need.ConsumerGroup!, trigger.IsBatched, _services.Time, logger);
-        var container = _storage.GetBlobContainerClient(CheckpointStore.Container);
-        var checkpoints = new CheckpointStore(container, hub.Namespace, hub.Name, need.ConsumerGroup!, _hostId);
-        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, checkpoints, _hostJson.EventHubs, _services.Signals.Stopping);
+        var stores = new PartitionStores(_storage.GetBlobContainerClient(CheckpointStore.Container));
+        return () => new EventHubListener(binding, hub, need.ConsumerGroup!, stores, _hostJson.EventHubs, _services.Signals.Stopping);
+    }
+
+    private void WarnOfSharedGroups()
+    {
+        var logger = _services.Loggers.CreateLogger<EventHubListener>();
+        var triggers = Executors
+            .Where(static executor => executor.Function.Trigger is EventHubTriggerAttribute)
+            .GroupBy(executor => HubNeed.Of(executor.Function, (EventHubTriggerAttribute)executor.Function.Trigger, _configuration));
+        foreach (var shared in triggers.Where(static group => group.Count() > 1))
+        {
+            logger.GroupShared(string.Join(" and ", shared.Select(static executor => executor.Function.Name)), shared.Key.Hub, shared.Key.ConsumerGroup!);
+        }
     }
 
     private Func<IFunctionListener> TimerFactory(FunctionExecutor executor, TimerTriggerAttribute trigger)
     {
-        var schedule = ParseSchedule(executor.Function, trigger);
         var container = _storage.GetBlobContainerClient(TimerStatusStore.Container);
-        var statuses = new TimerStatusStore(container, _hostId);
         var logger = _services.Loggers.CreateLogger<TimerListener>();
+        var schedule = ParseSchedule(executor.Function, trigger);
         return () => new TimerListener(
-            executor, schedule, statuses, new SingletonLock(container, _hostId, executor.Function.Name, _services.Time, logger), _services.Time, logger);
+            executor, Monitor(executor.Function, trigger, schedule), new SingletonLock(container, _hostId, executor.Function.Name, _services.Time, logger), _services.Time, logger);
+    }
+
+    private TimerMonitor Monitor(FunctionDescriptor function, TimerTriggerAttribute trigger, TimerSchedule schedule)
+    {
+        var statuses = new TimerStatusStore(_storage.GetBlobContainerClient(TimerStatusStore.Container), _hostId);
+        return new TimerMonitor(function.Name, trigger, schedule, statuses, _services.Time, _services.Loggers.CreateLogger<TimerMonitor>());
     }
 
     private TimerSchedule ParseSchedule(FunctionDescriptor function, TimerTriggerAttribute trigger)

@@ -20,8 +20,14 @@ internal static partial class HostLog
     [LoggerMessage(5113, LogLevel.Warning, "Function {Function} is tried again in {Delay} (invocation {InvocationId}, retry {Retry}).")]
     internal static partial void RetryScheduled(this ILogger logger, string function, string invocationId, int retry, TimeSpan delay);
 
-    [LoggerMessage(5120, LogLevel.Debug, "Function {Function} reads hub {Hub}, group {ConsumerGroup}, {Partitions} partitions.")]
-    internal static partial void Reading(this ILogger logger, string function, string hub, string consumerGroup, int partitions);
+    [LoggerMessage(5114, LogLevel.Critical, "Function {Function} goes on {Grace} after its CancellationToken has fired (invocation {InvocationId}); the host ends, to be started again. Pass the token on to what the function waits for.")]
+    internal static partial void InvocationStuck(this ILogger logger, string function, string invocationId, TimeSpan grace);
+
+    [LoggerMessage(5115, LogLevel.Warning, "The keys could not be read again: {Reason}")]
+    internal static partial void KeysNotReloaded(this ILogger logger, string reason);
+
+    [LoggerMessage(5120, LogLevel.Debug, "Function {Function} reads hub {Hub}, group {ConsumerGroup}: {Owned} of {Partitions} partitions are its own.")]
+    internal static partial void Reading(this ILogger logger, string function, string hub, string consumerGroup, int owned, int partitions);
 
     [LoggerMessage(5121, LogLevel.Error, "Reading partition {Partition} for function {Function} failed; it is tried again.")]
     internal static partial void PartitionFault(this ILogger logger, Exception exception, string function, string partition);
@@ -29,11 +35,20 @@ internal static partial class HostLog
     [LoggerMessage(5122, LogLevel.Warning, "The checkpoint of function {Function} in partition {Partition} at {SequenceNumber} could not be written.")]
     internal static partial void CheckpointFailed(this ILogger logger, Exception exception, string function, string partition, long sequenceNumber);
 
-    [LoggerMessage(5123, LogLevel.Error, "An event could not be converted for function {Function}; its batch is passed over.")]
-    internal static partial void EventNotConverted(this ILogger logger, Exception exception, string function);
+    [LoggerMessage(5123, LogLevel.Warning, "Functions {Functions} read hub {Hub} in the same consumer group {ConsumerGroup}: each gets only part of the partitions. Give each its own group.")]
+    internal static partial void GroupShared(this ILogger logger, string functions, string hub, string consumerGroup);
 
     [LoggerMessage(5124, LogLevel.Warning, "The checkpoint of function {Function} in partition {Partition} is at {SequenceNumber}, but the hub ends at {LastEnqueued}: the hub is a new one, and is read from its initial offset.")]
     internal static partial void CheckpointAhead(this ILogger logger, string function, string partition, long sequenceNumber, long lastEnqueued);
+
+    [LoggerMessage(5125, LogLevel.Warning, "The partitions of function {Function} could not be balanced; it is tried again.")]
+    internal static partial void OwnershipFault(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5126, LogLevel.Information, "Function {Function} no longer owns partition {Partition}; another host reads it on.")]
+    internal static partial void OwnershipLost(this ILogger logger, string function, string partition);
+
+    [LoggerMessage(5127, LogLevel.Warning, "Partition {Partition} of function {Function} could not be given up; others take it over once its ownership has expired.")]
+    internal static partial void OwnershipNotReleased(this ILogger logger, Exception exception, string function, string partition);
 
     [LoggerMessage(5130, LogLevel.Warning, "Function {Function} returned a {Type}, which is no HTTP answer; expected IActionResult, IResult or a class with [HttpResult].")]
     internal static partial void NoHttpAnswer(this ILogger logger, string function, string type);
@@ -49,6 +64,9 @@ internal static partial class HostLog
 
     [LoggerMessage(5143, LogLevel.Warning, "The lock of timer {Function} could not be released; it ends by itself within a minute.")]
     internal static partial void TimerLockNotReleased(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(5144, LogLevel.Warning, "The lock of timer {Function} was lost: another host may fire it until it is free again.")]
+    internal static partial void TimerLockLost(this ILogger logger, string function);
 
     [LoggerMessage(5150, LogLevel.Warning, "Invocations still run {Grace} after the host was told to stop; they are cancelled.")]
     internal static partial void CancellingInvocations(this ILogger logger, TimeSpan grace);

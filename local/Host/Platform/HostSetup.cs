@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 namespace XbFunctions.Host;
 
 /// <summary>Puts together what the app's builder starts from and what it ends in.</summary>
-internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, SupervisedProcess? supervisor)
+internal sealed class HostSetup(PlatformSettings settings, SupervisedProcess? supervisor)
 {
     // The host's own services and Kestrel; the invocations have had their grace before.
     private static readonly TimeSpan ServicesShutdownTimeout = TimeSpan.FromSeconds(2);
@@ -25,7 +25,6 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
     /// <summary>A web application builder with the settings, log levels and services of a function app.</summary>
     public static (WebApplicationBuilder Web, HostSetup Setup) Create(string[] args)
     {
-        var hostJson = HostJson.Load();
         var supervisor = SupervisedProcess.Join();
         var web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -34,8 +33,8 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
             EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development,
         });
         var settings = new PlatformSettings();
-        web.Configuration.Sources.Insert(0, Memory(LogLevels(hostJson)));
-        web.Configuration.Sources.Insert(1, Memory(LocalSettings.Load()));
+        web.Configuration.Sources.Insert(0, Memory(LocalSettings.Load()));
+        web.Configuration.Sources.Insert(0, Memory(LogLevels(HostJson.Load(web.Configuration))));
         ((IConfigurationBuilder)web.Configuration).Add(settings);
         if (args.Contains(FunctionProcessStart.IsolateSwitch))
         {
@@ -43,7 +42,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
         }
 
         AddLogging(web.Logging);
-        AddServices(web.Services, hostJson);
+        AddServices(web.Services);
         web.WebHost.ConfigureKestrel(Listen);
         if (supervisor is not null)
         {
@@ -51,7 +50,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
             Obey(web, supervisor);
         }
 
-        return (web, new HostSetup(hostJson, settings, supervisor));
+        return (web, new HostSetup(settings, supervisor));
     }
 
     /// <summary>Builds the host of the app.</summary>
@@ -62,6 +61,7 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
         // Last, so that what the platform publishes wins over every source that the app has added since.
         web.Configuration.Sources.Remove(settings);
         web.Configuration.Sources.Add(settings);
+        var hostJson = HostJson.Load(web.Configuration);
         var app = web.Build();
         try
         {
@@ -121,15 +121,21 @@ internal sealed class HostSetup(HostJson hostJson, PlatformSettings settings, Su
         });
     }
 
-    private static void AddServices(IServiceCollection services, HostJson hostJson)
+    private static void AddServices(IServiceCollection services)
     {
         services.AddOptions<LocalPlatformOptions>().BindConfiguration(LocalPlatformOptions.Section).ValidateDataAnnotations();
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = ServicesShutdownTimeout);
         services.Configure<RouteOptions>(static routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
-        services.AddSingleton(hostJson);
+        services.AddCors();
+        services.AddSingleton<IStuckFunctionHandler, StuckFunctionExit>();
         services.AddSingleton<LocalPlatform>();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Clock);
     }
+
+    private static TimeProvider Clock(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<LocalPlatformOptions>>().Value.ClockSkew is var skew && skew == TimeSpan.Zero
+            ? TimeProvider.System
+            : new SkewedTimeProvider(skew);
 
     private static MemoryConfigurationSource Memory(IEnumerable<KeyValuePair<string, string?>> values) => new() { InitialData = values };
 

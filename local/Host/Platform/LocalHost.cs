@@ -40,7 +40,14 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         using var interrupt = new StartInterrupt(cancellationToken);
-        await interrupt.RunAsync(StartPartsAsync).ConfigureAwait(false);
+        try
+        {
+            await interrupt.RunAsync(StartPartsAsync).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_parts.Supervisor is { Stopped.IsCompleted: true })
+        {
+            throw new StartInterruptedException();
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -99,14 +106,16 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         var needs = _parts.Functions.SelectMany(function => HubNeed.Of(function, _app.Configuration)).ToArray();
         await _platform.StartAsync(_parts.Options, _app.Configuration, _parts.Settings, needs, _time, Loggers, cancellationToken).ConfigureAwait(false);
         var scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
-        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, Loggers);
+        var stuck = _app.Services.GetRequiredService<IStuckFunctionHandler>();
+        var services = new ExecutorServices(scopes, _time, _parts.HostJson.FunctionTimeout, _signals, _counts, stuck, Loggers);
         var functions = _functions = new FunctionSet(_parts.Functions, _parts.Middleware, _app.Configuration, _parts.HostJson, services, _platform);
         var listeners = _listeners = new ListenerGroup(functions.ListenerFactories(_parts.RunsHere), _startup);
         await KeyLoading.RunAsync(functions.Keys, functions.Http.Select(static function => function.Name), cancellationToken).ConfigureAwait(false);
         if (_parts.ServesHttp)
         {
             HttpEndpoints.Map(_app, functions);
-            AdminEndpoints.Map(_app, new AdminApi(functions, listeners, _counts));
+            IDrain drain = _parts.Supervisor is { } above ? new SupervisedDrain(above, _counts) : new ProcessDrain(listeners, _counts);
+            AdminEndpoints.Map(_app, new AdminApi(functions, drain));
         }
 
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -115,6 +124,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
         _app.Services.GetRequiredService<LocalPlatform>().Started(state);
         if (_parts.Supervisor is { } supervisor)
         {
+            supervisor.OnDrain = begins => begins ? listeners.StopAsync() : listeners.StartAsync(CancellationToken.None);
             await listeners.StartAsync(cancellationToken).ConfigureAwait(false);
             await supervisor.TellAsync(new ReadyMessage(state.HttpAddress)).ConfigureAwait(false);
             _reports = new ProgressReports(supervisor, Progress, _counts, _time);
@@ -123,7 +133,7 @@ internal sealed class LocalHost : IHost, IAsyncDisposable
 
         _addresses = PlatformAddresses.Of(state).Write(_parts.Options);
         await listeners.StartAsync(cancellationToken).ConfigureAwait(false);
-        StartUpReport.Write(_startup, state);
+        StartUpReport.Write(_startup, state, _app.Configuration);
     }
 
     private PlatformProgress Progress() => new(

@@ -56,6 +56,11 @@ public sealed class LocalPlatformOptions
     /// <value>Empty means this program with its own arguments.</value>
     public IList<string> ProcessCommand { get; } = [];
 
+    /// <summary>By how much the app's clock is wrong, to see what becomes of a stream when it is.</summary>
+    /// <value>Default zero. Access tokens live for an hour, so half an hour either way is the most that is useful.</value>
+    [Range(typeof(TimeSpan), "-00:30:00", "00:30:00")]
+    public TimeSpan ClockSkew { get; set; }
+
     /// <summary>Largest HTTP request body in bytes.</summary>
     /// <value>Default 30,000,000, Kestrel's own; the service allows more.</value>
     [Range(1, 210_000_000)]

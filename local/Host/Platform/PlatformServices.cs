@@ -40,20 +40,27 @@ internal sealed class PlatformServices : IAsyncDisposable
             _running.Add(DataFolderLock.Take(data));
         }
 
-        if (hubSettings.Count > 0 || options.StartEventHub == true)
+        // Node takes the most of a start; the hub opens meanwhile.
+        var azurite = new AzuriteOptions { DataDirectory = Path.Combine(data, "azurite"), Progress = startup.StartUp };
+        var starting = OwnsStorage ? AzuriteProcess.StartAsync(azurite, cancellationToken) : null;
+        try
         {
-            var endpoint = hubSettings.Select(static setting => setting.Value).FirstOrDefault();
-            Hub = await EmbeddedHub.StartAsync(data, needs, options, endpoint, time, loggers, cancellationToken).ConfigureAwait(false);
-            _running.Add(Hub);
-            PublishHub(published, hubSettings);
+            if (hubSettings.Count > 0 || options.StartEventHub == true)
+            {
+                var endpoint = hubSettings.Select(static setting => setting.Value).FirstOrDefault();
+                Hub = await EmbeddedHub.StartAsync(data, needs, options, endpoint, time, loggers, cancellationToken).ConfigureAwait(false);
+                _running.Add(Hub);
+                PublishHub(published, hubSettings);
+            }
         }
-
-        if (OwnsStorage)
+        finally
         {
-            var azurite = new AzuriteOptions { DataDirectory = Path.Combine(data, "azurite"), Progress = startup.StartUp };
-            var storage = await AzuriteProcess.StartAsync(azurite, cancellationToken).ConfigureAwait(false);
-            _running.Add(storage);
-            PublishStorage(published, configuration, storage.ConnectionString);
+            if (starting is not null)
+            {
+                var storage = await starting.ConfigureAwait(false);
+                _running.Add(storage);
+                PublishStorage(published, configuration, storage.ConnectionString);
+            }
         }
 
         settings.Publish(published);

@@ -10,17 +10,29 @@ namespace XbFunctions.Host;
 internal sealed class SingletonLock(BlobContainerClient container, string hostId, string function, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(5);
 
     // The service looks once a minute; sooner here, so that a timer is back soon after its host was killed.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _released = new();
+    private CancellationTokenSource _lost = new();
     private BlobLeaseClient? _lease;
     private Task _renewal = Task.CompletedTask;
+    private DateTimeOffset _renewedAt;
 
-    /// <summary>Waits until this host holds the lock, and keeps it until disposed.</summary>
-    public async Task AcquireAsync(CancellationToken cancellationToken)
+    private enum Renewal
     {
+        Renewed,
+        Unsure,
+        Lost,
+    }
+
+    /// <summary>Waits until this host holds the lock; it is kept until it is lost or this object is disposed. May be called again after a loss.</summary>
+    /// <returns>Fires when the lock is lost.</returns>
+    public async Task<CancellationToken> AcquireAsync(CancellationToken cancellationToken)
+    {
+        await _renewal.ConfigureAwait(false);
         var blob = container.GetBlobClient($"locks/{hostId}/Host.Functions.{function}.Listener");
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         while (!await TryAcquireAsync(blob, cancellationToken).ConfigureAwait(false))
@@ -28,17 +40,24 @@ internal sealed class SingletonLock(BlobContainerClient container, string hostId
             await Task.Delay(RetryInterval, time, cancellationToken).ConfigureAwait(false);
         }
 
-        _renewal = RenewAsync(_released.Token);
+        _lost.Dispose();
+        _lost = new CancellationTokenSource();
+        _renewal = RenewAsync(_lost, _released.Token);
+        return _lost.Token;
     }
+
+    /// <summary>Makes sure that the lock is still held before something is fired: after the machine slept, its lease may be another's.</summary>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken) =>
+        !_lost.IsCancellationRequested
+        && (time.GetUtcNow() - _renewedAt < LeaseDuration || await TryRenewAsync(cancellationToken).ConfigureAwait(false) == Renewal.Renewed);
 
     public async ValueTask DisposeAsync()
     {
         await _released.CancelAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(false);
-        _released.Dispose();
         try
         {
-            if (_lease is not null)
+            if (_lease is not null && !_lost.IsCancellationRequested)
             {
                 await _lease.ReleaseAsync().ConfigureAwait(false);
             }
@@ -47,6 +66,9 @@ internal sealed class SingletonLock(BlobContainerClient container, string hostId
         {
             logger.TimerLockNotReleased(exception, function);
         }
+
+        _released.Dispose();
+        _lost.Dispose();
     }
 
     private async Task<bool> TryAcquireAsync(BlobClient blob, CancellationToken cancellationToken)
@@ -55,7 +77,7 @@ internal sealed class SingletonLock(BlobContainerClient container, string hostId
         {
             var lease = blob.GetBlobLeaseClient();
             await lease.AcquireAsync(LeaseDuration, cancellationToken: cancellationToken).ConfigureAwait(false);
-            _lease = lease;
+            (_lease, _renewedAt) = (lease, time.GetUtcNow());
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -82,24 +104,50 @@ internal sealed class SingletonLock(BlobContainerClient container, string hostId
         }
     }
 
-    private async Task RenewAsync(CancellationToken released)
+    private async Task RenewAsync(CancellationTokenSource lost, CancellationToken released)
     {
+        var wait = RenewInterval;
         while (true)
         {
-            await Task.Delay(RenewInterval, time, released).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, time, released).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (released.IsCancellationRequested)
             {
                 return;
             }
 
-            try
+            var renewal = await TryRenewAsync(released).ConfigureAwait(false);
+            if (released.IsCancellationRequested)
             {
-                await _lease!.RenewAsync(cancellationToken: released).ConfigureAwait(false);
+                return;
             }
-            catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
+
+            if (renewal == Renewal.Lost || (renewal == Renewal.Unsure && time.GetUtcNow() - _renewedAt >= LeaseDuration))
             {
-                logger.TimerLockNotRenewed(function);
+                logger.TimerLockLost(function);
+                await lost.CancelAsync().ConfigureAwait(false);
+                return;
             }
+
+            wait = renewal == Renewal.Renewed ? RenewInterval : FaultInterval;
+        }
+    }
+
+    private async Task<Renewal> TryRenewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _lease!.RenewAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            _renewedAt = time.GetUtcNow();
+            return Renewal.Renewed;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return Renewal.Lost;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            logger.TimerLockNotRenewed(function);
+            return Renewal.Unsure;
         }
     }
 }

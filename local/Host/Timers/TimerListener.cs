@@ -1,27 +1,19 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.Host;
 
-/// <summary>Fires one timer function: at its times, once for what was missed, never two runs at a time.</summary>
-internal sealed class TimerListener(
-    FunctionExecutor executor, TimerSchedule schedule, TimerStatusStore statuses, SingletonLock singleton, TimeProvider time, ILogger logger)
+/// <summary>Fires one timer function while it holds the timer's lock: at its times, once for what was missed, never two runs at a time.</summary>
+/// <remarks>As in the service, a run that lasts beyond the next time is followed by one more run at once, however many times it passed over.</remarks>
+internal sealed class TimerListener(FunctionExecutor executor, TimerMonitor monitor, SingletonLock singleton, TimeProvider time, ILogger logger)
     : IFunctionListener
 {
     // Task.Delay takes 49 days at most, and a clock that was set is noticed within the hour.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(5);
-    private readonly TimerTriggerAttribute _trigger = (TimerTriggerAttribute)executor.Function.Trigger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly bool _isMonitored =
-        ((TimerTriggerAttribute)executor.Function.Trigger).UseMonitor && !schedule.IsFasterThanAMinute(time.GetLocalNow().DateTime);
-
     private Task _loop = Task.CompletedTask;
-    private TimerStatus? _status;
 
     private string Name => executor.Function.Name;
-
-    private DateTime Now => time.GetLocalNow().DateTime;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,23 +31,18 @@ internal sealed class TimerListener(
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        var started = false;
         while (!stopping.IsCancellationRequested)
         {
+            var lost = CancellationToken.None;
             try
             {
-                if (!started)
-                {
-                    await singleton.AcquireAsync(stopping).ConfigureAwait(false);
-                    await BeginAsync(stopping).ConfigureAwait(false);
-                    started = true;
-                }
-
-                await WaitAndFireAsync(stopping).ConfigureAwait(false);
+                lost = await singleton.AcquireAsync(stopping).ConfigureAwait(false);
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, lost);
+                await ListenAsync(ending.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested || lost.IsCancellationRequested)
             {
-                return;
+                // Stopped, or another host fires from now on; the loop decides which.
             }
             catch (Exception exception)
             {
@@ -65,88 +52,41 @@ internal sealed class TimerListener(
         }
     }
 
-    private async Task BeginAsync(CancellationToken stopping)
+    private async Task ListenAsync(CancellationToken ending)
     {
-        var isPastDue = _isMonitored && await IsPastDueAsync(stopping).ConfigureAwait(false);
-        if (isPastDue || _trigger.RunOnStartup)
+        var isPastDue = await monitor.BeginAsync(ending).ConfigureAwait(false);
+        if (isPastDue || monitor.RunOnStartup)
         {
-            await FireAsync(isPastDue, Now).ConfigureAwait(false);
+            await FireAsync(isPastDue ? TimerOccasion.PastDue : TimerOccasion.StartUp, ending).ConfigureAwait(false);
+        }
+
+        while (true)
+        {
+            await WaitAsync(ending).ConfigureAwait(false);
+            await FireAsync(TimerOccasion.Scheduled, ending).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> IsPastDueAsync(CancellationToken stopping)
+    private async Task WaitAsync(CancellationToken ending)
     {
-        _status = await statuses.ReadAsync(Name, stopping).ConfigureAwait(false);
-        if (_status is null)
+        for (var remaining = monitor.Next - time.GetUtcNow(); remaining > TimeSpan.Zero; remaining = monitor.Next - time.GetUtcNow())
         {
-            await ResetAsync().ConfigureAwait(false);
-            return false;
+            await Task.Delay(remaining < LongestWait ? remaining : LongestWait, time, ending).ConfigureAwait(false);
         }
 
-        var basis = _status.Last == default ? _status.LastUpdated : _status.Last;
-        if (schedule.Next(basis.LocalDateTimeOf(time)) != _status.Next.LocalDateTimeOf(time))
-        {
-            // The schedule was changed since: what it would have fired before is not made up for.
-            await ResetAsync().ConfigureAwait(false);
-            return false;
-        }
-
-        return _status.Next < time.GetUtcNow();
+        ending.ThrowIfCancellationRequested();
     }
 
-    private Task ResetAsync()
+    private async Task FireAsync(TimerOccasion occasion, CancellationToken ending)
     {
-        var now = time.GetLocalNow();
-        return SaveAsync(new TimerStatus(default, At(schedule.Next(now.DateTime)), now));
-    }
-
-    private async Task WaitAndFireAsync(CancellationToken stopping)
-    {
-        var next = schedule.Next(Now);
-        while (Now < next)
+        if (!await singleton.IsHeldAsync(ending).ConfigureAwait(false))
         {
-            var remaining = next - Now;
-            await Task.Delay(remaining < LongestWait ? remaining : LongestWait, time, stopping).ConfigureAwait(false);
+            // The renewal loop finds out too, and tells the ending token.
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, ending).ConfigureAwait(false);
         }
 
-        await FireAsync(isPastDue: false, next).ConfigureAwait(false);
+        var invokedAt = time.GetLocalNow();
+        await executor.RunAsync(new InvocationRequest(monitor.Info(occasion == TimerOccasion.PastDue)), CancellationToken.None).ConfigureAwait(false);
+        await monitor.FiredAsync(invokedAt, occasion).ConfigureAwait(false);
     }
-
-    private async Task FireAsync(bool isPastDue, DateTime due)
-    {
-        await executor.RunAsync(new InvocationRequest(Info(isPastDue))).ConfigureAwait(false);
-        if (_isMonitored)
-        {
-            await SaveAsync(new TimerStatus(At(due), At(schedule.Next(due)), time.GetLocalNow())).ConfigureAwait(false);
-        }
-    }
-
-    private TimerInfo Info(bool isPastDue) => new()
-    {
-        IsPastDue = isPastDue,
-        ScheduleStatus = _isMonitored && _status is { } status
-            ? new ScheduleStatus
-            {
-                Last = status.Last == default ? default : status.Last.LocalDateTimeOf(time),
-                Next = status.Next.LocalDateTimeOf(time),
-                LastUpdated = status.LastUpdated.LocalDateTimeOf(time),
-            }
-            : null,
-    };
-
-    private async Task SaveAsync(TimerStatus status)
-    {
-        _status = status;
-        try
-        {
-            await statuses.WriteAsync(Name, status, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            logger.TimerStatusFailed(exception, Name);
-        }
-    }
-
-    private DateTimeOffset At(DateTime local) =>
-        new(local, time.LocalTimeZone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)));
 }

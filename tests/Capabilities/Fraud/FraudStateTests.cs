@@ -1,12 +1,15 @@
 using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
 
 [TestClass]
 public sealed class FraudStateTests
 {
+    private const int Histories = 3;
     private static readonly FraudOptions Small = new() { MaxEntities = 8, HistoryCapacity = 6 };
 
     private static readonly Gen<(int Second, int Customer, int Instrument, int Device, bool Label)[]> Events =
@@ -33,7 +36,7 @@ public sealed class FraudStateTests
             var original = new FraudState(Small, "0");
             _ = Run(original, before);
             var loaded = new FraudState(Small, "0");
-            loaded.Load(Bytes(original));
+            Load(loaded, Pieces(original.Capture()));
 
             _ = Run(original, after);
             _ = Run(loaded, after);
@@ -71,21 +74,92 @@ public sealed class FraudStateTests
         });
 
     [TestMethod]
+    public void A_snapshot_written_while_payments_go_on_is_the_state_as_it_was() =>
+        Gen.Select(Events, Events, Gen.Int[1, 400]).Sample((before, after, pieceBytes) =>
+        {
+            var state = new FraudState(Small, "0");
+            _ = Run(state, before);
+            var expected = Bytes(state);
+            using var capture = state.Capture();
+            var pieces = new List<byte[]>();
+            var buffer = new ArrayBufferWriter<byte>();
+            foreach (var payment in after.Select((payment, index) => (payment, Number: (uint)index)))
+            {
+                _ = Run(state, [payment.payment], payment.Number);
+                buffer.ResetWrittenCount();
+                if (capture.TryWriteNext(buffer, pieceBytes))
+                {
+                    pieces.Add(buffer.WrittenSpan.ToArray());
+                }
+            }
+
+            pieces.AddRange(Pieces(capture));
+            var loaded = new FraudState(Small, "0");
+            Load(loaded, pieces);
+            CollectionAssert.AreEqual(expected, Bytes(loaded));
+        });
+
+    [TestMethod]
+    public void A_snapshot_of_version_1_goes_on_like_the_original() =>
+        Gen.Select(Events, Events).Sample((before, after) =>
+        {
+            var original = new FraudState(Small, "0");
+            _ = Run(original, before);
+            var loaded = new FraudState(Small, "0");
+            loaded.Load(Version1(original));
+            _ = Run(original, after);
+            _ = Run(loaded, after);
+            CollectionAssert.AreEqual(Version1(original), Version1(loaded));
+        });
+
+    [TestMethod]
     public void A_snapshot_of_another_version_is_refused()
     {
-        var failure = Assert.ThrowsExactly<InvalidDataException>(() => new FraudState(Small, "0").Load([9]));
-        StringAssert.Contains(failure.Message, "version 9; expected 1");
+        var failure = Assert.ThrowsExactly<FormatException>(() => new FraudState(Small, "0").Load([9]));
+        StringAssert.Contains(failure.Message, "version 1 to 2, got one that begins with 09");
     }
 
-    private static List<byte[]> Run(FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events)
+    [TestMethod]
+    public void Summaries_add_up_and_keep_the_customers_that_were_decided_on_last() =>
+        Gen.Select(Gen.UInt[1, 12], Gen.Int[0, 2], Gen.Int[1, 100]).Array[0, 100].Sample(decisions =>
+        {
+            var summaries = Add(new CustomerSummaries(maxCustomers: 8), decisions);
+
+            Assert.IsLessThanOrEqualTo(8, summaries.All.Count());
+            var recent = decisions.Reverse().Select(decision => decision.Item1).Distinct().Take(8).ToList();
+            Assert.IsTrue(recent.TrueForAll(customer => summaries.Find(customer) is not null), "one of the eight that were decided on last");
+
+            foreach (var summary in Add(new CustomerSummaries(maxCustomers: 100), decisions).All)
+            {
+                var own = decisions.Where(decision => decision.Item1 == summary.Customer.Low).ToList();
+                Assert.AreEqual(own.Count(decision => decision.Item2 == 0), summary.Approved);
+                Assert.AreEqual(own.Count(decision => decision.Item2 == 2), summary.Declined);
+                Assert.AreEqual(own.Sum(decision => (double)decision.Item3), summary.Amount);
+            }
+        });
+
+    private static CustomerSummaries Add(CustomerSummaries summaries, (uint Customer, int Outcome, int Amount)[] decisions)
+    {
+        foreach (var (customer, outcome, amount) in decisions)
+        {
+            summaries.Add(new CustomerDecision(new Pseudonym(customer), 1, 2, amount, 0.5f, (DecisionOutcome)outcome));
+        }
+
+        return summaries;
+    }
+
+    private static List<byte[]> Run(
+        FraudState state, (int Second, int Customer, int Instrument, int Device, bool Label)[] events, uint payment = 0)
     {
         var changes = new List<byte[]>();
-        uint payment = 0;
         foreach (var (second, customer, instrument, device, label) in events)
         {
             payment++;
             var change = new byte[FraudState.PaymentChangeSize];
             state.AddPayment((ulong)customer, Subjects.Trace(second, payment, (ulong)instrument, (ulong)device, payment: payment), change);
+            changes.Add(change);
+            change = new byte[FraudState.DecisionChangeSize];
+            state.AddDecision(new CustomerDecision(new Pseudonym((UInt128)customer), second, second, payment, 0.25f, (DecisionOutcome)(payment % 3)), change);
             changes.Add(change);
             if (label)
             {
@@ -100,8 +174,50 @@ public sealed class FraudStateTests
 
     private static byte[] Bytes(FraudState state)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        state.Save(buffer);
-        return buffer.WrittenSpan.ToArray();
+        using var capture = state.Capture();
+        return [.. Pieces(capture).SelectMany(piece => piece)];
+    }
+
+    private static List<byte[]> Pieces(IStateCapture capture)
+    {
+        using (capture)
+        {
+            var pieces = new List<byte[]>();
+            for (var buffer = new ArrayBufferWriter<byte>(); capture.TryWriteNext(buffer, 300); buffer.ResetWrittenCount())
+            {
+                pieces.Add(buffer.WrittenSpan.ToArray());
+            }
+
+            return pieces;
+        }
+    }
+
+    private static void Load(FraudState state, List<byte[]> pieces) => pieces.ForEach(piece => state.Load(piece));
+
+    /// <summary>What version 1 wrote: for each table a count, then keys and histories, least recently used first.</summary>
+    private static byte[] Version1(FraudState state)
+    {
+        var bytes = new List<byte> { 1 };
+        foreach (var pieces in Pieces(state.Capture()).Where(piece => piece[1] < Histories).GroupBy(piece => piece[1]).OrderBy(table => table.Key))
+        {
+            var entries = pieces.SelectMany(piece => Entries(piece.AsSpan(14))).OrderBy(entry => entry.Stamp).ToList();
+            bytes.AddRange(BitConverter.GetBytes((ulong)entries.Count));
+            entries.ForEach(entry => bytes.AddRange(entry.KeyAndHistory));
+        }
+
+        return [.. bytes];
+    }
+
+    private static List<(long Stamp, byte[] KeyAndHistory)> Entries(ReadOnlySpan<byte> piece)
+    {
+        var entries = new List<(long, byte[])>();
+        while (!piece.IsEmpty)
+        {
+            _ = EntityHistory.Read(piece[20..], out var read);
+            entries.Add((BitConverter.ToInt64(piece[12..]), [.. piece[4..12], .. piece.Slice(20, read)]));
+            piece = piece[(20 + read)..];
+        }
+
+        return entries;
     }
 }

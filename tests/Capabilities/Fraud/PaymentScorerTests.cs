@@ -50,7 +50,7 @@ public sealed class PaymentScorerTests
 
         Assert.AreEqual(1, result.OutputCount);
         Assert.AreEqual(1, result.DuplicateCount);
-        Assert.AreEqual(1, result.ChangeCount);
+        Assert.AreEqual(2, result.ChangeCount, "the payment and its decision");
         Assert.AreEqual(1, state.Customers.Count);
     }
 
@@ -93,6 +93,29 @@ public sealed class PaymentScorerTests
         var second = JsonSerializer.Deserialize(result.OutputAt(1).Body.Span, EventJson.Default.FraudDecided)!;
         Assert.AreEqual("knownFraud", second.Rules.Single().Name);
         Assert.AreEqual(1, state.Devices.Count);
+    }
+
+    [TestMethod]
+    public async Task A_batch_hands_over_its_customers_its_decisions_and_its_labels_cleared_ones_too()
+    {
+        const string label =
+            """{"type":"payment.labelled","paymentId":"p-1","customerId":"c-1","occurredAt":"2026-03-01T12:00:00Z","label":"cleared","source":"acquirer"}""";
+
+        var (result, state) = await ScoreAsync(Event(1, Payment("p-1")), Event(2, Payment("p-2")), Event(3, label));
+
+        CollectionAssert.AreEqual(
+            new[] { "table/FraudCustomers", "archive/fraud/decisions", "archive/fraud/labels" },
+            Enumerable.Range(0, result.EntryCount).Select(index => result.EntryAt(index).Target).ToList());
+        var summary = state.Summaries.All.Single();
+        Assert.AreEqual(2, summary.Approved + summary.Reviewed + summary.Declined);
+        Assert.AreEqual(51, summary.Amount, 1e-6);
+        foreach (var raw in (string[])["c-1", "i-1", "d-1"])
+        {
+            for (var index = 0; index < result.EntryCount; index++)
+            {
+                Assert.AreEqual(-1, result.EntryAt(index).Body.Span.IndexOf(Encoding.UTF8.GetBytes(raw)), $"{raw} stands in {result.EntryAt(index).Target}");
+            }
+        }
     }
 
     [TestMethod]

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 
 const [scenario, connection, hub] = process.argv.slice(2);
 const require = createRequire(process.env.XB_NODE_MODULES);
-const { EventHubProducerClient, EventHubConsumerClient, earliestEventPosition, latestEventPosition } = require("@azure/event-hubs");
+const { EventHubProducerClient, EventHubConsumerClient, EventHubBufferedProducerClient, earliestEventPosition, latestEventPosition } = require("@azure/event-hubs");
 
 const retryOptions = { maxRetries: 0, timeoutInMs: 20_000 };
 const open = [];
@@ -42,7 +42,7 @@ function watch(client, partition, options) {
   const state = { events: [], error: undefined, waiting: [] };
   const wake = () => state.waiting.splice(0).forEach((check) => check());
   state.subscription = client.subscribe(partition, {
-    processEvents: async (received) => (state.events.push(...received), wake()),
+    processEvents: async (received, context) => (state.events.push(...received), options.onContext?.(context), wake()),
     processError: async (error) => ((state.error ??= error), wake()),
   }, { startPosition: earliestEventPosition, maxBatchSize: 10, ...options });
   state.until = (condition) => new Promise((resolve) => {
@@ -121,12 +121,109 @@ const scenarios = {
     const time = all[60].enqueuedTimeUtc.getTime();
     assert.equal(await first({ enqueuedOn: time }), all.find((e) => e.enqueuedTimeUtc.getTime() > time).sequenceNumber);
     assert.equal(await first({ enqueuedOn: time - 1 }), all.find((e) => e.enqueuedTimeUtc.getTime() >= time).sequenceNumber);
+    assert.equal(await first({ sequenceNumber: 0, isInclusive: true }), 0);
+    assert.equal(await first({ sequenceNumber: -5 }), 0);
+    assert.equal(await first({ offset: "-1" }), 0);
+    assert.equal(await first({ offset: "@latest", isInclusive: true }), 99);
     const latest = watch(reader, "0", { startPosition: latestEventPosition });
     for (let sent = 1000; latest.events.length === 0; sent++) {
       await send(client, [sent], { partitionId: "0" });
       await Promise.race([latest.until((s) => s.events.length > 0), new Promise((resolve) => setTimeout(resolve, 100))]);
     }
     assert.ok(latest.events[0].sequenceNumber >= 100);
+  },
+
+  /** Latest, and what the end of the partition is while events come. */
+  async latest() {
+    const client = producer();
+    await send(client, range(10), { partitionId: "1" });
+    const ends = [];
+    const reader = watch(consumer(), "1", { startPosition: latestEventPosition, trackLastEnqueuedEventProperties: true, onContext: (context) => ends.push(context.lastEnqueuedEventProperties) });
+    // The link is there once the first event after its opening comes.
+    for (let sent = 100; reader.events.length === 0; sent++) {
+      await send(client, [sent], { partitionId: "1" });
+      await Promise.race([reader.until((s) => s.events.length > 0), new Promise((resolve) => setTimeout(resolve, 50))]);
+    }
+    assert.ok(reader.events[0].sequenceNumber >= 10);
+    const seen = reader.events.length;
+    await send(client, range(500), { partitionId: "1" });
+    await reader.until((s) => s.events.length >= seen + 500);
+    const properties = await client.getPartitionProperties("1");
+    const end = ends.at(-1);
+    assert.deepEqual([end.sequenceNumber, String(end.offset)], [properties.lastEnqueuedSequenceNumber, properties.lastEnqueuedOffset]);
+    assert.equal(end.enqueuedOn.getTime(), properties.lastEnqueuedOnUtc.getTime());
+    assert.ok(Math.abs(end.retrievedOn.getTime() - Date.now()) < 60_000);
+    assert.ok(reader.events.every((event, i) => i === 0 || event.sequenceNumber === reader.events[i - 1].sequenceNumber + 1));
+  },
+
+  /** Events of one batch each, as many programs send them, and bodies of every kind. */
+  async singles() {
+    const client = producer();
+    const bodies = [null, true, 7, "text", { a: [1, { b: 2 }] }, [1, 2], Buffer.from([0, 255])];
+    for (const body of bodies) await client.sendBatch([{ body }], { partitionId: "0" });
+    await Promise.all(range(50).map((number) => client.sendBatch([{ body: { number } }], { partitionId: "1" })));
+    const events = await receive(consumer(), "0", earliestEventPosition, bodies.length);
+    assert.deepEqual(events.map((event) => (event.body instanceof Uint8Array ? Buffer.from(event.body) : event.body)), bodies);
+    const numbers = (await receive(consumer(), "1", earliestEventPosition, 50)).map((event) => event.body.number);
+    assert.deepEqual(numbers.toSorted((a, b) => a - b), range(50));
+  },
+
+  /** The buffered client places keys by its own hash, which must be that of the hub. */
+  async buffered() {
+    const placed = new Map();
+    const failures = [];
+    const client = track(new EventHubBufferedProducerClient(connection, hub, {
+      retryOptions,
+      maxWaitTimeInMs: 50,
+      onSendEventsErrorHandler: async (context) => { failures.push(context.error); },
+      onSendEventsSuccessHandler: async (context) => {
+        for (const event of context.events) placed.set(event.body, context.partitionId);
+      },
+    }));
+    const keys = ["a", "device-42", "abcdefghijkl", "abcdefghijklm", "7149583486996073602", "x".repeat(128)];
+    for (const key of keys) await client.enqueueEvent({ body: `by the client ${key}` }, { partitionKey: key });
+    await client.flush();
+    assert.deepEqual(failures, []);
+    const direct = producer();
+    for (const key of keys) await direct.sendBatch([{ body: `by the hub ${key}` }], { partitionKey: key });
+    const expected = { a: "0", "device-42": "0", abcdefghijkl: "1", abcdefghijklm: "3", "7149583486996073602": "1", ["x".repeat(128)]: "0" };
+    for (const id of ["0", "1", "3"]) {
+      const wanted = keys.filter((key) => expected[key] === id);
+      const bodies = (await receive(consumer(), id, earliestEventPosition, wanted.length * 2)).map((event) => event.body);
+      assert.deepEqual(bodies.toSorted(), wanted.flatMap((key) => [`by the client ${key}`, `by the hub ${key}`]).toSorted());
+      for (const key of wanted) assert.equal(placed.get(`by the client ${key}`), id);
+    }
+  },
+
+  /** Hubs of one namespace know nothing of each other, and neither do consumer groups. */
+  async hubs() {
+    const names = [hub, "returns"];
+    for (const name of names) {
+      const client = track(new EventHubProducerClient(connection, name, { retryOptions }));
+      assert.equal((await client.getEventHubProperties()).name, name);
+      await send(client, [`of ${name}`], { partitionId: "0" });
+    }
+    for (const name of names) {
+      for (const group of ["$Default", "$default", "second"]) {
+        const reader = track(new EventHubConsumerClient(group, connection, name, { retryOptions }));
+        assert.deepEqual((await receive(reader, "0", earliestEventPosition, 1)).map((event) => event.body), [`of ${name}`]);
+      }
+    }
+    assert.deepEqual((await track(new EventHubProducerClient(connection, "returns", { retryOptions })).getPartitionIds()), ["0", "1"]);
+  },
+
+  /** More than one heartbeat of either side, on one connection with a sender and a receiver. */
+  async silence() {
+    const client = producer();
+    await send(client, [1], { partitionId: "0" });
+    const reader = watch(consumer(), "0", {});
+    await reader.until((s) => s.events.length === 1);
+    const connections = [client, open.at(-1)].map((owner) => owner._context.connectionId);
+    await new Promise((resolve) => setTimeout(resolve, 170_000));
+    await send(client, [2], { partitionId: "0" });
+    await reader.until((s) => s.events.length === 2);
+    assert.equal(reader.error, undefined);
+    assert.deepEqual([client, open.at(-1)].map((owner) => owner._context.connectionId), connections);
   },
 
   async partitions() {

@@ -5,7 +5,7 @@ namespace XbFunctions.Host.Tests;
 /// <summary>What the functions under test tell the test.</summary>
 public sealed class Probe
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(90);
     private readonly Channel<object> _seen = Channel.CreateUnbounded<object>();
 
     /// <summary>Holds functions that wait for it; open it to let them go on.</summary>

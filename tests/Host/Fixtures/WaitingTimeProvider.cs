@@ -6,7 +6,7 @@ namespace XbFunctions.Host.Tests;
 /// <summary>A clock that tells when someone begins to wait, so that a test moves it no earlier than that.</summary>
 internal sealed class WaitingTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(90);
     private readonly Channel<TimeSpan> _delays = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

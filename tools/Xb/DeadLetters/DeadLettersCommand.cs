@@ -14,18 +14,21 @@ internal static class DeadLettersCommand
     public static Command Create() => new(
         "dead-letters",
         """
-        List and show events that the pipeline could not read or take.
+        List, show and send again events that the pipeline could not read or take.
 
         Examples:
           xb dead-letters list
           xb dead-letters list --function fraud --limit 20
           xb dead-letters show fraud/payments/fraud/2/1041
           xb dead-letters count --data .xb/demo
+          xb dead-letters replay --stage validate --dry-run
+          xb dead-letters replay fraud/payments/fraud/2/1041 --body corrected.json
         """)
     {
         CreateList(),
         CreateShow(),
         CreateCount(),
+        ReplayLettersCommand.Create(),
     };
 
     private static Command CreateList()
@@ -37,10 +40,10 @@ internal static class DeadLettersCommand
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) => storage.RunAsync(
             parsed,
-            async (store, terminal) =>
+            async (StorageAccount account, CommandTerminal terminal) =>
             {
                 var filter = new DeadLetterFilter(parsed.GetValue(function), Reason: parsed.GetValue(reason));
-                await ListAsync(store, filter, parsed.GetValue(limit), terminal, cancellationToken);
+                await ListAsync(account, filter, parsed.GetValue(limit), terminal, cancellationToken);
                 return 0;
             },
             cancellationToken));
@@ -56,7 +59,7 @@ internal static class DeadLettersCommand
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) => storage.RunAsync(
             parsed,
-            async (store, terminal) =>
+            async (DeadLetterStore store, CommandTerminal terminal) =>
             {
                 var wanted = parsed.GetRequiredValue(id);
                 var letter = await store.GetAsync(wanted, cancellationToken)
@@ -76,7 +79,7 @@ internal static class DeadLettersCommand
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) => storage.RunAsync(
             parsed,
-            async (store, terminal) =>
+            async (DeadLetterStore store, CommandTerminal terminal) =>
             {
                 await CountAsync(
                     store, new DeadLetterFilter(parsed.GetValue(function), Reason: parsed.GetValue(reason)), terminal, cancellationToken);
@@ -91,9 +94,11 @@ internal static class DeadLettersCommand
         CommandOptions.Text("--reason", "Only those of exactly this reason.", "TEXT"));
 
     private static async Task ListAsync(
-        DeadLetterStore store, DeadLetterFilter filter, int limit, CommandTerminal terminal, CancellationToken cancellationToken)
+        StorageAccount account, DeadLetterFilter filter, int limit, CommandTerminal terminal, CancellationToken cancellationToken)
     {
-        var table = CommandTables.New("id", "arrived (UTC)", "stage", "reason", "event id", "bytes");
+        var store = new DeadLetterStore(account.Blobs, new StateOptions());
+        var marks = await new DeadLetterMarks(account.Blobs, new StateOptions()).ReadAsync(filter, cancellationToken);
+        var table = CommandTables.New("id", "arrived (UTC)", "stage", "reason", "event id", "bytes", "replayed (UTC)");
         var listed = 0;
         await foreach (var letter in store.ListAsync(filter, cancellationToken))
         {
@@ -110,7 +115,8 @@ internal static class DeadLettersCommand
                 Markup.Escape(letter.Stage),
                 Markup.Escape(letter.Reason),
                 Markup.Escape(letter.EventId ?? ""),
-                CommandTables.Count(letter.Body.Length));
+                CommandTables.Count(letter.Body.Length),
+                marks.TryGetValue(letter.Id, out var mark) ? mark.ReplayedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "");
         }
 
         if (listed > 0)

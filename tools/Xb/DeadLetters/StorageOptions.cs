@@ -6,7 +6,7 @@ using XbFunctions.Xb.Platform;
 
 namespace XbFunctions.Xb.DeadLetters;
 
-/// <summary>Where dead letters are looked for: a named account, a running platform, or the data folder of one that has ended.</summary>
+/// <summary>Where stored things are looked for: a named account, a running platform, or the data folder of one that has ended.</summary>
 internal sealed class StorageOptions
 {
     private readonly Option<string?> _storage = CommandOptions.Text(
@@ -33,25 +33,34 @@ internal sealed class StorageOptions
         });
     }
 
-    /// <summary>Opens the store for one command.</summary>
+    /// <summary>Opens the dead letters for one command.</summary>
     /// <param name="parsed">What was typed.</param>
     /// <param name="command">Reads the store.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="CommandException">There is no such place.</exception>
+    public Task<int> RunAsync(
+        ParseResult parsed, Func<DeadLetterStore, CommandTerminal, Task<int>> command, CancellationToken cancellationToken) =>
+        RunAsync(parsed, (account, terminal) => command(new DeadLetterStore(account.Blobs, new StateOptions()), terminal), cancellationToken);
+
+    /// <summary>Opens the storage for one command.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="command">Uses the storage.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <exception cref="CommandException">There is no such place.</exception>
     public async Task<int> RunAsync(
-        ParseResult parsed, Func<DeadLetterStore, CommandTerminal, Task<int>> command, CancellationToken cancellationToken)
+        ParseResult parsed, Func<StorageAccount, CommandTerminal, Task<int>> command, CancellationToken cancellationToken)
     {
         var terminal = CommandTerminal.Of(parsed, parsed.GetValue(_plain));
         if (parsed.GetValue(_storage) is { } connectionString)
         {
-            return await command(Store(connectionString), terminal);
+            return await command(new StorageAccount(connectionString, null), terminal);
         }
 
         var folder = parsed.GetValue(_data);
         var running = folder is null ? PlatformTarget.FindRunning() : PlatformAddresses.Find(folder);
         if (running is not null && await IsReachableAsync(running, cancellationToken))
         {
-            return await command(Store(running.Storage), terminal);
+            return await command(new StorageAccount(running.Storage, running.EventHubs), terminal);
         }
 
         var data = folder ?? PlatformTarget.KnownFolders.Select(Existing).FirstOrDefault(Directory.Exists)
@@ -70,7 +79,7 @@ internal sealed class StorageOptions
                 Progress = parsed.InvocationConfiguration.Error.WriteLine,
             };
             await using var azurite = await AzuriteProcess.StartAsync(options, cancellationToken);
-            return await command(Store(azurite.ConnectionString), terminal);
+            return await command(new StorageAccount(azurite.ConnectionString, null), terminal);
         }
         catch (PlatformStartException exception)
         {
@@ -79,8 +88,6 @@ internal sealed class StorageOptions
     }
 
     private static string Existing(string? folder) => new LocalPlatformOptions { DataDirectory = folder }.FindDataDirectory();
-
-    private static DeadLetterStore Store(string connectionString) => new(PlatformTarget.OpenStorage(connectionString), new StateOptions());
 
     // A platform that was killed still says that it runs.
     private static async Task<bool> IsReachableAsync(PlatformAddresses running, CancellationToken cancellationToken)

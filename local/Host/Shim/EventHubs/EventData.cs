@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Globalization;
 using Azure.Core;
 using XbFunctions.EventHub;
 
@@ -93,13 +95,31 @@ public class EventData : MessageContent
     /// <summary>Offset in the partition: text without meaning outside the service.</summary>
     public string? OffsetString { get; }
 
+    /// <summary>Offset in the partition as a number; <see cref="long.MinValue"/> where there is none or it is no number.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Offsets are not always numbers. Use OffsetString.")]
+    public long Offset => long.TryParse(OffsetString, NumberStyles.Integer, CultureInfo.InvariantCulture, out var offset) ? offset : long.MinValue;
+
     /// <summary>When the service took the event, in UTC; <see langword="default"/> on an event that was not received.</summary>
     public DateTimeOffset EnqueuedTime { get; }
 
     /// <summary>The key the event was sent with; <see langword="null"/> when none.</summary>
     public string? PartitionKey { get; }
 
+    /// <summary>The bytes of <see cref="EventBody"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ReadOnlyMemory<byte> Body => EventBody.ToMemory();
+
+    /// <summary>A stream over the bytes of <see cref="EventBody"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Stream BodyAsStream => EventBody.ToStream();
+
     /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public override bool IsReadOnly => false;
+
+    /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public override BinaryData? Data
     {
         get => EventBody;

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Globalization;
+
 namespace Azure.Messaging.EventHubs;
 
 /// <summary>Makes, for tests, the values that only a service answers with.</summary>
@@ -21,6 +24,33 @@ public static class EventHubsModelFactory
         string? offsetString = null,
         DateTimeOffset enqueuedTime = default) =>
         new(eventBody, properties, systemProperties, partitionKey, sequenceNumber, offsetString, enqueuedTime);
+
+    /// <summary>An event as it is received, with a number for its offset. Beside the overload above, a call must name <c>offsetString:</c>.</summary>
+    /// <param name="eventBody">The body.</param>
+    /// <param name="properties">Application properties.</param>
+    /// <param name="systemProperties">What the service added.</param>
+    /// <param name="partitionKey">The key it was sent with.</param>
+    /// <param name="sequenceNumber">Position in the partition.</param>
+    /// <param name="offset">Offset in the partition; <see cref="long.MinValue"/> for none.</param>
+    /// <param name="enqueuedTime">When the service took it.</param>
+    /// <returns>The event.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Offsets are not always numbers. Use the overload with offsetString.")]
+    public static EventData EventData(
+        BinaryData eventBody,
+        IDictionary<string, object>? properties = null,
+        IReadOnlyDictionary<string, object>? systemProperties = null,
+        string? partitionKey = null,
+        long sequenceNumber = long.MinValue,
+        long offset = long.MinValue,
+        DateTimeOffset enqueuedTime = default) => new(
+            eventBody,
+            properties,
+            systemProperties,
+            partitionKey,
+            sequenceNumber,
+            offset == long.MinValue ? null : offset.ToString(CultureInfo.InvariantCulture),
+            enqueuedTime);
 
     /// <summary>A partition as a reader sees it.</summary>
     /// <param name="fullyQualifiedNamespace">Host name of the namespace.</param>

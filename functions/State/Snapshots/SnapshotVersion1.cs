@@ -1,52 +1,18 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 
 namespace XbFunctions.State;
 
 /// <summary>
-/// The bytes of a snapshot: the state and the claimed ids before the first record of one journal generation. Drawn in
-/// <c>docs/formats/journal.md</c>.
+/// Reads the snapshots that were written in one piece, before version 2. Drawn in <c>docs/formats/journal.md</c>.
 /// </summary>
-internal static class PartitionSnapshot
+internal static class SnapshotVersion1
 {
     public const byte Version = 1;
     private const int HeaderBytes = 48;
     private const int HashBytes = 16;
 
     private static ReadOnlySpan<byte> Magic => "XBSN"u8;
-
-    /// <summary>Writes a snapshot.</summary>
-    public static ReadOnlyMemory<byte> Write(
-        long generation, long lastSequence, DateTimeOffset enqueuedAt, DedupeWindow window, IStreamState state)
-    {
-        var target = new ArrayBufferWriter<byte>();
-        Span<byte> header = stackalloc byte[HeaderBytes];
-        header.Clear();
-        target.Write(header);
-        foreach (var id in window.Oldest)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(target.GetSpan(sizeof(ulong)), id);
-            target.Advance(sizeof(ulong));
-        }
-
-        var stateStart = target.WrittenCount;
-        state.Save(target);
-        Magic.CopyTo(header);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[4..], Version);
-        BinaryPrimitives.WriteInt64LittleEndian(header[8..], generation);
-        BinaryPrimitives.WriteInt64LittleEndian(header[16..], lastSequence);
-        BinaryPrimitives.WriteInt64LittleEndian(header[24..], enqueuedAt.ToUnixTimeMilliseconds());
-        BinaryPrimitives.WriteInt64LittleEndian(header[32..], window.Count);
-        BinaryPrimitives.WriteInt64LittleEndian(header[40..], target.WrittenCount - stateStart);
-
-        // The header's lengths are known only now; the writer hands out no span over written bytes, its memory is the same array.
-        var written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(target.WrittenMemory).Span;
-        header.CopyTo(written);
-        XxHash128.Hash(written, target.GetSpan(HashBytes));
-        target.Advance(HashBytes);
-        return target.WrittenMemory;
-    }
 
     /// <summary>Reads a snapshot into an empty state and window.</summary>
     /// <exception cref="CorruptStateException">The bytes are not a snapshot of this generation.</exception>

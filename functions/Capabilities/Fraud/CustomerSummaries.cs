@@ -1,0 +1,41 @@
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>Summaries by customer, bounded: when full, the customer whose last decision is longest ago is forgotten. Not thread-safe.</summary>
+/// <param name="maxCustomers">Most customers to keep, at least 1.</param>
+public sealed class CustomerSummaries(int maxCustomers)
+{
+    private readonly KeyedTable<CustomerSummary> _summaries = new(maxCustomers);
+
+    /// <summary>Summaries of all customers remembered, in no order.</summary>
+    public IEnumerable<CustomerSummary> All => _summaries.Keys.Select(key => _summaries.Find(key, out _));
+
+    /// <summary>Finds a customer.</summary>
+    /// <param name="customer">Low half of the pseudonym.</param>
+    public CustomerSummary? Find(ulong customer)
+    {
+        var summary = _summaries.Find(customer, out var found);
+        return found ? summary : null;
+    }
+
+    /// <summary>Adds a decision to its customer's summary.</summary>
+    /// <param name="decision">The decision.</param>
+    public void Add(in CustomerDecision decision)
+    {
+        ref var summary = ref _summaries.Touch(decision.Customer.Low);
+        if (summary.Customer != decision.Customer)
+        {
+            summary = new CustomerSummary(decision.Customer);
+        }
+
+        summary.Add(decision);
+    }
+
+    /// <summary>Captures the summaries for a snapshot.</summary>
+    public IStateCapture Capture() => _summaries.Capture();
+
+    /// <summary>Adds a piece of a snapshot to summaries that have nothing but earlier pieces of it.</summary>
+    /// <param name="piece">A piece as the capture wrote it.</param>
+    public void Load(ReadOnlySpan<byte> piece) => _summaries.Load(piece);
+}

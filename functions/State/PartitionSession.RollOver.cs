@@ -1,0 +1,41 @@
+namespace XbFunctions.State;
+
+/// <content>Ending a journal, and taking the snapshot that its successor begins with.</content>
+internal sealed partial class PartitionSession<TState>
+{
+    private long _recordsBehind;
+    private long _bytesBehind;
+
+    private bool IsSnapshotDue =>
+        _slot.Snapshot is not { IsRunning: true }
+        && (_recordsBehind >= _stores.Options.SnapshotRecords || _bytesBehind >= _stores.Options.SnapshotBytes);
+
+    /// <summary>Writes what waits behind the commit, on behalf of a snapshot: what came before it is not read again.</summary>
+    public async Task FlushForSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Seals a journal that is long enough and begins the next. The state is captured here, between two batches, and stored beside the
+    /// stream. A crash at any moment leaves a chain of journals behind the newest stored snapshot that replays to the same state.
+    /// </summary>
+    private async Task RollOverAsync(CancellationToken cancellationToken)
+    {
+        var takesSnapshot = IsSnapshotDue;
+        if (!takesSnapshot && _journal.Records < _stores.Options.MaxJournalRecords)
+        {
+            return;
+        }
+
+        await AppendMarkAsync(JournalRecordKind.Seal, cancellationToken).ConfigureAwait(false);
+        await _journal.CreateAsync(_journal.Generation + 1, cancellationToken).ConfigureAwait(false);
+        if (takesSnapshot)
+        {
+            var point = new SnapshotPoint(_journal.Writer, _journal.Generation, LastSequence, _enqueuedAt, [.. _window.Oldest], _losses.Copy());
+            (_recordsBehind, _bytesBehind) = (0, 0);
+            _slot.Snapshot = new SnapshotJob<TState>(_stores, _slot, this, point, _state.Capture());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
+
+namespace XbFunctions.Capabilities.Tests.Fraud;
+
+/// <summary>Bytes that some version wrote must read for ever, and today's version must still write its own.</summary>
+[TestClass]
+public sealed class FraudStateGoldenTests
+{
+    private const int HistoryPiece = 98;
+    private const int SummaryPiece = 107;
+    private static readonly PaymentTrace Payment = Subjects.Trace();
+    private static readonly CustomerDecision Decision = new(new Pseudonym(1), Subjects.Start, Subjects.Start + 5, 20.5f, 0.75f, DecisionOutcome.Decline);
+
+    [TestMethod]
+    public void Version_1_is_read()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        state.Load(Golden("fraud-state-v1.hex"));
+        AssertHolds(state);
+    }
+
+    [TestMethod]
+    public void Version_2_is_read()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        var bytes = Golden("fraud-state-v2.hex");
+        foreach (var piece in bytes[..^SummaryPiece].Chunk(HistoryPiece).Append(bytes[^SummaryPiece..]))
+        {
+            state.Load(piece);
+        }
+
+        AssertHolds(state);
+        var summary = state.Summaries.Find(1)!;
+        Assert.AreEqual((Decision.Customer, 0, 0, 1), (summary.Customer, summary.Approved, summary.Reviewed, summary.Declined));
+        Assert.AreEqual((20.5, 20.5), (summary.Amount, summary.DeclinedAmount));
+        Assert.AreEqual((Subjects.Start, Subjects.Start, Subjects.Start + 5), (summary.FirstPaymentAtMs, summary.LastPaymentAtMs, summary.LastDecidedAtMs));
+        Assert.AreEqual((0.75f, DecisionOutcome.Decline), (summary.LastScore, summary.LastOutcome));
+    }
+
+    [TestMethod]
+    public void Version_2_is_written()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        state.AddPayment(1, Payment, new byte[FraudState.PaymentChangeSize]);
+        state.AddDecision(Decision, new byte[FraudState.DecisionChangeSize]);
+        state.AddLabel(1, Payment.Payment, fraud: true, new byte[FraudState.LabelChangeSize]);
+        var written = new ArrayBufferWriter<byte>();
+        using var capture = state.Capture();
+        while (capture.TryWriteNext(written, 1_000))
+        {
+            // One piece a table.
+        }
+
+        Assert.AreEqual(Convert.ToHexStringLower(Golden("fraud-state-v2.hex")), Convert.ToHexStringLower(written.WrittenSpan));
+    }
+
+    private static void AssertHolds(FraudState state)
+    {
+        foreach (var history in new[] { state.Customers.Find(1), state.Instruments.Find(11), state.Devices.Find(21) })
+        {
+            Assert.IsNotNull(history);
+            Assert.AreEqual((Subjects.Start, 1, 0), (history.FirstSeenMs, history.FraudLabels, history.Returns));
+            CollectionAssert.AreEqual(new[] { Payment }, history.Traces.ToArray());
+        }
+    }
+
+    private static byte[] Golden(string file) => Convert.FromHexString(string.Concat(
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", file)).Where(line => !line.StartsWith('#'))));
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace XbFunctions.Xb.Bench;
+
+/// <summary><c>xb bench</c>: how fast the parts are on this machine.</summary>
+internal static class BenchCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new(
+        "bench",
+        """
+        Measure a part of the platform on this machine.
+
+        Examples:
+          xb bench hub
+          xb bench hub --seconds 2 --batch 100 --json
+          xb bench host
+          xb bench state
+        """)
+    {
+        HubBenchCommand.Create(),
+        HubBenchServer.CreateCommand(),
+        BenchHostCommand.Create(),
+        BenchStateCommand.Create(),
+    };
+}

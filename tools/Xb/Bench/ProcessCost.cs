@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace XbFunctions.Xb.Bench;
+
+/// <summary>What a process has used so far, or between two moments.</summary>
+/// <param name="Cpu">Processor time of all its threads.</param>
+/// <param name="AllocatedBytes">Managed memory allocated.</param>
+internal readonly record struct ProcessCost(TimeSpan Cpu, long AllocatedBytes)
+{
+    /// <summary>What this process has used.</summary>
+    public static ProcessCost Now()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new ProcessCost(process.TotalProcessorTime, GC.GetTotalAllocatedBytes());
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static ProcessCost Parse(string line)
+    {
+        var parts = line.Split(' ');
+        return new ProcessCost(
+            TimeSpan.FromTicks(long.Parse(parts[0], CultureInfo.InvariantCulture)), long.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The cost since another moment.</summary>
+    public ProcessCost Since(ProcessCost start) => new(Cpu - start.Cpu, AllocatedBytes - start.AllocatedBytes);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Cpu.Ticks} {AllocatedBytes}");
+}
