@@ -19,7 +19,9 @@ public sealed class BehindTheCommitTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    public async Task A_corrected_dead_letter_is_decided_once_however_often_it_is_sent_again_and_all_of_it_can_be_looked_at()
+    [DataRow(false, DisplayName = "A corrected dead letter is decided once, however often it is sent again")]
+    [DataRow(true, DisplayName = "A corrected dead letter is decided once by a platform of several processes")]
+    public async Task A_corrected_dead_letter_is_decided_once_however_often_it_is_sent_again_and_all_of_it_can_be_looked_at(bool isolated)
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -43,7 +45,7 @@ public sealed class BehindTheCommitTests
         var corrected = folder.Write("corrected.json", Payment("corrected-1"));
         var places = new ConcurrentDictionary<(string PaymentId, string Body), int>();
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (var platform = await StartAsync(data))
+        await using (var platform = await StartAsync(data, isolated))
         await using (await HubTail.StartAsync(
             PlatformTarget.Of(platform.Local).EventHubs, HubNames.Decisions, Take, TimeProvider.System, TestContext.CancellationToken))
         {
@@ -136,8 +138,8 @@ public sealed class BehindTheCommitTests
         return rows;
     }
 
-    private static async Task<StartedPlatform> StartAsync(string data) =>
-        await StartedPlatform.StartAsync(new PlatformOptions(data, "test", 0, 0), CancellationToken.None);
+    private static async Task<StartedPlatform> StartAsync(string data, bool isolated) =>
+        await StartedPlatform.StartAsync(new PlatformOptions(data, "test", 0, 0, isolated), CancellationToken.None);
 
     private static string IdOf(CommandRun list, string text) =>
         list.Output.Split('\n').First(line => line.Contains(text, StringComparison.Ordinal)).Split('│')[1].Trim();
