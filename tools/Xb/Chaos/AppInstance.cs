@@ -62,10 +62,10 @@ internal sealed partial class AppInstance : IAsyncDisposable
     /// <summary>Whether the supervisor runs.</summary>
     public bool IsRunning => _supervisor.IsRunning;
 
-    /// <summary>Ends it as Ctrl-C does.</summary>
+    /// <summary>Ends it cleanly.</summary>
     /// <param name="limit">Longest wait.</param>
     /// <returns>Whether it ended cleanly.</returns>
-    public Task<bool> StopAsync(TimeSpan limit) => _supervisor.InterruptAsync(limit);
+    public Task<bool> StopAsync(TimeSpan limit) => _supervisor.TerminateAsync(limit);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -108,7 +108,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         await Task.WhenAll(Instances.Select(static instance => instance.Ready)).WaitAsync(StartLimit, cancellationToken);
     }
 
-    /// <summary>Ends the instances as Ctrl-C does; storage and hub stay.</summary>
+    /// <summary>Ends the instances cleanly; storage and hub stay.</summary>
     /// <returns>Whether all ended cleanly.</returns>
     public async Task<bool> StopInstancesAsync() =>
         (await Task.WhenAll(Instances.Select(static instance => instance.StopAsync(StopLimit)))).All(static clean => clean);

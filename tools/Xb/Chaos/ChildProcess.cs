@@ -74,17 +74,17 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as Ctrl-C does.</summary>
+    /// <summary>Ends it as an operator does, by SIGTERM: a process that was started in the background may be deaf to Ctrl-C.</summary>
     /// <param name="limit">Longest wait.</param>
     /// <returns>Whether it ended in time with exit code 0.</returns>
-    public async Task<bool> InterruptAsync(TimeSpan limit)
+    public async Task<bool> TerminateAsync(TimeSpan limit)
     {
         if (!IsRunning)
         {
             return false;
         }
 
-        await SignalAsync(_process!.Id, "INT");
+        await SignalAsync(_process!.Id, "TERM");
         try
         {
             await Exited.WaitAsync(limit);
