@@ -16,9 +16,14 @@ public sealed class HeartbeatTests
         for (var beat = 0; beat < 3; beat++)
         {
             var frame = client.ReadFrameAsync();
-            time.Advance(TimeSpan.FromSeconds(998));
-            await Task.Yield();
-            Assert.IsFalse(frame.IsCompleted);
+            if (beat == 0)
+            {
+                // Later the clock has run on while a frame was on its way.
+                time.Advance(TimeSpan.FromSeconds(998));
+                await Task.Yield();
+                Assert.IsFalse(frame.IsCompleted);
+            }
+
             await AdvanceUntilAsync(time, frame);
             CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 8, 2, 0, 0, 0 }, await frame);
 

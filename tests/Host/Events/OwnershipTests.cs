@@ -48,12 +48,11 @@ public sealed class OwnershipTests
         await OwnsAsync(first, 4);
         await AppendEverywhereAsync(hub, "b");
         seen.Clear();
-        while (seen.Count < 4)
+        while (!seen.IsSupersetOf(["b0", "b1", "b2", "b3"]))
         {
+            // A stop may come before a checkpoint does: what the other did last is then delivered again.
             seen.UnionWith((await first.Probe.NextAsync<string>()).Split(','));
         }
-
-        Assert.IsTrue(seen.SetEquals(["b0", "b1", "b2", "b3"]), string.Join(' ', seen));
     }
 
     [TestMethod]

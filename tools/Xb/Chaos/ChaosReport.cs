@@ -84,6 +84,7 @@ internal sealed record ChaosReport(
         StorageFault.BrokenAfter => "broken after the effect",
         StorageFault.ServerError => "500",
         StorageFault.Busy => "503",
+        StorageFault.Late => "an append that takes effect late",
         _ => "slow",
     };
 }

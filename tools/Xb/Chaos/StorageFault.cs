@@ -20,4 +20,7 @@ internal enum StorageFault
 
     /// <summary>The answer is late.</summary>
     Slow,
+
+    /// <summary>The connection breaks at once, and the request takes effect seconds later, behind what was sent again meanwhile. Appends to journals only.</summary>
+    Late,
 }

@@ -10,6 +10,7 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
         [StorageFault.BrokenBefore, StorageFault.BrokenAfter, StorageFault.ServerError, StorageFault.Busy, StorageFault.Slow];
 
     private const double LostCommits = 0.1;
+    private const double LateAppends = 0.05;
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
     private readonly Dictionary<StorageFault, long> _counts = [];
@@ -68,6 +69,21 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
             var fault = Kinds[_random.Next(Kinds.Length)];
             _counts[fault] = _counts.GetValueOrDefault(fault) + 1;
             return fault;
+        }
+    }
+
+    /// <summary>Whether an append to a journal takes effect late.</summary>
+    public bool IsLate()
+    {
+        lock (_gate)
+        {
+            if (_share == 0 || _random.NextDouble() >= LateAppends)
+            {
+                return false;
+            }
+
+            _counts[StorageFault.Late] = _counts.GetValueOrDefault(StorageFault.Late) + 1;
+            return true;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class StorageProxy : IAsyncDisposable
 {
     private static readonly UriCreationOptions RawPath = new() { DangerousDisablePathAndQueryCanonicalization = true };
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(3);
     private static readonly HashSet<string> HopByHop = new(["Connection", "Keep-Alive", "Transfer-Encoding", "Host"], StringComparer.OrdinalIgnoreCase);
 
     private readonly Uri _target;
@@ -105,10 +106,21 @@ internal sealed class StorageProxy : IAsyncDisposable
             return;
         }
 
-        using var request = ToRequest(http.Request);
-        if (JournalAppend.Is(http.Request) && _plan.Strikes(ChaosBug.NoFencing))
+        var isAppend = JournalAppend.Is(http.Request);
+        var isLate = isAppend && _plan.IsLate();
+        using var body = isLate ? await ReadAsync(http.Request.Body, http.RequestAborted) : null;
+        using var request = ToRequest(http.Request, body ?? http.Request.Body);
+        if (isAppend && _plan.Strikes(ChaosBug.NoFencing))
         {
             JournalAppend.RemoveCondition(request);
+        }
+
+        if (isLate)
+        {
+            http.Abort();
+            await Task.Delay(Lateness, _time, CancellationToken.None);
+            using var unheard = await _client.SendAsync(request, CancellationToken.None);
+            return;
         }
 
         // Once it has begun a request is carried through, also when the client no longer waits: storage would do the same.
@@ -122,7 +134,15 @@ internal sealed class StorageProxy : IAsyncDisposable
         await AnswerAsync(http.Response, response, http.RequestAborted);
     }
 
-    private HttpRequestMessage ToRequest(HttpRequest incoming)
+    private static async Task<MemoryStream> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var copy = new MemoryStream();
+        await body.CopyToAsync(copy, cancellationToken);
+        copy.Position = 0;
+        return copy;
+    }
+
+    private HttpRequestMessage ToRequest(HttpRequest incoming, Stream body)
     {
         // The signature covers the path as the client wrote it, down to which characters it escaped.
         var target = incoming.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -130,7 +150,7 @@ internal sealed class StorageProxy : IAsyncDisposable
         var request = new HttpRequestMessage(new HttpMethod(incoming.Method), address) { Version = HttpVersion.Version11 };
         if (incoming.ContentLength is > 0 || incoming.Headers.TransferEncoding.Count > 0)
         {
-            request.Content = new StreamContent(incoming.Body);
+            request.Content = new StreamContent(body);
         }
         else if (incoming.ContentLength == 0)
         {
