@@ -25,7 +25,32 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         using var payments = new PipelinePayments(options.Customers, cancellationToken);
         await payments.FillAsync(folder, options, share => progress.Report(new WorkDone(0.2 * share, "filling the hub")), cancellationToken);
         using var meter = new PipelineMeter(options.Events);
-        await using var platform = await StartedPlatform.StartAsync(Platform(folder), cancellationToken);
+        var platform = await StartedPlatform.StartAsync(Platform(folder), cancellationToken);
+        try
+        {
+            return await MeasureAsync(platform, payments, meter, cancellationToken);
+        }
+        finally
+        {
+            await StopAsync(platform);
+        }
+    }
+
+    private static async Task StopAsync(StartedPlatform platform)
+    {
+        try
+        {
+            await platform.DisposeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Rows of read models were still waiting when the host's patience ended; they are in the journal, and nobody reads them here.
+        }
+    }
+
+    private async Task<PipelineBenchReport> MeasureAsync(
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, CancellationToken cancellationToken)
+    {
         var broker = platform.Local.Broker ?? throw new InvalidOperationException("The platform opened no hub.");
         var rate = new PipelineRate(broker);
         await DrainAsync(meter, rate, cancellationToken);

@@ -71,23 +71,16 @@ internal static class PipelineBenchCommand
             parsed.GetValue(Customers),
             parsed.GetValue(Rates)!,
             TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
-        var folder = Directory.CreateTempSubdirectory("xb-bench-").FullName;
-        try
+        await using var folder = new BenchFolder(parsed.InvocationConfiguration.Error);
+        if (isJson)
         {
-            if (isJson)
-            {
-                var report = await new PipelineBench(options, new NoProgress()).RunAsync(folder, cancellationToken);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(report, Indented));
-            }
-            else
-            {
-                Print(terminal, await CommandProgress.RunAsync(
-                    terminal, "Measuring", progress => new PipelineBench(options, progress).RunAsync(folder, cancellationToken)));
-            }
+            var report = await new PipelineBench(options, new NoProgress()).RunAsync(folder.Path, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(report, Indented));
         }
-        finally
+        else
         {
-            Directory.Delete(folder, recursive: true);
+            Print(terminal, await CommandProgress.RunAsync(
+                terminal, "Measuring", progress => new PipelineBench(options, progress).RunAsync(folder.Path, cancellationToken)));
         }
 
         return 0;
