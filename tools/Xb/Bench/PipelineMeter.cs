@@ -12,6 +12,8 @@ internal sealed class PipelineMeter : IDisposable
     private readonly Lock _gate = new();
     private readonly long _target;
     private long _firstAt;
+    private long _halfAt;
+    private long _halfEvents;
     private long _lastAt;
     private ProcessCost _before;
     private ProcessCost _cost;
@@ -57,6 +59,7 @@ internal sealed class PipelineMeter : IDisposable
                 _batches,
                 _largest,
                 Stopwatch.GetElapsedTime(_firstAt, _lastAt).TotalSeconds,
+                (_committed - _halfEvents) / Stopwatch.GetElapsedTime(_halfAt, _lastAt).TotalSeconds,
                 _cost.Cpu.TotalMicroseconds / _committed,
                 _cost.AllocatedBytes / (double)_committed,
                 _computing * 1_000 / _batches,
@@ -75,6 +78,11 @@ internal sealed class PipelineMeter : IDisposable
             _committed += events;
             _batches++;
             _largest = Math.Max(_largest, events);
+            if (_halfAt == 0 && 2 * _committed >= _target)
+            {
+                (_halfAt, _halfEvents) = (_lastAt, _committed);
+            }
+
             if (_committed >= _target && _done.TrySetResult())
             {
                 _cost = ProcessCost.Now().Since(_before);
