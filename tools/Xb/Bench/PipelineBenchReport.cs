@@ -32,6 +32,7 @@ internal sealed record PipelineBenchReport(
 /// <param name="LargestBatch">Events of the largest of them.</param>
 /// <param name="Seconds">From the first dispatch to the last commit.</param>
 /// <param name="SecondHalfPerSecond">Events a second of the second half, when the code is compiled and the batches are full.</param>
+/// <param name="SecondHalfCpuMicroseconds">Processor time of this process for an event of the second half.</param>
 /// <param name="CpuMicroseconds">Processor time of this process for an event; Azurite's is not in it.</param>
 /// <param name="AllocatedBytes">Bytes allocated for an event.</param>
 /// <param name="ComputeMilliseconds">Mean time of computing a batch, waiting for a core included.</param>
@@ -43,6 +44,7 @@ internal sealed record PipelineRunFigures(
     long LargestBatch,
     double Seconds,
     double SecondHalfPerSecond,
+    double SecondHalfCpuMicroseconds,
     double CpuMicroseconds,
     double AllocatedBytes,
     double ComputeMilliseconds,

@@ -14,6 +14,7 @@ internal sealed class PipelineMeter : IDisposable
     private long _firstAt;
     private long _halfAt;
     private long _halfEvents;
+    private ProcessCost _half;
     private long _lastAt;
     private ProcessCost _before;
     private ProcessCost _cost;
@@ -47,6 +48,8 @@ internal sealed class PipelineMeter : IDisposable
     /// <summary>Events committed so far.</summary>
     public long CommittedEvents => Interlocked.Read(ref _committed);
 
+    private long SecondHalf => _committed - _halfEvents;
+
     /// <summary>The run's figures, once it is over.</summary>
     /// <param name="decisions">Decisions published.</param>
     public PipelineRunFigures Figures(long decisions)
@@ -59,7 +62,8 @@ internal sealed class PipelineMeter : IDisposable
                 _batches,
                 _largest,
                 Stopwatch.GetElapsedTime(_firstAt, _lastAt).TotalSeconds,
-                (_committed - _halfEvents) / Stopwatch.GetElapsedTime(_halfAt, _lastAt).TotalSeconds,
+                SecondHalf == 0 ? 0 : SecondHalf / Stopwatch.GetElapsedTime(_halfAt, _lastAt).TotalSeconds,
+                SecondHalf == 0 ? 0 : (_cost.Cpu - _half.Cpu).TotalMicroseconds / SecondHalf,
                 _cost.Cpu.TotalMicroseconds / _committed,
                 _cost.AllocatedBytes / (double)_committed,
                 _computing * 1_000 / _batches,
@@ -80,7 +84,7 @@ internal sealed class PipelineMeter : IDisposable
             _largest = Math.Max(_largest, events);
             if (_halfAt == 0 && 2 * _committed >= _target)
             {
-                (_halfAt, _halfEvents) = (_lastAt, _committed);
+                (_halfAt, _halfEvents, _half) = (_lastAt, _committed, ProcessCost.Now().Since(_before));
             }
 
             if (_committed >= _target && _done.TrySetResult())
