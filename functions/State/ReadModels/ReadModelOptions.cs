@@ -19,9 +19,9 @@ public sealed class ReadModelOptions
     public int MaxWaitingRows { get; set; } = 50_000;
 
     /// <summary>Transactions of one partition that are on their way at once, each to another table partition.</summary>
-    /// <value>1 to 64; default 8.</value>
+    /// <value>1 to 64; default 2: what is on its way delays the journal's appends where one store serves both, and Azurite takes one after another.</value>
     [Range(1, 64)]
-    public int Parallelism { get; set; } = 8;
+    public int Parallelism { get; set; } = 2;
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="ValidationException">A setting is out of range; the message names it.</exception>

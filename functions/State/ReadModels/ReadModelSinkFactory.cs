@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace XbFunctions.State;
 
 /// <summary>Opens the writers of read models.</summary>
-public sealed class ReadModelSinkFactory : ICommittedSinkFactory
+public sealed class ReadModelSinkFactory : ICommittedSinkFactory, IDisposable
 {
     /// <summary>Makes the factory.</summary>
     /// <param name="service">Account of the tables, which are created when missing.</param>
@@ -21,6 +21,7 @@ public sealed class ReadModelSinkFactory : ICommittedSinkFactory
         (Options, Clock, Logger) = (options, clock, logger);
         Tables = new ReadModelTables(service);
         Retry = new TransientRetry(state, clock, logger);
+        Pace = new WritePace(clock);
     }
 
     internal ReadModelOptions Options { get; }
@@ -29,10 +30,15 @@ public sealed class ReadModelSinkFactory : ICommittedSinkFactory
 
     internal TransientRetry Retry { get; }
 
+    internal WritePace Pace { get; }
+
     internal TimeProvider Clock { get; }
 
     internal ILogger Logger { get; }
 
     /// <inheritdoc/>
     public ICommittedSink Open(string function, StreamPartition partition) => new ReadModelWriter(this, function, partition);
+
+    /// <summary>Lets go of what the writers shared; they are disposed before.</summary>
+    public void Dispose() => Pace.Dispose();
 }

@@ -11,6 +11,7 @@ internal sealed class ReadModelWriter : ICommittedSink
     private readonly ReadModelTables _tables;
     private readonly TransientRetry _retry;
     private readonly ReadModelOptions _options;
+    private readonly WritePace _pace;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _function;
@@ -30,7 +31,7 @@ internal sealed class ReadModelWriter : ICommittedSink
     public ReadModelWriter(ReadModelSinkFactory factory, string function, StreamPartition partition)
     {
         (_tables, _retry, _options) = (factory.Tables, factory.Retry, factory.Options);
-        (_clock, _logger) = (factory.Clock, factory.Logger);
+        (_pace, _clock, _logger) = (factory.Pace, factory.Clock, factory.Logger);
         (_function, _stream) = (function, ReadModelTables.StreamOf(function, partition));
     }
 
@@ -213,7 +214,7 @@ internal sealed class ReadModelWriter : ICommittedSink
                     return;
                 }
 
-                await FlushAsync(_stop.Token).ConfigureAwait(false);
+                await _pace.RunAsync(FlushAsync, _stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

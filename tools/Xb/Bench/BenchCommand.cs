@@ -16,11 +16,13 @@ internal static class BenchCommand
           xb bench hub --seconds 2 --batch 100 --json
           xb bench host
           xb bench state
+          xb bench pipeline
         """)
     {
         HubBenchCommand.Create(),
         HubBenchServer.CreateCommand(),
         BenchHostCommand.Create(),
         BenchStateCommand.Create(),
+        PipelineBenchCommand.Create(),
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace XbFunctions.Xb.Bench;
@@ -9,11 +8,7 @@ namespace XbFunctions.Xb.Bench;
 internal readonly record struct ProcessCost(TimeSpan Cpu, long AllocatedBytes)
 {
     /// <summary>What this process has used.</summary>
-    public static ProcessCost Now()
-    {
-        using var process = Process.GetCurrentProcess();
-        return new ProcessCost(process.TotalProcessorTime, GC.GetTotalAllocatedBytes());
-    }
+    public static ProcessCost Now() => new(Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static ProcessCost Parse(string line)

@@ -12,11 +12,17 @@ namespace XbFunctions.Xb.Platform;
 /// <param name="Isolate">Whether each function group runs in a process of its own.</param>
 internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int HttpPort, int AmqpPort, bool Isolate = false)
 {
+    /// <summary>Partitions of each hub that the platform makes.</summary>
+    public int Partitions { get; init; } = new LocalPlatformOptions().PartitionsPerHub;
+
+    /// <summary>App settings of the command besides; they hold likewise.</summary>
+    public IReadOnlyDictionary<string, string> MoreSettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>
     /// App settings that hold whatever the developer's own settings say: the platform is the local one, and simulated or replayed time is
     /// believed.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(MoreSettings, StringComparer.Ordinal)
     {
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
         ["EventHubs"] = $"Endpoint=sb://localhost{(AmqpPort == 0 ? "" : $":{AmqpPort}")};SharedAccessKeyName=RootManageSharedAccessKey;"
@@ -62,6 +68,7 @@ internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int
         platform.StartAzurite = true;
         platform.StartEventHub = true;
         platform.Isolate = Isolate;
+        platform.PartitionsPerHub = Partitions;
         platform.ProcessCommand.Add(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet");
         platform.ProcessCommand.Add(typeof(AppServices).Assembly.Location);
         platform.FunctionAssemblies.Add(typeof(AppServices).Assembly);

@@ -22,6 +22,9 @@ internal sealed class StartedPlatform : IAsyncDisposable
     /// <summary>Addresses, keys and positions.</summary>
     public LocalPlatform Local => _host.Services.GetRequiredService<LocalPlatform>();
 
+    /// <summary>The app's services.</summary>
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>Events given up on since the start.</summary>
     public long DeadLetters => Count("state.dead_letters", static counters => counters.DeadLettered);
 

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
+using XbFunctions.Inference;
+using XbFunctions.State;
+using XbFunctions.Xb.Platform;
+
+namespace XbFunctions.Xb.Bench;
+
+/// <summary>The whole platform in this process, on payments that were in its hub before, then at fixed rates, then its stages apart.</summary>
+/// <param name="options">What to measure with.</param>
+/// <param name="progress">Told how far it is.</param>
+internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<WorkDone> progress)
+{
+    private const int CeilingEvents = 200_000;
+    private const int StageEvents = 40_000;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Measures.</summary>
+    /// <param name="folder">Empty folder for the platform's data; left as it is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<PipelineBenchReport> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        using var payments = new PipelinePayments(options.Customers, cancellationToken);
+        await payments.FillAsync(folder, options, share => progress.Report(new WorkDone(0.2 * share, "filling the hub")), cancellationToken);
+        using var meter = new PipelineMeter(options.Events);
+        var platform = await StartedPlatform.StartAsync(Platform(folder), cancellationToken);
+        try
+        {
+            return await MeasureAsync(platform, payments, meter, cancellationToken);
+        }
+        finally
+        {
+            await StopAsync(platform);
+        }
+    }
+
+    private static async Task StopAsync(StartedPlatform platform)
+    {
+        try
+        {
+            await platform.DisposeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Rows of read models were still waiting when the host's patience ended; they are in the journal, and nobody reads them here.
+        }
+    }
+
+    private async Task<PipelineBenchReport> MeasureAsync(
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, CancellationToken cancellationToken)
+    {
+        var broker = platform.Local.Broker ?? throw new InvalidOperationException("The platform opened no hub.");
+        var rate = new PipelineRate(broker);
+        await DrainAsync(meter, rate, cancellationToken);
+        meter.Dispose();
+        var full = meter.Figures(rate.DecisionCount);
+
+        progress.Report(new WorkDone(0.5, "parsing and inference alone"));
+        using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
+            ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
+        var hub = broker.GetHub(HubNames.Payments);
+        var ceiling = await CeilingAsync(
+            PipelineBatches.Read(hub, Math.Min(options.Events, CeilingEvents), (int)full.LargestBatch), platform.Services, lease.Model, cancellationToken);
+
+        var rates = new List<PipelineRateFigures>();
+        foreach (var eventsPerSecond in options.Rates)
+        {
+            progress.Report(new WorkDone(0.6 + (0.3 * rates.Count / options.Rates.Count), $"{eventsPerSecond} events/s"));
+            rates.Add(await rate.RunAsync(eventsPerSecond, payments.Take(options.EventsAt(eventsPerSecond)), cancellationToken));
+        }
+
+        progress.Report(new WorkDone(0.9, "stages"));
+        var batches = PipelineBatches.Read(hub, Math.Min(options.Events, StageEvents * options.Partitions), (int)full.LargestBatch);
+        var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(full, lease.Model, cancellationToken);
+        return new PipelineBenchReport(
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, options.Partitions, options.Customers, platform.Model, full, ceiling, rates, stages);
+    }
+
+    private PlatformOptions Platform(string folder)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (options.Batch is { } batch)
+        {
+            settings["AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize"] = $"{batch}";
+        }
+
+        return new PlatformOptions(folder, "bench", HttpPort: 0, AmqpPort: 0) { Partitions = options.Partitions, MoreSettings = settings };
+    }
+
+    private async Task DrainAsync(PipelineMeter meter, PipelineRate rate, CancellationToken cancellationToken)
+    {
+        while (!meter.Done.IsCompleted)
+        {
+            progress.Report(new WorkDone(0.2 + (0.3 * meter.CommittedEvents / options.Events), "running"));
+            await Task.WhenAny(meter.Done, Task.Delay(Look, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await rate.WaitAsync(options.Events, cancellationToken);
+    }
+
+    private static Task<PipelineCeilingFigures> CeilingAsync(
+        List<StreamEvent[]>[] batches, IServiceProvider services, ScoringModel model, CancellationToken cancellationToken)
+    {
+        var ceiling = new PipelineCeiling(
+            [.. batches.Where(static partition => partition.Count > 0)],
+            services.GetRequiredService<FraudSubjectReader>(),
+            services.GetRequiredService<FraudOptions>());
+        return ceiling.RunAsync(model, cancellationToken);
+    }
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace XbFunctions.Xb.Bench;
+
+/// <summary><c>xb bench pipeline</c>: payments from the hub to the committed decision, beside what parsing and inference alone reach.</summary>
+internal static class PipelineBenchCommand
+{
+    private const int MostRate = 100_000;
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly Option<int> Events = CommandOptions.Number(
+        "--events", "Payments that lie in the hub before the functions start.", 300_000, 1_000, 500_000);
+
+    private static readonly Option<int> Partitions = CommandOptions.Number("--partitions", "Partitions of every hub.", 4, 1, 32);
+
+    private static readonly Option<int> Batch = CommandOptions.Number(
+        "--batch", "Most events of an invocation; 0 for what host.json says.", 0, 0, 10_000);
+
+    private static readonly Option<int> Customers = CommandOptions.Number(
+        "--customers", "Customers of the simulated marketplace: the keys of the stream.", 50_000, 500, 5_000_000);
+
+    private static readonly Option<int> Seconds = CommandOptions.Number("--seconds", "How long each rate lasts.", 10, 1, 600);
+
+    private static readonly Option<int[]> Rates = new("--rates")
+    {
+        Description = "Rates to measure latency at, events a second.",
+        HelpName = "N,N,...",
+        DefaultValueFactory = static _ => [1_000, 5_000, 10_000],
+        CustomParser = ParseRates,
+    };
+
+    private static readonly Option<bool> Json = CommandOptions.Switch("--json", "Print the figures as JSON.");
+    private static readonly Option<bool> Plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "pipeline",
+            """
+            Measure the whole pipeline in one process, on the embedded hub and Azurite: payments that lie in the hub until the last commit, the
+            share of what parsing and inference alone reach, latency at fixed rates, and processor time by stage. Figures of two runs compare
+            only on a quiet machine; ratios within one run say more.
+
+            Examples:
+              xb bench pipeline
+              xb bench pipeline --events 100000 --partitions 8 --rates 1000
+              xb bench pipeline --batch 2048 --json
+            """)
+        {
+            Events, Partitions, Batch, Customers, Rates, Seconds, Json, Plain,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var isJson = parsed.GetValue(Json);
+        var terminal = CommandTerminal.Of(parsed, parsed.GetValue(Plain));
+        var batch = parsed.GetValue(Batch);
+        var options = new PipelineBenchOptions(
+            parsed.GetValue(Events),
+            parsed.GetValue(Partitions),
+            batch == 0 ? null : batch,
+            parsed.GetValue(Customers),
+            parsed.GetValue(Rates)!,
+            TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
+        await using var folder = new BenchFolder(parsed.InvocationConfiguration.Error);
+        if (isJson)
+        {
+            var report = await new PipelineBench(options, new NoProgress()).RunAsync(folder.Path, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(report, Indented));
+        }
+        else
+        {
+            Print(terminal, await CommandProgress.RunAsync(
+                terminal, "Measuring", progress => new PipelineBench(options, progress).RunAsync(folder.Path, cancellationToken)));
+        }
+
+        return 0;
+    }
+
+    private static void Print(CommandTerminal terminal, PipelineBenchReport report)
+    {
+        var (full, ceiling) = (report.Full, report.Ceiling);
+        var table = CommandTables.New("throughput", "events", "batch", "events/s", "CPU µs/event", "B/event");
+        Row(table, "pipeline: hub to the last commit", $"{full.Events:N0}", $"{full.LargestBatch:N0}", $"{full.EventsPerSecond:N0}", $"{full.CpuMicroseconds:N1}", $"{full.AllocatedBytes:N0}");
+        Row(table, "of it the second half", $"", $"", $"{full.SecondHalfPerSecond:N0}", $"{full.SecondHalfCpuMicroseconds:N1}", $"");
+        Row(table, "ceiling: parsing and inference alone", $"{ceiling.Events:N0}", $"{ceiling.BatchSize:N0}", $"{ceiling.EventsPerSecond:N0}", $"{ceiling.CpuMicroseconds:N1}", $"");
+        Row(table, "second half / ceiling", $"", $"", $"{full.SecondHalfPerSecond / ceiling.EventsPerSecond:P0}", $"{ceiling.CpuMicroseconds / full.SecondHalfCpuMicroseconds:P0}", $"");
+        Row(table, "pipeline / ceiling", $"", $"", $"{report.Ratio:P0}", $"{ceiling.CpuMicroseconds / full.CpuMicroseconds:P0}", $"");
+        terminal.Out.Write(table);
+
+        var latency = CommandTables.New("fixed rate, events/s", "decided", "reached/s", "p50 ms", "p99 ms", "p99.9 ms");
+        foreach (var rate in report.Rates)
+        {
+            Row(latency, rate.Rate.ToString("N0", CultureInfo.InvariantCulture), $"{rate.Decisions:N0}", $"{rate.ReachedRate:N0}", $"{rate.P50Milliseconds:N0}", $"{rate.P99Milliseconds:N0}", $"{rate.P999Milliseconds:N0}");
+        }
+
+        terminal.Out.Write(latency);
+
+        var stages = CommandTables.New("stage", "CPU µs/event", "B/event");
+        foreach (var stage in report.Stages)
+        {
+            Row(stages, stage.Stage, $"{stage.CpuMicroseconds:N1}", $"{stage.AllocatedBytes:N0}");
+        }
+
+        terminal.Out.Write(stages);
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{full.Batches:N0} commits; a batch took {full.ComputeMilliseconds:N1} ms to compute and {full.AppendMilliseconds:N1} ms to append. Latency is the hub's time of the decision less its time of the payment."));
+        terminal.Line("Stages were run apart, one after another, over the same batches. CPU is this process's; Azurite, on the same cores, has its own.");
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Partitions} partitions, {report.Customers:N0} customers, model {report.Model}, {report.Cores} cores, {report.Runtime}, {RuntimeInformation.OSArchitecture}"));
+
+        static void Row(Table table, string name, params FormattableString[] values) =>
+            table.AddRow([name, .. values.Select(static value => value.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    private static int[] ParseRates(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var rates = new List<int>();
+        foreach (var part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) || rate is < 1 or > MostRate)
+            {
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture, $"--rates is '{text}'; expected whole numbers from 1 to {MostRate:N0} with commas between them."));
+                return [];
+            }
+
+            rates.Add(rate);
+        }
+
+        return [.. rates];
+    }
+
+    private sealed class NoProgress : IProgress<WorkDone>
+    {
+        public void Report(WorkDone value)
+        {
+            // Only the report may be in the output.
+        }
+    }
+}

@@ -1,0 +1,81 @@
+namespace XbFunctions.Xb.Bench;
+
+/// <summary>The figures of <c>xb bench pipeline</c>.</summary>
+/// <param name="Cores">Processor cores.</param>
+/// <param name="Runtime">The .NET that ran it.</param>
+/// <param name="Partitions">Partitions.</param>
+/// <param name="Customers">Customers.</param>
+/// <param name="Model">The model that scored.</param>
+/// <param name="Full">Payments that lay in the hub, until the last commit.</param>
+/// <param name="Ceiling">Parsing and inference alone.</param>
+/// <param name="Rates">Latency at fixed rates.</param>
+/// <param name="Stages">Processor time by stage.</param>
+internal sealed record PipelineBenchReport(
+    int Cores,
+    string Runtime,
+    int Partitions,
+    int Customers,
+    string Model,
+    PipelineRunFigures Full,
+    PipelineCeilingFigures Ceiling,
+    IReadOnlyList<PipelineRateFigures> Rates,
+    IReadOnlyList<PipelineStageFigures> Stages)
+{
+    /// <summary>The pipeline's share of what parsing and inference alone reach.</summary>
+    public double Ratio => Full.EventsPerSecond / Ceiling.EventsPerSecond;
+}
+
+/// <summary>A full run.</summary>
+/// <param name="Events">Payments committed.</param>
+/// <param name="Decisions">Decisions published.</param>
+/// <param name="Batches">Commits.</param>
+/// <param name="LargestBatch">Events of the largest of them.</param>
+/// <param name="Seconds">From the first dispatch to the last commit.</param>
+/// <param name="SecondHalfPerSecond">Events a second of the second half, when the code is compiled and the batches are full.</param>
+/// <param name="SecondHalfCpuMicroseconds">Processor time of this process for an event of the second half.</param>
+/// <param name="CpuMicroseconds">Processor time of this process for an event; Azurite's is not in it.</param>
+/// <param name="AllocatedBytes">Bytes allocated for an event.</param>
+/// <param name="ComputeMilliseconds">Mean time of computing a batch, waiting for a core included.</param>
+/// <param name="AppendMilliseconds">Mean time of the append that commits a batch.</param>
+internal sealed record PipelineRunFigures(
+    long Events,
+    long Decisions,
+    long Batches,
+    long LargestBatch,
+    double Seconds,
+    double SecondHalfPerSecond,
+    double SecondHalfCpuMicroseconds,
+    double CpuMicroseconds,
+    double AllocatedBytes,
+    double ComputeMilliseconds,
+    double AppendMilliseconds)
+{
+    public double EventsPerSecond => Events / Seconds;
+}
+
+/// <summary>Parsing and inference alone, in as many tasks as there are partitions.</summary>
+/// <param name="Events">Payments.</param>
+/// <param name="BatchSize">Payments of one model run.</param>
+/// <param name="Seconds">Time they took, the median of three passes.</param>
+/// <param name="CpuMicroseconds">Processor time for an event, of the same pass.</param>
+internal sealed record PipelineCeilingFigures(long Events, int BatchSize, double Seconds, double CpuMicroseconds)
+{
+    public double EventsPerSecond => Events / Seconds;
+}
+
+/// <summary>Latency at a fixed rate, from the hub's taking the payment to its taking the decision, both by the hub's clock.</summary>
+/// <param name="Rate">Events a second sent.</param>
+/// <param name="Events">Payments sent.</param>
+/// <param name="Decisions">Decisions that came out.</param>
+/// <param name="ReachedRate">Decisions a second, from the first payment to the last decision.</param>
+/// <param name="P50Milliseconds">Median.</param>
+/// <param name="P99Milliseconds">99th percentile.</param>
+/// <param name="P999Milliseconds">99.9th percentile.</param>
+internal sealed record PipelineRateFigures(
+    int Rate, long Events, long Decisions, double ReachedRate, double P50Milliseconds, double P99Milliseconds, double P999Milliseconds);
+
+/// <summary>Processor time of one stage.</summary>
+/// <param name="Stage">What is done.</param>
+/// <param name="CpuMicroseconds">Of this process for an event.</param>
+/// <param name="AllocatedBytes">Bytes allocated for an event.</param>
+internal sealed record PipelineStageFigures(string Stage, double CpuMicroseconds, double AllocatedBytes);
