@@ -23,13 +23,11 @@ public sealed class ChaosTests
     }
 
     [TestMethod]
-    [DataRow("no-fencing", "bug NoFencing struck", DisplayName = "Without fencing of an older owner the proof fails")]
-    [DataRow("lost-commit", "bug LostCommit struck", DisplayName = "With commits that were never made the proof fails")]
-    public async Task A_bug_put_in_on_purpose_is_found(string bug, string struck)
+    public async Task Without_fencing_of_an_older_owner_the_proof_fails()
     {
         using var folder = new TemporaryFolder();
-        var run = await RunAsync(folder, "--duration", "20s", "--interval", "5s", "--seed", "5", "--bug", bug);
-        Assert.IsGreaterThan(0, run.Figure(struck), run.Output);
+        var run = await RunAsync(folder, "--duration", "20s", "--interval", "5s", "--seed", "5", "--bug", "no-fencing");
+        Assert.IsGreaterThan(0, run.Figure("bug NoFencing struck"), run.Output);
         Assert.AreEqual(XbCommandLine.Failed, run.ExitCode, run.Output);
         Assert.IsGreaterThan(0, run.Figure("lost") + run.Figure("counted twice") + run.Figure("different"), run.Output);
     }

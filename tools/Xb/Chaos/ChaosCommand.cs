@@ -31,7 +31,7 @@ internal static class ChaosCommand
 
     private static readonly Option<ChaosBug> Bug = new("--bug")
     {
-        Description = "A bug put in on purpose, to see that it is found: no-fencing or lost-commit.",
+        Description = "A bug put in on purpose: no-fencing, to see that it is found, or lost-commit, most of which is healed from the hub.",
         HelpName = "BUG",
         CustomParser = static result =>
         {
