@@ -48,6 +48,7 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
                     ending.Token),
                 CancellationToken.None);
         await ShowAsync(meter, sending, ending.Token);
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (sending.IsFaulted)
         {
             await sending;
@@ -127,8 +128,11 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         try
         {
             using var timer = new PeriodicTimer(LiveInterval, time);
-            while (platform.Local.ConsumerPositions.Sum(position => position.Lag) > 0)
+
+            // Twice in a row: what was on the wire when the sending ended may come a moment later.
+            for (var quiet = 0; quiet < 2;)
             {
+                quiet = platform.Local.ConsumerPositions.Sum(position => position.Lag) > 0 ? 0 : quiet + 1;
                 await timer.WaitForNextTickAsync(either.Token);
             }
 
