@@ -137,7 +137,7 @@ internal sealed partial class PartitionSession<TState>
     {
         (LastSequence, _enqueuedAt) = (header.LastSequence, header.EnqueuedAt);
         _lastOutputs = _result.OutputCount > 0 ? LastSequence : _lastOutputs;
-        _slot.Tally.Committed(LastSequence, fresh.Events.Length, _result, elapsed);
+        _slot.Tally.Committed(LastSequence, fresh.Events.Length, _result, elapsed, _stores.Clock.GetUtcNow() - header.EnqueuedAt);
         fresh.Commit();
     }
 

@@ -20,13 +20,13 @@ internal sealed class PartitionTally(string function, StreamPartition partition)
         Volatile.Write(ref _lost, losses.Newest);
     }
 
-    public void Committed(long lastSequence, int events, BatchResult result, TimeSpan elapsed)
+    public void Committed(long lastSequence, int events, BatchResult result, TimeSpan elapsed, TimeSpan age)
     {
         Volatile.Write(ref _lastSequence, lastSequence);
         Interlocked.Add(ref _events, events);
         Interlocked.Add(ref _duplicates, result.DuplicateCount);
         Interlocked.Add(ref _deadLettered, result.DeadLetterCount);
-        StateInstruments.Committed(function, events, result.DuplicateCount, elapsed);
+        StateInstruments.Committed(function, partition.PartitionId, events, result.DuplicateCount, elapsed, age);
         foreach (var letter in result.DeadLetters)
         {
             StateInstruments.DeadLettered(function, letter.Stage, letter.Reason);

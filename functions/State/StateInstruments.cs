@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace XbFunctions.State;
 
-/// <summary>Metrics of the meter <c>XbFunctions.State</c>. Tags are the function, and for dead letters stage and reason.</summary>
+/// <summary>
+/// Metrics of the meter <c>XbFunctions.State</c>. Tags are the function, for dead letters stage and reason, for the age of events the partition.
+/// </summary>
 internal static class StateInstruments
 {
     public const string MeterName = "XbFunctions.State";
@@ -39,6 +41,12 @@ internal static class StateInstruments
         "Time of the append that commits a batch, retries included.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
 
+    private static readonly Histogram<double> EventAge = StateMeter.CreateHistogram(
+        "state.event.age",
+        "s",
+        "Time from the hub's acceptance of the newest event of a batch to its commit, by partition: how far a stream lags behind.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30, 60, 300, 3600] });
+
     private static readonly Histogram<double> SnapshotDuration = StateMeter.CreateHistogram(
         "state.snapshot.duration",
         "s",
@@ -56,9 +64,10 @@ internal static class StateInstruments
         "Time in which a partition's state was loaded.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30] });
 
-    public static void Committed(string function, int events, int duplicates, TimeSpan elapsed)
+    public static void Committed(string function, string partition, int events, int duplicates, TimeSpan elapsed, TimeSpan age)
     {
         var tag = Function(function);
+        EventAge.Record(Math.Max(0, age.TotalSeconds), tag, new KeyValuePair<string, object?>("partition", partition));
         EventCount.Add(events, tag);
         DuplicateCount.Add(duplicates, tag);
         CommitDuration.Record(elapsed.TotalSeconds, tag);

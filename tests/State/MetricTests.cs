@@ -38,6 +38,7 @@ public sealed class MetricTests
         Assert.AreEqual(1, sums["state.dead_letters parse not key and number"]);
         Assert.AreEqual(3 + 3, sums["state.missing"]);
         Assert.AreEqual(2 + 3, sums["state.commit.duration"]);
+        Assert.AreEqual(2 + 3, sums.Where(static sum => sum.Key.StartsWith("state.event.age", StringComparison.Ordinal)).Sum(static sum => sum.Value));
     }
 
     [TestMethod]
