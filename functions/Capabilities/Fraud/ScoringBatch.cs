@@ -22,6 +22,9 @@ internal sealed class ScoringBatch
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
 
+    /// <summary>Labels to publish.</summary>
+    public List<FraudLabelled> Labelled { get; } = [];
+
     /// <summary>Labels to archive.</summary>
     public ArchiveRows ArchivedLabels { get; } = new(FraudArchive.Labels);
 
@@ -44,6 +47,7 @@ internal sealed class ScoringBatch
         _customers.Clear();
         ArchivedDecisions.Clear();
         ArchivedLabels.Clear();
+        Labelled.Clear();
         if (_scores.Length < capacity)
         {
             _scores = new float[capacity];

@@ -110,6 +110,9 @@ public sealed class PaymentScorerTests
         Assert.AreEqual(1, result.DuplicateCount);
         var second = JsonSerializer.Deserialize(result.OutputAt(1).Body.Span, EventJson.Default.FraudDecided)!;
         Assert.AreEqual("knownFraud", second.Rules.Single().Name);
+        var labelled = JsonSerializer.Deserialize(result.OutputAt(2).Body.Span, EventJson.Default.FraudLabelled)!;
+        Assert.AreEqual((second.CustomerKey, PaymentLabel.Chargeback, 2L), (labelled.CustomerKey, labelled.Label, labelled.SequenceNumber), "behind the decisions");
+        Assert.AreEqual(3, result.OutputCount);
         Assert.AreEqual(1, state.Devices.Count);
     }
 
