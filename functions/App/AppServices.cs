@@ -22,8 +22,10 @@ public static class AppServices
         services.AddEventPublisher();
         services.AddBehindTheCommit();
         services.AddFraud();
+        services.AddFraudWarnings();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
+        services.AddHostedService<StreamLifetime<WatchState>>();
         return services;
     }
 

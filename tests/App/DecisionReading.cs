@@ -43,6 +43,11 @@ internal static class DecisionReading
             {
                 foreach (var stored in await receiver.ReadAsync(500, enough.Token))
                 {
+                    if (stored.Properties.GetValueOrDefault(EventProperties.Type) as string != EventTypes.FraudDecided)
+                    {
+                        continue;
+                    }
+
                     var decided = JsonSerializer.Deserialize(stored.Body.Span, EventJson.Default.FraudDecided)!;
                     lock (decisions)
                     {

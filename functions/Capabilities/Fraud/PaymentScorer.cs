@@ -57,6 +57,7 @@ public sealed class PaymentScorer(
             }
 
             Decide(state, batch, result);
+            PublishLabels(batch, result);
             batch.WriteTo(state, result);
         }
         finally
@@ -103,6 +104,14 @@ public sealed class PaymentScorer(
 
         var customer = reader.Customer(facts.CustomerId);
         FraudArchive.Add(batch.ArchivedLabels, incoming, facts, customer);
+        batch.Labelled.Add(new FraudLabelled(
+            new PaymentId(facts.PaymentId),
+            customer,
+            facts.Label,
+            facts.OccurredAt,
+            state.PartitionId,
+            incoming.SequenceNumber,
+            facts.Source.Length == 0 ? null : facts.Source));
         if (facts.Label == PaymentLabel.Cleared)
         {
             return;
@@ -146,7 +155,11 @@ public sealed class PaymentScorer(
             subject.IsCrossBorder,
             facts.OccurredAt,
             incoming.EnqueuedAt,
-            incoming.SequenceNumber));
+            incoming.SequenceNumber)
+        {
+            Keys = new PaymentKeys(
+                batch.Sellers.Of(facts.SellerId, reader), subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
+        });
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
@@ -181,6 +194,17 @@ public sealed class PaymentScorer(
                 decided.Type,
                 JsonSerializer.SerializeToUtf8Bytes(decided, EventJson.Default.FraudDecided),
                 decided.PaymentId.Value));
+        }
+    }
+
+    // Behind the decisions: a label that comes in one batch with its payment must not be read before the decision.
+    private static void PublishLabels(ScoringBatch batch, BatchResult result)
+    {
+        for (var i = 0; i < batch.Labelled.Count; i++)
+        {
+            var labelled = batch.Labelled[i];
+            result.Publish(new OutgoingEvent(
+                HubNames.Decisions, labelled.PartitionKey, labelled.EventId, labelled.Type, EventBody.ToUtf8(labelled), null));
         }
     }
 

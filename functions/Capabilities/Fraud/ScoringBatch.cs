@@ -16,8 +16,14 @@ internal sealed class ScoringBatch
     /// <summary>Texts of identifiers seen again and again.</summary>
     public IdInterner Ids { get; } = new();
 
+    /// <summary>Pseudonyms of sellers seen lately.</summary>
+    public SellerPseudonyms Sellers { get; } = new();
+
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
+
+    /// <summary>Labels to publish.</summary>
+    public List<FraudLabelled> Labelled { get; } = [];
 
     /// <summary>Labels to archive.</summary>
     public ArchiveRows ArchivedLabels { get; } = new(FraudArchive.Labels);
@@ -41,6 +47,7 @@ internal sealed class ScoringBatch
         _customers.Clear();
         ArchivedDecisions.Clear();
         ArchivedLabels.Clear();
+        Labelled.Clear();
         if (_scores.Length < capacity)
         {
             _scores = new float[capacity];

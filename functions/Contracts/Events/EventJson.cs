@@ -21,6 +21,7 @@ namespace XbFunctions.Contracts;
 [JsonSerializable(typeof(RecommendationClicked))]
 [JsonSerializable(typeof(CustomerIdentified))]
 [JsonSerializable(typeof(FraudDecided))]
+[JsonSerializable(typeof(FraudLabelled))]
 [JsonSerializable(typeof(FraudWarning))]
 [JsonSerializable(typeof(SessionClosed))]
 [JsonSerializable(typeof(ProfileChanged))]

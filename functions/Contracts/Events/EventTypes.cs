@@ -39,7 +39,10 @@ public static class EventTypes
     /// <summary>A payment was decided.</summary>
     public const string FraudDecided = "fraud.decided";
 
-    /// <summary>A corridor shows more fraud than usual.</summary>
+    /// <summary>The fraud state has taken a label.</summary>
+    public const string FraudLabelled = "fraud.labelled";
+
+    /// <summary>A group of payments shows more fraud than usual.</summary>
     public const string FraudWarning = "fraud.warning";
 
     /// <summary>A visit ended.</summary>

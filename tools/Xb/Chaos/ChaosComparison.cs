@@ -6,6 +6,7 @@ using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 using XbFunctions.EventHub;
 using XbFunctions.State;
+using XbFunctions.Xb.Hubs;
 
 namespace XbFunctions.Xb.Chaos;
 
@@ -113,7 +114,10 @@ internal sealed class ChaosComparison(
         {
             await foreach (var stored in log.ReadAsync(partition, end, cancellationToken))
             {
-                CompareDecision(JsonSerializer.Deserialize(stored.Body.Span, EventJson.Default.FraudDecided)!, expected, found);
+                if (DecisionHead.TryRead(stored.Body.Span, out _))
+                {
+                    CompareDecision(JsonSerializer.Deserialize(stored.Body.Span, EventJson.Default.FraudDecided)!, expected, found);
+                }
             }
         }
 

@@ -128,7 +128,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     private static string[] Hubs()
     {
         var partitions = ChaosOptions.Partitions.ToString(CultureInfo.InvariantCulture);
-        return [$"{HubNames.Payments}:{partitions}:fraud", $"{HubNames.Clickstream}:{partitions}", $"{HubNames.Decisions}:{partitions}", $"{HubNames.Insights}:{partitions}"];
+        return [$"{HubNames.Payments}:{partitions}:fraud", $"{HubNames.Clickstream}:{partitions}", $"{HubNames.Decisions}:{partitions}:warning", $"{HubNames.Insights}:{partitions}"];
     }
 
     private static int FindFreePort()

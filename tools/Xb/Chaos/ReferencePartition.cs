@@ -54,6 +54,11 @@ internal sealed class ReferencePartition
         Duplicates += _result.DuplicateCount;
         for (var index = 0; index < _result.OutputCount; index++)
         {
+            if (_result.OutputAt(index).EventType != EventTypes.FraudDecided)
+            {
+                continue;
+            }
+
             var decided = JsonSerializer.Deserialize(_result.OutputAt(index).Body.Span, EventJson.Default.FraudDecided)!;
             Decisions.Add(decided.PaymentId.Value, decided);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using XbFunctions.Contracts;
 using XbFunctions.EventHub;
+using XbFunctions.Xb.Hubs;
 
 namespace XbFunctions.Xb.Demo;
 
@@ -55,7 +56,7 @@ internal sealed class DecisionWatch
     /// <param name="stored">The event.</param>
     public void Take(StoredEvent stored)
     {
-        if (JsonSerializer.Deserialize(stored.Body.Span, EventJson.Default.FraudDecided) is not { } decided)
+        if (!DecisionHead.TryRead(stored.Body.Span, out _) || JsonSerializer.Deserialize(stored.Body.Span, EventJson.Default.FraudDecided) is not { } decided)
         {
             return;
         }

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using XbFunctions.Contracts;
+
+namespace XbFunctions.App.Http;
+
+/// <summary>
+/// Reads parameters of a query string. The first that is wrong is kept as <see cref="Problem"/>; the readings after it give defaults.
+/// </summary>
+/// <param name="request">The request.</param>
+internal sealed class QueryReader(HttpRequest request)
+{
+    /// <summary>Answer about the first wrong parameter; null when all were right.</summary>
+    public IResult? Problem { get; private set; }
+
+    /// <summary>Reads a storefront.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <returns>The storefront; the default when it is left out.</returns>
+    public CountryCode Country(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return default;
+        }
+
+        return CountryCode.TryParse(text, out var country) && !country.IsUnknown
+            ? country
+            : Refuse<CountryCode>(name, "A market is an ISO 3166-1 alpha-2 country code of two capitals, such as DE.");
+    }
+
+    /// <summary>Reads a time.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="otherwise">What holds when it is left out.</param>
+    public DateTimeOffset Time(string name, DateTimeOffset otherwise)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        // A plus that was not escaped arrives as a blank.
+        return DateTimeOffset.TryParse(
+            text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            && time.Year is > 1970 and < 2200
+            ? time
+            : Refuse<DateTimeOffset>(name, "A time is RFC 3339, such as 2026-03-14T09:00:00Z; a date alone is its first moment in UTC.");
+    }
+
+    /// <summary>Reads a number.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="otherwise">What holds when it is left out.</param>
+    /// <param name="least">Least value.</param>
+    /// <param name="most">Greatest value.</param>
+    public double Number(string name, double otherwise, double least, double most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : Refuse<double>(name, string.Create(CultureInfo.InvariantCulture, $"Expected a number from {least} to {most}."));
+    }
+
+    /// <summary>Reads a whole number.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="otherwise">What holds when it is left out.</param>
+    /// <param name="least">Least value.</param>
+    /// <param name="most">Greatest value.</param>
+    public int Whole(string name, int otherwise, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : Refuse<int>(name, string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {least} to {most}."));
+    }
+
+    /// <summary>Reads a short text.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <returns>The text; null when it is left out.</returns>
+    public string? Identifier(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return PaymentId.TryCreate(text, out _)
+            ? text
+            : Refuse<string>(name, $"Expected 1 to {IdText.MaxLength} characters and no control characters.");
+    }
+
+    /// <summary>Refuses a parameter, unless one was refused before.</summary>
+    /// <typeparam name="T">What was to be read.</typeparam>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="detail">What is wrong, one sentence.</param>
+    public T? Refuse<T>(string name, string detail)
+    {
+        Problem ??= Problems.BadRequest(name, detail);
+        return default;
+    }
+
+    private string? Text(string name) => request.Query.TryGetValue(name, out var values) && values is [{ Length: > 0 } text, ..] ? text : null;
+}
