@@ -12,12 +12,6 @@ internal sealed record FraudTrainingOptions(SimulationOptions World, int Days, i
     /// <summary>Partitions of the hub <c>payments</c> that training imitates: the default of the local platform.</summary>
     public const int Partitions = 4;
 
-    /// <summary>Share of the rows, the first in time, that trees are grown on.</summary>
-    public const double TrainingShare = 0.7;
-
-    /// <summary>Share of the rows, next in time, for early stopping and thresholds. The rest is the test part.</summary>
-    public const double ValidationShare = 0.15;
-
     /// <summary>End of the payments that become rows.</summary>
     public DateTimeOffset LastRow => World.Start.AddDays(Days);
 

@@ -10,10 +10,11 @@ internal static class FraudTrainingReport
 {
     /// <summary>Prints the tables.</summary>
     /// <param name="terminal">Where to.</param>
-    /// <param name="trained">The model.</param>
+    /// <param name="simulated">The model.</param>
     /// <param name="folder">Where it was written.</param>
-    public static void Print(CommandTerminal terminal, TrainedFraudModel trained, string folder)
+    public static void Print(CommandTerminal terminal, SimulatedFraudModel simulated, string folder)
     {
+        var trained = simulated.Model;
         var parts = CommandTables.New("part", "payments", "labelled fraud");
         parts.AddRow("training", CommandTables.Count(trained.Rows.Training), CommandTables.Count(trained.Frauds.Training));
         parts.AddRow("validation", CommandTables.Count(trained.Rows.Validation), CommandTables.Count(trained.Frauds.Validation));
@@ -27,7 +28,7 @@ internal static class FraudTrainingReport
         terminal.Out.Write(metrics);
 
         var scenarios = CommandTables.New("behind the payment (test part)", "payments", "reviewed or declined");
-        foreach (var (scenario, payments, flagged) in trained.Scenarios)
+        foreach (var (scenario, payments, flagged) in simulated.Scenarios)
         {
             scenarios.AddRow(scenario.ToString(), CommandTables.Count(payments), flagged.ToString("P1", CultureInfo.InvariantCulture));
         }

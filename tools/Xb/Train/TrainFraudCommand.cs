@@ -82,7 +82,7 @@ internal static class TrainFraudCommand
         var trained = await CommandProgress.RunAsync(
             terminal, "Growing trees", progress => training.Train(rows, new TreeProgress(progress), cancellationToken));
         var folder = parsed.GetRequiredValue(Out);
-        await trained.Package.WriteAsync(folder, cancellationToken);
+        await trained.Model.Package.WriteAsync(folder, cancellationToken);
         FraudTrainingReport.Print(terminal, trained, folder);
         return 0;
     }

@@ -1,12 +1,11 @@
 using XbFunctions.Inference;
-using XbFunctions.Xb.Simulation;
 
-namespace XbFunctions.Xb.Train;
+namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>A trained model with all that the report says about it.</summary>
-internal sealed record TrainedFraudModel
+/// <summary>A trained fraud model with what was measured on its way.</summary>
+public sealed record TrainedFraudModel
 {
-    /// <summary>What is written to the folder.</summary>
+    /// <summary>Graph and manifest, ready to be published.</summary>
     public required ModelPackage Package { get; init; }
 
     /// <summary>Rows of the training, validation and test part.</summary>
@@ -24,6 +23,6 @@ internal sealed record TrainedFraudModel
     /// <summary>The amount alone on the test part, to compare with.</summary>
     public required FraudEvaluation Amount { get; init; }
 
-    /// <summary>Share of each scenario's payments in the test part that would be reviewed or declined.</summary>
-    public required IReadOnlyList<(FraudScenario Scenario, int Payments, double Flagged)> Scenarios { get; init; }
+    /// <summary>Scores of the test part, in its order.</summary>
+    public required IReadOnlyList<float> TestScores { get; init; }
 }
