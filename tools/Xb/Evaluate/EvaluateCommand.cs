@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace XbFunctions.Xb.Evaluate;
+
+/// <summary><c>xb evaluate</c>: measures a capability on public data, by the data's own protocol.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new("evaluate", "Measure a capability on public data, by the data's own protocol.")
+    {
+        EvaluateFraudCommand.Create(),
+    };
+}
