@@ -22,6 +22,7 @@ public static class AppServices
         services.AddEventPublisher();
         services.AddBehindTheCommit();
         services.AddFraud();
+        services.AddFraudScoring();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         return services;

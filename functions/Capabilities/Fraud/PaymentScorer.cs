@@ -137,16 +137,7 @@ public sealed class PaymentScorer(
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(subject.Customer, subject.Trace, change);
         result.Change(change);
-        batch.Add(new PendingPayment(
-            facts.PaymentId,
-            customer,
-            facts.Market,
-            new Money(facts.AmountMinor, facts.Currency),
-            subject.Trace.Amount,
-            subject.IsCrossBorder,
-            facts.OccurredAt,
-            incoming.EnqueuedAt,
-            incoming.SequenceNumber));
+        batch.Add(PendingPayment.Of(facts, customer, subject, incoming.EnqueuedAt, incoming.SequenceNumber));
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
