@@ -23,6 +23,7 @@ public static class AppServices
         services.AddBehindTheCommit();
         services.AddFraud();
         services.AddFraudWarnings();
+        services.AddFraudScoring();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();

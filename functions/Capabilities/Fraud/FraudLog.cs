@@ -10,4 +10,7 @@ internal static partial class FraudLog
 
     [LoggerMessage(2002, LogLevel.Information, "Payments are scored by model {Model} {Version}.")]
     internal static partial void ModelInUse(this ILogger logger, string model, string version);
+
+    [LoggerMessage(2004, LogLevel.Error, "Payment {PaymentId} was scored, but could not be published: {Fault}.")]
+    internal static partial void NotRecorded(this ILogger logger, string paymentId, string fault);
 }

@@ -146,20 +146,8 @@ public sealed class PaymentScorer(
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(subject.Customer, subject.Trace, change);
         result.Change(change);
-        batch.Add(new PendingPayment(
-            facts.PaymentId,
-            customer,
-            facts.Market,
-            new Money(facts.AmountMinor, facts.Currency),
-            subject.Trace.Amount,
-            subject.IsCrossBorder,
-            facts.OccurredAt,
-            incoming.EnqueuedAt,
-            incoming.SequenceNumber)
-        {
-            Keys = new PaymentKeys(
-                batch.Sellers.Of(facts.SellerId, reader), subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
-        });
+        batch.Add(PendingPayment.Of(
+            facts, customer, batch.Sellers.Of(facts.SellerId, reader), subject, incoming.EnqueuedAt, incoming.SequenceNumber));
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)

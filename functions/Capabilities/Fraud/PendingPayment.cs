@@ -25,4 +25,26 @@ internal readonly record struct PendingPayment(
 {
     /// <summary>What its decision tells besides.</summary>
     public PaymentKeys Keys { get; init; }
+
+    /// <summary>A payment whose features are known.</summary>
+    /// <param name="facts">What its event says.</param>
+    /// <param name="customer">Pseudonym of its customer.</param>
+    /// <param name="seller">Pseudonym of its seller.</param>
+    /// <param name="subject">What the features saw of it.</param>
+    /// <param name="enqueuedAt">Arrival at the hub, UTC.</param>
+    /// <param name="sequenceNumber">Place in its partition.</param>
+    public static PendingPayment Of(
+        in PaymentFacts facts, Pseudonym customer, Pseudonym seller, in FraudSubject subject, DateTimeOffset enqueuedAt, long sequenceNumber) => new(
+        facts.PaymentId,
+        customer,
+        facts.Market,
+        new Money(facts.AmountMinor, facts.Currency),
+        subject.Trace.Amount,
+        subject.IsCrossBorder,
+        facts.OccurredAt,
+        enqueuedAt,
+        sequenceNumber)
+    {
+        Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
+    };
 }

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 
 namespace XbFunctions.State;
 
-/// <summary>Reads one journal from its first record to its end, checking every record.</summary>
+/// <summary>Reads one journal from its first record to its end, checking every record; again from there to its new end, when asked again.</summary>
 /// <param name="container">Container of the journal.</param>
 /// <param name="name">Name of the journal's blob.</param>
 /// <param name="committed">Takes each record that counts, in order, with its whole payload; the payload is valid during the call only.</param>
@@ -25,14 +25,16 @@ internal sealed class JournalReader(
     /// <summary>True once the record that ends the journal was read.</summary>
     public bool IsSealed { get; private set; }
 
-    /// <summary>Reads the journal; false when it does not exist.</summary>
+    /// <summary>Reads the journal; false when it does not exist. A later call reads on, and is made only once the journal has grown.</summary>
     /// <exception cref="CorruptStateException">A record is torn, damaged or out of place.</exception>
     public async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         Response<BlobDownloadStreamingResult> download;
         try
         {
-            download = await container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            // The range of an empty blob cannot be met: the first call asks for none.
+            var options = Position == 0 ? null : new BlobDownloadOptions { Range = new HttpRange(Position) };
+            download = await container.GetBlobClient(name).DownloadStreamingAsync(options, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException failed) when (failed.Status == 404 && failed.ErrorCode != BlobErrorCode.ContainerNotFound)
         {

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.Http;
+using XbFunctions.Capabilities.Fraud;
+
+namespace XbFunctions.App.Fraud;
+
+/// <summary>Scores a payment while its buyer waits.</summary>
+/// <param name="desk">Scores, and records.</param>
+public sealed class ScorePaymentTrigger(ScoreDesk desk)
+{
+    /// <summary>
+    /// <c>POST /api/fraud/score[?record=true]</c> with a <c>payment.authorised</c> body: 200 with the decision as <c>fraud.decided</c> has it, and how
+    /// fresh it is; 400 with the member at fault, 413, 422 for an idempotency key with another payment, 503 while the state is loading.
+    /// </summary>
+    /// <param name="request">The request; header <c>Idempotency-Key</c> counts when it records.</param>
+    /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [Function("ScorePayment")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "fraud/score")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!ScoreRequest.TryReadRecord(request.Query, out var records))
+        {
+            return Problems.BadRequest("record", "The parameter 'record' is 'true' or 'false'.");
+        }
+
+        using var body = await ScoreRequest.ReadBodyAsync(request, ScoreDesk.MaxBodyBytes, cancellationToken);
+        return body is null
+            ? ScoreProblems.TooLarge(ScoreDesk.MaxBodyBytes)
+            : ScoreProblems.Map(
+                await desk.AnswerAsync(body.Memory, records, ScoreRequest.IdempotencyKey(request.Headers), cancellationToken), request.HttpContext.Response);
+    }
+}
