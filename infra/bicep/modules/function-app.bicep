@@ -42,7 +42,7 @@ param subnetId string
 param workspaceId string
 
 // Each Event Hubs function has instances of its own on this plan; the HTTP functions share theirs.
-var streamFunctions = ['ScorePayments']
+var streamFunctions = ['ScorePayments', 'WatchFraud']
 var alwaysReadyStreams = map(streamFunctions, function => {
   name: 'function:${function}'
   instanceCount: sizes.streamInstances
