@@ -36,8 +36,8 @@ param alertEmail string = ''
 @description('Puts storage, hubs, vault and translator behind private endpoints and closes their public addresses.')
 param privateNetworking bool = false
 
-@description('Also creates an Azure AI Translator account.')
-param translator bool = true
+@description('Also creates an Azure AI Translator account; no function uses it yet.')
+param translator bool = false
 
 var suffix = uniqueString(subscription().id, environmentName, location)
 var allTags = union(tags, { 'azd-env-name': environmentName, product: 'xbfunctions' })

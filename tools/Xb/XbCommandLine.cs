@@ -12,6 +12,7 @@ using XbFunctions.Xb.Evaluate;
 using XbFunctions.Xb.Hub;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
+using XbFunctions.Xb.Settings;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
 
@@ -77,6 +78,7 @@ internal static class XbCommandLine
         BenchCommand.Create(),
         ReadModelsCommand.Create(),
         ArchiveCommand.Create(),
+        SettingsCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.

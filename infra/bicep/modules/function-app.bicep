@@ -32,9 +32,6 @@ param pseudonymKeyUri string
 @description('Where telemetry is sent.')
 param insightsConnectionString string
 
-@description('Address of Azure AI Translator; empty for none.')
-param translatorEndpoint string
-
 @description('Subnet that the app joins; empty for none.')
 param subnetId string
 
@@ -99,20 +96,17 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(
-      {
-        AzureWebJobsStorage__accountName: storage.name
-        AzureWebJobsStorage__credential: 'managedidentity'
-        AzureWebJobsStorage__clientId: identity.clientId
-        EventHubs__fullyQualifiedNamespace: eventHubsHost
-        EventHubs__credential: 'managedidentity'
-        EventHubs__clientId: identity.clientId
-        Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
-        APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
-        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
-      },
-      empty(translatorEndpoint) ? {} : { Translation__Endpoint: translatorEndpoint, Translation__ClientId: identity.clientId }
-    )
+    properties: {
+      AzureWebJobsStorage__accountName: storage.name
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identity.clientId
+      EventHubs__fullyQualifiedNamespace: eventHubsHost
+      EventHubs__credential: 'managedidentity'
+      EventHubs__clientId: identity.clientId
+      Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
+    }
   }
 
   resource ftp 'basicPublishingCredentialsPolicies' = {

@@ -148,7 +148,6 @@ module functions 'function-app.bicep' = {
     eventHubsHost: hubs.outputs.host
     pseudonymKeyUri: vault.outputs.pseudonymKeyUri
     insightsConnectionString: monitoring.outputs.connectionString
-    translatorEndpoint: translator ? translation!.outputs.endpoint : ''
     subnetId: privateNetworking ? network!.outputs.functionsSubnetId : ''
     workspaceId: monitoring.outputs.workspaceId
   }
