@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using XbFunctions.App.Events;
+using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
@@ -21,6 +22,7 @@ public static class AppServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<StateOptions>>().Value);
         services.AddEventPublisher();
         services.AddBehindTheCommit();
+        services.AddHealth();
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();

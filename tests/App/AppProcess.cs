@@ -29,6 +29,9 @@ internal sealed partial class AppProcess : IAsyncDisposable
                 "--XbHost:HttpPort=0",
                 "--XbHost:AmqpPort=0",
                 $"--XbHost:DataDirectory={dataFolder}",
+
+                // A loaded machine is no fault of what is checked.
+                "--Health:CheckTimeout=00:01:00",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -101,7 +104,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private string Output
+    /// <summary>What it has written so far.</summary>
+    public string Output
     {
         get
         {

@@ -47,7 +47,7 @@ public sealed class EndToEndTests
             using var http = new HttpClient { BaseAddress = app.Addresses.Http };
             Assert.AreEqual(HttpStatusCode.Unauthorized, (await http.GetAsync(new Uri("fraud/decisions/p-1", UriKind.Relative), cancellation)).StatusCode);
             http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
-            Assert.AreEqual(HttpStatusCode.OK, (await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellation)).StatusCode);
+            await CheckReadyAsync(http, cancellation);
             var missing = await http.GetAsync(new Uri("fraud/decisions/p-bad", UriKind.Relative), cancellation);
             Assert.AreEqual(HttpStatusCode.NotFound, missing.StatusCode);
             StringAssert.Contains(await missing.Content.ReadAsStringAsync(cancellation), "\"field\":\"paymentId\"");
@@ -55,7 +55,7 @@ public sealed class EndToEndTests
             CollectionAssert.AreEquivalent(new[] { "parse", "parse", "validate" }, deadLetters.Select(letter => letter.Stage).ToArray());
 
             // A clean stop writes what waits behind the commits.
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
         }
 
         await using (var app = await AppProcess.StartAsync(data, isolated))
@@ -66,10 +66,22 @@ public sealed class EndToEndTests
             await CheckCustomerAsync(http, decisions, cancellation);
             Assert.AreEqual(60, await CountArchivedAsync(app.Addresses.Storage, cancellation));
             Assert.AreEqual("p-7", JsonSerializer.Deserialize(body, EventJson.Default.FraudDecided)!.PaymentId.Value);
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
         }
 
         Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task CheckReadyAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+        Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode, body);
+        using var health = JsonDocument.Parse(body);
+        Assert.AreEqual("ready", health.RootElement.GetProperty("status").GetString(), body);
+        CollectionAssert.IsSubsetOf(
+            new[] { "hub", "storage", "model", "lag" },
+            health.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).ToArray());
     }
 
     [TestMethod]
@@ -105,7 +117,7 @@ public sealed class EndToEndTests
             Assert.IsTrue(
                 places.All(place => place.Select(decided => (decided.Partition, decided.SequenceNumber)).Distinct().Count() == 1),
                 "a payment was decided at two places of the stream: it was counted twice");
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
         }
 
         Directory.Delete(data, recursive: true);
@@ -143,7 +155,7 @@ public sealed class EndToEndTests
             using var http = new HttpClient { BaseAddress = app.Addresses.Http };
             http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
             Assert.AreEqual(HttpStatusCode.OK, await AskUntilThereAsync(http, cancellation));
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
         }
 
         Directory.Delete(data, recursive: true);
@@ -193,7 +205,7 @@ public sealed class EndToEndTests
             Assert.AreEqual("Disabled", await StateAsync());
             var decisions = await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "during" }, cancellation);
             Assert.HasCount(2, decisions.DistinctBy(static decided => decided.PaymentId).ToList());
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
 
             async Task<string?> StateAsync()
             {

@@ -22,7 +22,7 @@ public sealed class SampleTests
             Assert.AreEqual(0, exitCode, output);
             StringAssert.Contains(output, "7 payments sent");
             StringAssert.Contains(output, "7 payments decided");
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
         }
 
         Directory.Delete(data, recursive: true);

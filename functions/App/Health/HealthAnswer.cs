@@ -1,6 +1,6 @@
 namespace XbFunctions.App.Health;
 
 /// <summary>Answer of the health functions.</summary>
-/// <param name="Status"><c>live</c>, <c>ready</c> or <c>degraded</c>.</param>
-/// <param name="Detail">The model in use, or why there is none.</param>
-public sealed record HealthAnswer(string Status, string? Detail);
+/// <param name="Status">The worst of the checks.</param>
+/// <param name="Checks">What each check found; empty for the question whether the process answers.</param>
+public sealed record HealthAnswer(HealthState Status, IReadOnlyList<HealthFinding> Checks);

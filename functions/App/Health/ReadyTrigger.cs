@@ -1,18 +1,25 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using XbFunctions.Inference;
 
 namespace XbFunctions.App.Health;
 
-/// <summary>Says whether payments are scored by a model.</summary>
-/// <param name="model">The fraud model in use.</param>
-public sealed class ReadyTrigger(ModelSlot model)
+/// <summary>Says whether everything that the functions need is there.</summary>
+/// <param name="readiness">Runs the checks.</param>
+public sealed class ReadyTrigger(Readiness readiness)
 {
-    /// <summary><c>GET /api/health/ready</c>: 200 when a model is loaded, 503 with the reason when rules alone decide.</summary>
+    /// <summary>
+    /// <c>GET /api/health/ready</c>: 200 when hub, storage and model are there, even where events wait; 503 when one of them is not. The body says
+    /// what each check found.
+    /// </summary>
     /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Fires when the caller goes away.</param>
     [Function("Ready")]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request) =>
-        model.Manifest is { } manifest
-            ? Results.Json(new HealthAnswer("ready", $"fraud {manifest.Version}"))
-            : Results.Json(new HealthAnswer("degraded", model.Reason), statusCode: StatusCodes.Status503ServiceUnavailable);
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await readiness.AskAsync(cancellationToken);
+        return Results.Json(
+            answer,
+            statusCode: answer.Status == HealthState.Failed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
 }

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using XbFunctions.App.Health;
+
+namespace XbFunctions.App.Tests.Health;
+
+[TestClass]
+public sealed class ReadinessTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task The_worst_finding_is_the_answer()
+    {
+        using var readiness = Ask(Found("a", HealthState.Ready), Found("b", HealthState.Degraded));
+        var answer = await readiness.AskAsync(TestContext.CancellationToken);
+        Assert.AreEqual(HealthState.Degraded, answer.Status);
+        CollectionAssert.AreEqual(new[] { "a", "b" }, answer.Checks.Select(check => check.Name).ToArray());
+    }
+
+    [TestMethod]
+    public async Task What_a_check_throws_is_its_failure_and_its_message_stays_inside()
+    {
+        using var readiness = Ask(new Check("a", _ => throw new InvalidOperationException("account secretname")), Found("b", HealthState.Ready));
+        var answer = await readiness.AskAsync(TestContext.CancellationToken);
+        Assert.AreEqual(HealthState.Failed, answer.Status);
+        Assert.AreEqual(HealthState.Ready, answer.Checks[1].Status);
+        Assert.DoesNotContain("secretname", answer.Checks[0].Detail);
+    }
+
+    [TestMethod]
+    public async Task A_check_that_does_not_answer_fails_alone_when_its_time_is_over()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var never = new TaskCompletionSource<(HealthState, string)>();
+        var hanging = new Check("a", _ =>
+        {
+            asked.TrySetResult();
+            return never.Task;
+        });
+        using var readiness = Ask(hanging, Found("b", HealthState.Ready));
+        var answering = readiness.AskAsync(TestContext.CancellationToken);
+        await asked.Task;
+        Assert.IsFalse(answering.IsCompleted);
+        _time.Advance(new HealthOptions().CheckTimeout);
+
+        var answer = await answering;
+        Assert.AreEqual(HealthState.Failed, answer.Checks[0].Status);
+        Assert.Contains("3 s", answer.Checks[0].Detail);
+        Assert.AreEqual(HealthState.Ready, answer.Checks[1].Status);
+    }
+
+    [TestMethod]
+    public async Task An_answer_is_given_again_until_it_is_too_old()
+    {
+        var runs = 0;
+        using var readiness = Ask(new Check("a", _ => Task.FromResult((HealthState.Ready, $"{++runs}"))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => readiness.AskAsync(TestContext.CancellationToken)));
+        Assert.AreEqual(1, runs);
+        _time.Advance(new HealthOptions().MaxAge);
+        await readiness.AskAsync(TestContext.CancellationToken);
+        Assert.AreEqual(2, runs);
+    }
+
+    private static Check Found(string name, HealthState state) => new(name, _ => Task.FromResult((state, "seen")));
+
+    private Readiness Ask(params IHealthCheck[] checks) => new(checks, new HealthOptions(), _time, NullLogger<Readiness>.Instance);
+
+    private sealed class Check(string name, Func<CancellationToken, Task<(HealthState Status, string Detail)>> run) : IHealthCheck
+    {
+        public string Name => name;
+
+        public Task<(HealthState Status, string Detail)> CheckAsync(CancellationToken cancellationToken) => run(cancellationToken);
+    }
+}
