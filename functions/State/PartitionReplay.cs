@@ -30,7 +30,7 @@ internal sealed class PartitionReplay<TState>
     /// <summary>Records read behind the snapshot.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Bytes read behind the snapshot.</summary>
+    /// <summary>Bytes read behind the snapshot, payloads unpacked.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Replays everything and opens <paramref name="journal"/> behind the last record; only replays where that is null.</summary>
@@ -67,7 +67,7 @@ internal sealed class PartitionReplay<TState>
                 return true;
             }
 
-            (Records, Bytes) = (Records + reader.Records, Bytes + reader.Position);
+            (Records, Bytes) = (Records + reader.Records, Bytes + reader.UnpackedBytes);
             if (!reader.IsSealed)
             {
                 journal?.Open(generation, reader.Position, reader.Records);

@@ -18,6 +18,7 @@ internal sealed partial class PartitionSession<TState>
     private readonly PartitionJournal _journal;
     private readonly BatchResult _result = new(0);
     private readonly ArrayBufferWriter<byte> _record = new();
+    private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly List<OutgoingEvent> _outputs = [];
     private readonly TState _state;
     private readonly DedupeWindow _window;
@@ -123,10 +124,13 @@ internal sealed partial class PartitionSession<TState>
 
         var header = Header(JournalRecordKind.Batch, fresh.First.SequenceNumber, fresh.Last.SequenceNumber, fresh.Last.EnqueuedAt);
         _slot.Sinks.Stamp(_result);
+        _payload.ResetWrittenCount();
+        BatchPayload.Write(_payload, _result);
         BeginRecord();
-        BatchPayload.Write(_record, _result);
+        header = header with { Packing = PayloadPacking.Write(_record, _payload.WrittenSpan) };
         var started = _stores.Clock.GetTimestamp();
         await AppendAsync(header, cancellationToken).ConfigureAwait(false);
+        _bytesBehind += _payload.WrittenCount;
         Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
         await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
         await _slot.Sinks.AddAsync(header.LastSequence, _result, cancellationToken).ConfigureAwait(false);
@@ -188,7 +192,6 @@ internal sealed partial class PartitionSession<TState>
         _publishedThrough = LastSequence;
     }
 
-
     private Task AppendMarkAsync(JournalRecordKind kind, CancellationToken cancellationToken)
     {
         BeginRecord();
@@ -207,9 +210,9 @@ internal sealed partial class PartitionSession<TState>
 
     private async Task AppendAsync(JournalRecordHeader header, CancellationToken cancellationToken)
     {
-        var (records, bytes) = (_journal.Records, _journal.Position);
+        var records = _journal.Records;
         await _journal.AppendAsync(header, MemoryMarshal.AsMemory(_record.WrittenMemory), cancellationToken).ConfigureAwait(false);
-        (_recordsBehind, _bytesBehind) = (_recordsBehind + _journal.Records - records, _bytesBehind + _journal.Position - bytes);
+        (_recordsBehind, _bytesBehind) = (_recordsBehind + _journal.Records - records, _bytesBehind + JournalRecordHeader.Bytes);
         _confirmedThrough = Math.Min(header.PublishedThrough, header.LookupsThrough);
     }
 }

@@ -28,7 +28,7 @@ public sealed class StateOptions
     [Range(1, 45_000)]
     public int SnapshotRecords { get; set; } = 2_000;
 
-    /// <summary>Bytes behind a snapshot after which a new journal begins and the next snapshot is written beside the stream.</summary>
+    /// <summary>Bytes of records behind a snapshot, before they are packed, after which a new journal begins and the next snapshot is written beside the stream.</summary>
     /// <value>4 KiB to 4 GiB; default 64 MiB, read back in about a second.</value>
     [Range(4096L, 4L * 1024 * 1024 * 1024)]
     public long SnapshotBytes { get; set; } = 64L * 1024 * 1024;

@@ -14,8 +14,12 @@ public sealed class CodecTests
         from writer in Gen.ULong
         from numbers in Gen.Long.Array[4]
         from milliseconds in Gen.Long[0, 4_000_000_000_000]
+        from packing in Gen.Byte[0, 1]
         select new JournalRecordHeader(
-            (JournalRecordKind)kind, part, parts, writer, numbers[0], numbers[1], DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), numbers[2], numbers[3]);
+            (JournalRecordKind)kind, part, parts, writer, numbers[0], numbers[1], DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), numbers[2], numbers[3])
+        {
+            Packing = (JournalPacking)packing,
+        };
 
     private static readonly Gen<byte[]> Records =
         Gen.Select(Headers, Gen.Byte.Array[0, 100], (header, payload) =>
@@ -43,6 +47,33 @@ public sealed class CodecTests
             var bit = 32 + (place % ((record.Length - 4) * 8));
             record[bit / 8] ^= (byte)(1 << (bit % 8));
             return !JournalRecordHeader.TryRead(record, out _, out _, out var got) && got.Length > 0;
+        });
+
+    [TestMethod]
+    public void A_payload_is_unpacked_as_it_was_written_and_never_longer() =>
+        Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[1, 40]).Sample((piece, times) =>
+        {
+            byte[] payload = [.. Enumerable.Repeat(piece, times).SelectMany(static bytes => bytes)];
+            var record = new ArrayBufferWriter<byte>();
+            var packing = PayloadPacking.Write(record, payload);
+            var read = packing == JournalPacking.None ? record.WrittenSpan : PayloadPacking.Unpack(record.WrittenSpan);
+            return record.WrittenCount <= payload.Length && read.SequenceEqual(payload);
+        });
+
+    [TestMethod]
+    public void A_damaged_packed_payload_is_a_malformed_one() =>
+        Gen.Byte.Array[0, 300].Sample(bytes =>
+        {
+            try
+            {
+                PayloadPacking.Unpack(bytes);
+            }
+            catch (FormatException malformed)
+            {
+                return malformed.Message.Length > 0;
+            }
+
+            return true;
         });
 
     [TestMethod]

@@ -14,7 +14,7 @@ internal sealed class CountProcessor : IStreamProcessor<CountState>
     /// <summary>Called before each batch; throws to make it fail.</summary>
     public Action<ReadOnlyMemory<StreamEvent>>? Before { get; init; }
 
-    /// <summary>Bytes added to every output.</summary>
+    /// <summary>Bytes added to every output; they do not get shorter when packed.</summary>
     public int PaddingBytes { get; init; }
 
     public CountState CreateState(StreamPartition partition) => Last = new CountState();
@@ -43,8 +43,15 @@ internal sealed class CountProcessor : IStreamProcessor<CountState>
         {
             state.Add(parts[0], value);
             result.Change(e.Body.Span);
-            var body = Encoding.UTF8.GetBytes(text + new string(' ', PaddingBytes));
+            byte[] body = [.. Encoding.UTF8.GetBytes(text), .. Padding(e.SequenceNumber)];
             result.Publish(new OutgoingEvent("answers", parts[0], $"a-{e.SequenceNumber}", "counted", body, $"n-{e.SequenceNumber}"));
         }
+    }
+
+    private byte[] Padding(long sequence)
+    {
+        var padding = new byte[PaddingBytes];
+        new Random((int)sequence).NextBytes(padding);
+        return padding;
     }
 }

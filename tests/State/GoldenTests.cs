@@ -36,7 +36,20 @@ public sealed class GoldenTests
     }
 
     [TestMethod]
-    public void Journal_version_2_is_written()
+    public async Task Journal_version_3_is_read()
+    {
+        var options = Storage.NewOptions();
+        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v3.hex"));
+        await using var rig = new Rig(options);
+        await rig.RunAsync(Rig.Event(1006, "k:1", "e-1001"), Rig.Event(1007, "k:2"));
+        Assert.AreEqual("k=3,44", rig.State);
+        Assert.AreEqual(1, rig.Counters.Duplicates);
+        CollectionAssert.AreEqual(new[] { "a-1005", "a-1007" }, rig.Publisher.Ids.ToArray(), "the first record's outputs were confirmed by the second");
+        CollectionAssert.AreEqual(new[] { new SequenceGap(1002, 1004, Enqueued(1005)) }, rig.Counters.Lost.ToArray());
+    }
+
+    [TestMethod]
+    public void Journal_version_3_is_written()
     {
         var result = new BatchResult();
         result.TryClaim("e-1001");
@@ -45,8 +58,8 @@ public sealed class GoldenTests
         result.Reset();
         var gap = new byte[JournalRecordHeader.Bytes];
         new JournalRecordHeader(JournalRecordKind.Gap, 0, 1, 0x0123456789abcdef, 1002, 1004, Enqueued(1005), 1001, 1001).Write(gap);
-        Answer(result, "k:2", 1005);
-        AssertGolden("journal-v2.hex", [.. first, .. gap, .. Record(result, 1005, 1005, publishedThrough: 1001)]);
+        Answer(result, "k:2", 1005, new string('x', PayloadPacking.SmallestPayload));
+        AssertGolden("journal-v3.hex", [.. first, .. gap, .. Record(result, 1005, 1005, publishedThrough: 1001)]);
     }
 
     [TestMethod]
@@ -125,19 +138,20 @@ public sealed class GoldenTests
 
     private static DateTimeOffset Enqueued(long sequence) => Rig.Event(sequence, string.Empty).EnqueuedAt;
 
-    private static void Answer(BatchResult result, string body, long sequence)
+    private static void Answer(BatchResult result, string body, long sequence, string? answer = null)
     {
         result.Change(Encoding.UTF8.GetBytes(body));
-        result.Publish(new OutgoingEvent("answers", "k", $"a-{sequence}", "counted", Encoding.UTF8.GetBytes(body), null));
+        result.Publish(new OutgoingEvent("answers", "k", $"a-{sequence}", "counted", Encoding.UTF8.GetBytes(answer ?? body), null));
     }
 
     private static byte[] Record(BatchResult result, long first, long last, long publishedThrough)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        BatchPayload.Write(buffer, result);
-        byte[] record = [.. new byte[JournalRecordHeader.Bytes], .. buffer.WrittenSpan];
+        var (payload, stored) = (new System.Buffers.ArrayBufferWriter<byte>(), new System.Buffers.ArrayBufferWriter<byte>());
+        BatchPayload.Write(payload, result);
+        var packing = PayloadPacking.Write(stored, payload.WrittenSpan);
+        byte[] record = [.. new byte[JournalRecordHeader.Bytes], .. stored.WrittenSpan];
         new JournalRecordHeader(
-            JournalRecordKind.Batch, 0, 1, 0x0123456789abcdef, first, last, Enqueued(last), publishedThrough, publishedThrough).Write(record);
+            JournalRecordKind.Batch, 0, 1, 0x0123456789abcdef, first, last, Enqueued(last), publishedThrough, publishedThrough) { Packing = packing }.Write(record);
         return record;
     }
 

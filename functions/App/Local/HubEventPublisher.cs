@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using XbFunctions.Contracts;
 using XbFunctions.EventHub;
 using XbFunctions.Host;
 using XbFunctions.State;
@@ -25,16 +24,15 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
     /// <inheritdoc/>
     public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
-        foreach (var group in events.GroupBy(outgoing => outgoing.Hub))
+        foreach (var (hub, outgoing) in ByHub(events))
         {
-            HubEvent[] outgoing = [.. group.Select(ToHubEvent)];
             if (platform.Broker is { } broker)
             {
-                await broker.GetHub(group.Key).AppendAsync(outgoing, cancellationToken: cancellationToken);
+                await broker.GetHub(hub).AppendAsync(outgoing, cancellationToken: cancellationToken);
             }
             else
             {
-                await _remote.GetOrAdd(group.Key, Open).Value.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
+                await _remote.GetOrAdd(hub, Open).Value.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
             }
         }
     }
@@ -47,6 +45,29 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
             await remote.Value.Sender.DisposeAsync();
             await remote.Value.Client.DisposeAsync();
         }
+    }
+
+    private static List<(string Hub, List<HubEvent> Events)> ByHub(IReadOnlyList<OutgoingEvent> events)
+    {
+        var hubs = new List<(string Hub, List<HubEvent> Events)>(1);
+        for (var index = 0; index < events.Count; index++)
+        {
+            var outgoing = events[index];
+            var at = 0;
+            while (at < hubs.Count && hubs[at].Hub != outgoing.Hub)
+            {
+                at++;
+            }
+
+            if (at == hubs.Count)
+            {
+                hubs.Add((outgoing.Hub, new List<HubEvent>(events.Count - index)));
+            }
+
+            hubs[at].Events.Add(ToHubEvent(outgoing));
+        }
+
+        return hubs;
     }
 
     private Lazy<RemoteHub> Open(string hub) => new(() =>
@@ -63,13 +84,7 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         PartitionKey = outgoing.PartitionKey,
         MessageId = outgoing.EventId,
         ContentType = "application/json",
-        Properties = new Dictionary<string, object>
-        {
-            [EventProperties.SpecVersion] = "1.0",
-            [EventProperties.Type] = outgoing.EventType,
-            [EventProperties.Id] = outgoing.EventId,
-            [EventProperties.Source] = "/xbfunctions",
-        },
+        Properties = new CloudEventAttributes(outgoing.EventType, outgoing.EventId),
     };
 
     private sealed record RemoteHub(HubClient Client, HubSender Sender);

@@ -19,6 +19,9 @@ internal sealed class JournalReader(
     /// <summary>Bytes read.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Bytes of the records that count, their payloads unpacked.</summary>
+    public long UnpackedBytes { get; private set; }
+
     /// <summary>Records read, parts and abandoned parts among them.</summary>
     public int Records { get; private set; }
 
@@ -126,6 +129,8 @@ internal sealed class JournalReader(
     {
         try
         {
+            payload = header.Packing == JournalPacking.None ? payload : PayloadPacking.Unpack(payload.Span);
+            UnpackedBytes += JournalRecordHeader.Bytes + payload.Length;
             committed(header, payload);
         }
         catch (FormatException malformed)

@@ -25,9 +25,13 @@ internal readonly record struct JournalRecordHeader(
 {
     public const int Bytes = 64;
 
-    /// <summary>The version written; 1 is read too, and has no gaps.</summary>
-    public const byte Version = 2;
+    /// <summary>The version written; 1, which has no gaps, and 2, which packs nothing, are read too.</summary>
+    public const byte Version = 3;
+
     private const int ChecksummedFrom = 8;
+
+    /// <summary>How the payload is stored.</summary>
+    public JournalPacking Packing { get; init; }
 
     /// <summary>Completes a record whose payload already stands behind the header.</summary>
     /// <param name="record">The whole record; its first <see cref="Bytes"/> are overwritten.</param>
@@ -38,7 +42,7 @@ internal readonly record struct JournalRecordHeader(
         record[9] = (byte)Kind;
         BinaryPrimitives.WriteUInt16LittleEndian(record[10..], Part);
         BinaryPrimitives.WriteUInt16LittleEndian(record[12..], Parts);
-        record[14] = 0;
+        record[14] = (byte)Packing;
         record[15] = 0;
         BinaryPrimitives.WriteUInt64LittleEndian(record[16..], Writer);
         BinaryPrimitives.WriteInt64LittleEndian(record[24..], FirstSequence);
@@ -84,7 +88,13 @@ internal readonly record struct JournalRecordHeader(
             BinaryPrimitives.ReadInt64LittleEndian(record[32..]),
             DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(record[40..])),
             BinaryPrimitives.ReadInt64LittleEndian(record[48..]),
-            BinaryPrimitives.ReadInt64LittleEndian(record[56..]));
+            BinaryPrimitives.ReadInt64LittleEndian(record[56..])) { Packing = (JournalPacking)record[14] };
+        if (header.Packing > (record[8] < 3 ? JournalPacking.None : JournalPacking.Zstandard))
+        {
+            (expected, got) = ("packing 0 or 1, and 0 below version 3", $"{record[14]} in version {record[8]}");
+            return false;
+        }
+
         var newest = record[8] == 1 ? JournalRecordKind.Seal : JournalRecordKind.Gap;
         if (header.Kind >= JournalRecordKind.Batch && header.Kind <= newest && header.Part < header.Parts)
         {

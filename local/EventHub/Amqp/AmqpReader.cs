@@ -92,6 +92,10 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
         };
     }
 
+    /// <summary>Reads any value as <see cref="ReadValue()"/> does; a short text that stood there in the message before is the same string.</summary>
+    public object? ReadValue(RecentTexts texts, int place) =>
+        Position < _data.Length && _data[Position] is AmqpFormat.String8 or AmqpFormat.Symbol8 ? texts.Get(place, ReadBytes()) : ReadValue();
+
     internal static DateTimeOffset FromTimestamp(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
         Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 

@@ -8,6 +8,7 @@ internal sealed class EventContent
     private const int MessageIdField = 0;
     private const int CorrelationIdField = 5;
     private const int ContentTypeField = 6;
+    private const int UsualProperties = 8;
 
     private static readonly string[] PropertyNames =
     [
@@ -131,11 +132,14 @@ internal sealed class EventContent
     {
         var reader = new AmqpReader(map);
         var pairs = reader.EnterCompound() / 2;
-        var values = new Dictionary<string, object>(StringComparer.Ordinal);
-        for (; pairs > 0; pairs--)
+        var texts = RecentTexts.OfThread;
+
+        // With its default comparer, so that a copy of it is one of its arrays.
+        var values = new Dictionary<string, object>(Math.Min(pairs, UsualProperties));
+        for (var pair = 0; pair < pairs; pair++)
         {
-            var key = AsText(reader.ReadValue()) ?? "";
-            if (reader.ReadValue() is { } value)
+            var key = AsText(reader.ReadValue(texts, 2 * pair)) ?? "";
+            if (reader.ReadValue(texts, (2 * pair) + 1) is { } value)
             {
                 values[key] = value;
             }

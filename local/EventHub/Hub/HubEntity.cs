@@ -53,11 +53,30 @@ public sealed class HubEntity
             return;
         }
 
-        var rest = new Lazy<HubPartition>(() => ChoosePartition(null, null));
-        foreach (var group in events.GroupBy(item => item.PartitionKey is { } key ? Partitions[PartitionFor(key)] : rest.Value))
+        var batches = ByPartition(events);
+        for (var index = 0; index < batches.Length; index++)
         {
-            await group.Key.Log.AppendAsync(EventEncoder.Encode([.. group], keepsKeys: true), null).ConfigureAwait(false);
+            if (batches[index] is { } batch)
+            {
+                await Partitions[index].Log.AppendAsync(EventEncoder.Encode(batch, keepsKeys: true), null).ConfigureAwait(false);
+            }
         }
+    }
+
+    /// <summary>Events by the partition of their own key; those without one go to the next partition in turn, together.</summary>
+    private List<HubEvent>?[] ByPartition(IReadOnlyList<HubEvent> events)
+    {
+        var batches = new List<HubEvent>?[Partitions.Count];
+        var turn = -1;
+        for (var index = 0; index < events.Count; index++)
+        {
+            var item = events[index];
+            var partition = item.PartitionKey is { } key ? PartitionFor(key)
+                : turn >= 0 ? turn : turn = ChoosePartition(null, null).Index;
+            (batches[partition] ??= new List<HubEvent>((events.Count / batches.Length) + 1)).Add(item);
+        }
+
+        return batches;
     }
 
     /// <summary>The partition a batch goes to: the given one, else that of the key, else the next in turn.</summary>
