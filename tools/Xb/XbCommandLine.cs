@@ -30,7 +30,7 @@ internal static class XbCommandLine
     /// <summary>Exit code of a command that Ctrl-C ended, as shells have it.</summary>
     public const int Interrupted = 130;
 
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Parses and runs one command line.</summary>
     /// <param name="args">What was typed after <c>xb</c>.</param>

@@ -14,7 +14,7 @@ namespace XbFunctions.Host;
 internal sealed class IsolatedHost : IHost, IAsyncDisposable
 {
     // What a function process needs beyond the grace of its invocations: its services, and to say good-bye to hub and storage.
-    private static readonly TimeSpan ExitTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExitTime = TimeSpan.FromSeconds(25);
     private readonly WebApplication _app;
     private readonly LocalHostParts _parts;
     private readonly PlatformServices _platform = new();

@@ -19,8 +19,9 @@ namespace XbFunctions.Host;
 /// <summary>Puts together what the app's builder starts from and what it ends in.</summary>
 internal sealed class HostSetup(PlatformSettings settings, SupervisedProcess? supervisor)
 {
-    // The host's own services and Kestrel; the invocations have had their grace before.
-    private static readonly TimeSpan ServicesShutdownTimeout = TimeSpan.FromSeconds(2);
+    // The app's services and Kestrel; the invocations have had their grace before. The service gives longer still: what the app has yet to write,
+    // such as rows behind a commit, is written, and a slow machine is no reason to cut it off.
+    private static readonly TimeSpan ServicesShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>A web application builder with the settings, log levels and services of a function app.</summary>
     public static (WebApplicationBuilder Web, HostSetup Setup) Create(string[] args)
