@@ -38,8 +38,17 @@ internal sealed class FraudDecider(FraudOptions options)
             decidedAt,
             partition,
             payment.SequenceNumber,
-            model is null ? null : new ModelReference(model.Manifest.Name, model.Manifest.Version, model.Manifest.Sha256));
+            model is null ? null : new ModelReference(model.Manifest.Name, model.Manifest.Version, model.Manifest.Sha256),
+            Known(payment.Keys.Issuer),
+            Known(payment.Keys.Shipping),
+            Known(payment.Keys.Language),
+            Known(payment.Keys.Seller),
+            Known(payment.Keys.Instrument),
+            Known(payment.Keys.Device));
     }
+
+    private static T? Known<T>(T value)
+        where T : struct, IEquatable<T> => value.Equals(default) ? null : value;
 
     private static double RuleScore(DecisionOutcome outcome) => outcome switch
     {

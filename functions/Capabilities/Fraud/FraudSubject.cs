@@ -29,6 +29,12 @@ public readonly record struct FraudSubject(
     int ItemLines,
     int Units)
 {
+    /// <summary>Whole pseudonym of the instrument; <see cref="PaymentTrace.Instrument"/> is its low half.</summary>
+    public Pseudonym InstrumentKey { get; init; }
+
+    /// <summary>Whole pseudonym of the device; <see cref="PaymentTrace.Device"/> is its low half. The default when unknown.</summary>
+    public Pseudonym DeviceKey { get; init; }
+
     /// <summary>Whether any known country of the payment differs from the storefront's.</summary>
     public bool IsCrossBorder => Differs(Issuer) || Differs(Billing) || Differs(Shipping) || Differs(Ip);
 

@@ -38,6 +38,10 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
     /// <param name="customerId">The raw id.</param>
     public Pseudonym Customer(string customerId) => key.Of(PseudonymKind.Customer, customerId);
 
+    /// <summary>Pseudonym of a seller.</summary>
+    /// <param name="sellerId">The raw id.</param>
+    public Pseudonym Seller(string sellerId) => key.Of(PseudonymKind.Seller, sellerId);
+
     /// <summary>Hash by which a payment is found again when its label arrives.</summary>
     /// <param name="paymentId">The raw id.</param>
     public static uint Payment(string paymentId) => Hash(paymentId);
@@ -55,10 +59,12 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             return false;
         }
 
+        var instrument = key.Of(PseudonymKind.Instrument, facts.InstrumentId);
+        var device = key.Of(PseudonymKind.Device, facts.DeviceId);
         var trace = new PaymentTrace(
             facts.OccurredAt.ToUnixTimeMilliseconds(),
-            Low(PseudonymKind.Instrument, facts.InstrumentId),
-            Low(PseudonymKind.Device, facts.DeviceId),
+            instrument.Low,
+            device.Low,
             (float)amount,
             (uint)customer.Low,
             Hash(facts.SellerId),
@@ -77,7 +83,11 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             Methods.TryGetValue(facts.Method, out var kind) ? kind : PaymentMethodKind.Other,
             IsRound(facts.AmountMinor, facts.Currency),
             facts.ItemLines,
-            facts.Units);
+            facts.Units)
+        {
+            InstrumentKey = instrument,
+            DeviceKey = device,
+        };
         return true;
     }
 
@@ -91,6 +101,4 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
 
     // Payments and sellers are no persons: a plain hash is enough.
     private static uint Hash(string? id) => string.IsNullOrEmpty(id) ? 0 : (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(id.AsSpan()));
-
-    private ulong Low(PseudonymKind kind, string? id) => string.IsNullOrEmpty(id) ? 0 : key.Of(kind, id).Low;
 }

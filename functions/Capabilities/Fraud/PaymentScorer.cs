@@ -146,7 +146,11 @@ public sealed class PaymentScorer(
             subject.IsCrossBorder,
             facts.OccurredAt,
             incoming.EnqueuedAt,
-            incoming.SequenceNumber));
+            incoming.SequenceNumber)
+        {
+            Keys = new PaymentKeys(
+                batch.Sellers.Of(facts.SellerId, reader), subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
+        });
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)

@@ -21,4 +21,8 @@ internal readonly record struct PendingPayment(
     bool CrossBorder,
     DateTimeOffset OccurredAt,
     DateTimeOffset EnqueuedAt,
-    long SequenceNumber);
+    long SequenceNumber)
+{
+    /// <summary>What its decision tells besides.</summary>
+    public PaymentKeys Keys { get; init; }
+}

@@ -16,6 +16,9 @@ internal sealed class ScoringBatch
     /// <summary>Texts of identifiers seen again and again.</summary>
     public IdInterner Ids { get; } = new();
 
+    /// <summary>Pseudonyms of sellers seen lately.</summary>
+    public SellerPseudonyms Sellers { get; } = new();
+
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
 

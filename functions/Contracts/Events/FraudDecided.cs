@@ -19,6 +19,12 @@ namespace XbFunctions.Contracts;
 /// <param name="Partition">Partition of the payment's hub.</param>
 /// <param name="SequenceNumber">Place of the payment in that partition.</param>
 /// <param name="Model">The model that scored it; null when there was none.</param>
+/// <param name="IssuerCountry">Country of the instrument's issuer; null when unknown.</param>
+/// <param name="ShippingCountry">Country of delivery; null when unknown.</param>
+/// <param name="Language">Language of the checkout; null when unknown.</param>
+/// <param name="SellerKey">Stands for the seller; null in decisions of older versions.</param>
+/// <param name="InstrumentKey">Stands for the payment instrument; likewise.</param>
+/// <param name="DeviceKey">Stands for the device; null when unknown.</param>
 public sealed record FraudDecided(
     PaymentId PaymentId,
     Pseudonym CustomerKey,
@@ -35,7 +41,13 @@ public sealed record FraudDecided(
     DateTimeOffset DecidedAt,
     string Partition,
     long SequenceNumber,
-    ModelReference? Model = null)
+    ModelReference? Model = null,
+    CountryCode? IssuerCountry = null,
+    CountryCode? ShippingCountry = null,
+    LanguageTag? Language = null,
+    Pseudonym? SellerKey = null,
+    Pseudonym? InstrumentKey = null,
+    Pseudonym? DeviceKey = null)
     : IXbEvent
 {
     /// <inheritdoc/>

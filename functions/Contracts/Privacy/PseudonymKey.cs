@@ -89,6 +89,11 @@ public sealed class PseudonymKey
     /// <returns>The pseudonym.</returns>
     public Pseudonym Of(DeviceId id) => Of(PseudonymKind.Device, id.Value);
 
+    /// <summary>Gives the pseudonym of a seller.</summary>
+    /// <param name="id">The seller.</param>
+    /// <returns>The pseudonym.</returns>
+    public Pseudonym Of(SellerId id) => Of(PseudonymKind.Seller, id.Value);
+
     /// <summary>Gives the pseudonym of a visitor who has not signed in.</summary>
     /// <param name="id">The visitor.</param>
     /// <returns>The pseudonym.</returns>

@@ -19,4 +19,7 @@ public enum PseudonymKind
 
     /// <summary>A <see cref="SessionId"/>.</summary>
     Session = 5,
+
+    /// <summary>A <see cref="SellerId"/>.</summary>
+    Seller = 6,
 }

@@ -62,10 +62,28 @@ public sealed class PaymentScorerTests
         var body = Encoding.UTF8.GetString(result.OutputAt(0).Body.Span);
         var decision = JsonSerializer.Deserialize(body, EventJson.Default.FraudDecided)!;
         Assert.AreEqual(decision.CustomerKey.ToString(), result.OutputAt(0).PartitionKey);
-        foreach (var raw in (string[])["c-1", "i-1", "d-1"])
+        foreach (var raw in (string[])["c-1", "i-1", "d-1", "s-1"])
         {
             Assert.IsFalse(body.Contains(raw, StringComparison.Ordinal), $"{raw} stands in {body}");
         }
+    }
+
+    [TestMethod]
+    public async Task A_decision_tells_watchers_of_seller_instrument_device_and_corridor_as_far_as_they_are_known()
+    {
+        var (result, _) = await ScoreAsync(
+            Event(1, Payment("p-1").Replace("\"deviceId\":\"d-1\"", "\"issuerCountry\":\"FR\",\"shippingCountry\":\"ZZ\"", StringComparison.Ordinal)),
+            Event(2, Payment("p-2")));
+
+        var key = new PseudonymKey(new byte[32]);
+        var first = JsonSerializer.Deserialize(result.OutputAt(0).Body.Span, EventJson.Default.FraudDecided)!;
+        Assert.AreEqual(CountryCode.Parse("FR"), first.IssuerCountry);
+        Assert.IsNull(first.ShippingCountry);
+        Assert.IsNull(first.DeviceKey);
+        Assert.AreEqual(key.Of(new SellerId("s-1")), first.SellerKey);
+        Assert.AreEqual(key.Of(new InstrumentId("i-1")), first.InstrumentKey);
+        Assert.AreEqual(
+            key.Of(new DeviceId("d-1")), JsonSerializer.Deserialize(result.OutputAt(1).Body.Span, EventJson.Default.FraudDecided)!.DeviceKey);
     }
 
     [TestMethod]

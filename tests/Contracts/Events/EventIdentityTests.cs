@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace XbFunctions.Contracts.Tests;
 
@@ -25,6 +26,23 @@ public sealed class EventIdentityTests
         Assert.AreEqual(("pay-1:confirmedFraud", "cust-7"), (label.EventId, label.PartitionKey));
         Assert.AreEqual("pay-1:returned", (label with { Label = PaymentLabel.Returned }).EventId);
         Assert.IsNull(label.Total);
+    }
+
+    [TestMethod]
+    public void A_decision_of_before_the_keys_and_countries_came_is_still_read()
+    {
+        const string body =
+            """
+            {"type":"fraud.decided","paymentId":"pay-1","customerKey":"p_5f0c2f6f9b7d4e0aa3c1d2e3f4051627","market":"DE","outcome":"approve",
+            "score":0.1,"reasons":[],"rules":[],"amount":9.9,"currency":"EUR","crossBorder":false,"occurredAt":"2026-03-14T09:26:53Z",
+            "enqueuedAt":"2026-03-14T09:26:53Z","decidedAt":"2026-03-14T09:26:53Z","partition":"2","sequenceNumber":4}
+            """;
+
+        var decided = JsonSerializer.Deserialize(body, EventJson.Default.FraudDecided)!;
+
+        Assert.IsNull(decided.SellerKey);
+        Assert.IsNull(decided.IssuerCountry);
+        Assert.AreEqual(4, decided.SequenceNumber);
     }
 
     [TestMethod]
