@@ -3,52 +3,44 @@ using XbFunctions.Inference;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>Decides one payment from its features and its score, and says why.</summary>
+/// <summary>Decides one payment from its features and its score, and says why. Thread-safe.</summary>
 /// <param name="options">Rules and thresholds.</param>
 internal sealed class FraudDecider(FraudOptions options)
 {
     private const int MostReasons = 4;
 
+    private DecisionTerms _terms = new(options, null);
+
+    /// <summary>Terms for a batch.</summary>
+    /// <param name="model">The model that scores it; null when there is none.</param>
+    public DecisionTerms TermsFor(ScoringModel? model)
+    {
+        var terms = Volatile.Read(ref _terms);
+        if (!ReferenceEquals(terms.Model, model))
+        {
+            terms = new DecisionTerms(options, model);
+            Volatile.Write(ref _terms, terms);
+        }
+
+        return terms;
+    }
+
     /// <summary>Makes the decision.</summary>
+    /// <param name="terms">Terms of the batch.</param>
     /// <param name="payment">The payment.</param>
     /// <param name="row">Its features, columns as in <see cref="FraudColumns.Names"/>.</param>
     /// <param name="score">Its probability of fraud; NaN when no model answered.</param>
-    /// <param name="model">The model that scored it; null when there is none.</param>
-    /// <param name="partition">Partition of <c>payments</c> it came from.</param>
-    /// <param name="decidedAt">Time of the decision, UTC.</param>
-    public FraudDecided Decide(
-        in PendingPayment payment, ReadOnlySpan<float> row, float score, ScoringModel? model, string partition, DateTimeOffset decidedAt)
+    /// <param name="decision">Takes the decision, but for partition and time, which its owner sets.</param>
+    public void Decide(DecisionTerms terms, in PendingPayment payment, ReadOnlySpan<float> row, float score, FraudDecision decision)
     {
-        var thresholds = FraudThresholds.From(options, model?.Manifest.Thresholds);
-        var rules = FraudRules.Apply(row, options);
-        var outcome = FraudPolicy.Decide(score, rules, thresholds);
-        return new FraudDecided(
-            new PaymentId(payment.PaymentId),
-            payment.Customer,
-            payment.Market,
-            outcome,
-            float.IsNaN(score) ? RuleScore(outcome) : Math.Round(score, 6),
-            Reasons(row, outcome, rules, thresholds, model),
-            rules,
-            payment.Amount.ToDecimal(),
-            payment.Amount.Currency,
-            payment.CrossBorder,
-            payment.OccurredAt,
-            payment.EnqueuedAt,
-            decidedAt,
-            partition,
-            payment.SequenceNumber,
-            model is null ? null : new ModelReference(model.Manifest.Name, model.Manifest.Version, model.Manifest.Sha256),
-            Known(payment.Keys.Issuer),
-            Known(payment.Keys.Shipping),
-            Known(payment.Keys.Language),
-            Known(payment.Keys.Seller),
-            Known(payment.Keys.Instrument),
-            Known(payment.Keys.Device));
+        decision.Clear();
+        decision.Model = terms.Reference;
+        decision.Thresholds = terms.Thresholds;
+        FraudRules.Apply(row, options, decision.Rules);
+        decision.Outcome = FraudPolicy.Decide(score, decision.Rules, terms.Thresholds);
+        decision.Score = float.IsNaN(score) ? RuleScore(decision.Outcome) : Math.Round(score, 6);
+        AddReasons(terms, row, decision);
     }
-
-    private static T? Known<T>(T value)
-        where T : struct, IEquatable<T> => value.Equals(default) ? null : value;
 
     private static double RuleScore(DecisionOutcome outcome) => outcome switch
     {
@@ -57,29 +49,26 @@ internal sealed class FraudDecider(FraudOptions options)
         _ => 0,
     };
 
-    private static List<DecisionReason> Reasons(
-        ReadOnlySpan<float> row, DecisionOutcome outcome, IReadOnlyList<AppliedRule> rules, FraudThresholds thresholds, ScoringModel? model)
+    private static void AddReasons(DecisionTerms terms, ReadOnlySpan<float> row, FraudDecision decision)
     {
-        var reasons = new List<DecisionReason>(MostReasons);
-        for (var i = 0; i < rules.Count; i++)
+        for (var i = 0; i < decision.Rules.Count; i++)
         {
-            reasons.Add(FraudReasonCatalogue.ForRule(rules[i].Name));
+            decision.Reasons.Add(FraudReasonCatalogue.ForRule(decision.Rules[i].Name));
         }
 
-        if (model is null)
+        if (terms.Model is null)
         {
-            reasons.Add(FraudReasonCatalogue.NoModel);
+            decision.Reasons.Add(FraudReasonCatalogue.NoModel);
         }
-        else if (outcome == DecisionOutcome.Approve)
+        else if (decision.Outcome == DecisionOutcome.Approve)
         {
-            reasons.Add(FraudReasonCatalogue.BelowThresholds(thresholds));
+            decision.Reasons.Add(FraudReasonCatalogue.BelowThresholds);
         }
-        else if (model.Explainer is { } explainer)
+        else if (terms.Model.Explainer is { } explainer)
         {
-            AddContributions(explainer, row, reasons);
+            decision.ReasonMethod = ReasonMethod.Path;
+            AddContributions(explainer, row, decision.Reasons);
         }
-
-        return reasons;
     }
 
     // The columns that push hardest towards fraud, one of each reason code. The fast attribution: a stream that is odd as a whole has

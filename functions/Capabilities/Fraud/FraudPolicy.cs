@@ -9,7 +9,7 @@ public static class FraudPolicy
     /// <param name="score">Probability of fraud in [0, 1]; NaN when no model answered.</param>
     /// <param name="rules">Rules that hit.</param>
     /// <param name="thresholds">Where decisions change.</param>
-    public static DecisionOutcome Decide(double score, IReadOnlyList<AppliedRule> rules, FraudThresholds thresholds)
+    public static DecisionOutcome Decide(double score, List<AppliedRule> rules, FraudThresholds thresholds)
     {
         var outcome = score >= thresholds.Decline ? DecisionOutcome.Decline
             : score >= thresholds.Review ? DecisionOutcome.Review

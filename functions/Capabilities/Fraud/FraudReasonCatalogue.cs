@@ -1,4 +1,3 @@
-using System.Globalization;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -60,24 +59,27 @@ public static class FraudReasonCatalogue
     /// <param name="contribution">What the column adds to the score, in log-odds.</param>
     public static DecisionReason ForColumn(int column, float value, double contribution) => new(
         Columns[column].Code,
-        Columns[column].Text,
+        null,
         FraudColumns.Names[column],
         float.IsNaN(value) ? null : Math.Round(value, 4),
         Math.Round(contribution, 4));
 
+    /// <summary>The text of a code, in English, for an analyst.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>One sentence; the code itself where there is no text for it.</returns>
+    public static string TextOf(string code) =>
+        RuleTexts.TryGetValue(code, out var text) ? text : ByColumn.FirstOrDefault(entry => entry.Code == code).Text ?? code;
+
     /// <summary>The reason that stands for a rule.</summary>
     /// <param name="rule">Name of a rule of <see cref="FraudRules"/>.</param>
-    public static DecisionReason ForRule(string rule) => new(rule, RuleTexts[rule]);
+    public static DecisionReason ForRule(string rule) => new(rule);
 
-    /// <summary>The reason of an approval: nothing reached a threshold.</summary>
-    /// <param name="thresholds">Thresholds in force.</param>
-    public static DecisionReason BelowThresholds(FraudThresholds thresholds) => new(
-        "belowThresholds",
-        string.Create(CultureInfo.InvariantCulture, $"No rule hit and the score is below {thresholds.Review:0.####}."));
+    /// <summary>The reason of an approval: no rule hit and the score reached no threshold.</summary>
+    public static DecisionReason BelowThresholds { get; } = new("belowThresholds");
 
     /// <summary>The reason of a decision by rules alone.</summary>
     public static DecisionReason NoModel { get; } =
-        new("noModel", "No model was loaded; rules alone decided.");
+        new("noModel");
 
     private static (string Code, string Text) Find(string column)
     {

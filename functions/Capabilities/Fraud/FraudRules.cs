@@ -12,35 +12,31 @@ public static class FraudRules
     private static readonly int InstrumentFraudLabels = FraudColumns.IndexOf("instrument_fraud_labels");
     private static readonly int DeviceFraudLabels = FraudColumns.IndexOf("device_fraud_labels");
 
+    private static readonly AppliedRule InstrumentBurst = new("instrumentBurst", DecisionOutcome.Decline);
+    private static readonly AppliedRule DeviceManyInstruments = new("deviceManyInstruments", DecisionOutcome.Decline);
+    private static readonly AppliedRule DeviceManyCustomers = new("deviceManyCustomers", DecisionOutcome.Review);
+    private static readonly AppliedRule FirstPaymentLimit = new("firstPaymentLimit", DecisionOutcome.Review);
+    private static readonly AppliedRule KnownFraud = new("knownFraud", DecisionOutcome.Review);
+
     /// <summary>Applies every rule to one payment.</summary>
     /// <param name="row">Its features, columns as in <see cref="FraudColumns.Names"/>.</param>
     /// <param name="options">Limits.</param>
-    /// <returns>The rules that hit, in a fixed order; empty for nearly every payment.</returns>
-    public static IReadOnlyList<AppliedRule> Apply(ReadOnlySpan<float> row, FraudOptions options)
+    /// <param name="hits">Takes the rules that hit, in a fixed order; none for nearly every payment.</param>
+    public static void Apply(ReadOnlySpan<float> row, FraudOptions options, List<AppliedRule> hits)
     {
         // A comparison with NaN is false: what is unknown hits no rule.
-        List<AppliedRule>? hits = null;
-        Check(ref hits, row[InstrumentPayments10m] >= options.InstrumentBurst, "instrumentBurst", DecisionOutcome.Decline);
-        Check(ref hits, row[DeviceInstruments24h] >= options.DeviceInstruments, "deviceManyInstruments", DecisionOutcome.Decline);
-        Check(ref hits, row[DeviceCustomers24h] >= options.DeviceCustomers, "deviceManyCustomers", DecisionOutcome.Review);
-        Check(
-            ref hits,
-            row[CustomerPayments30d] <= 1 && row[0] >= options.FirstPaymentLimit,
-            "firstPaymentLimit",
-            DecisionOutcome.Review);
-        Check(
-            ref hits,
-            row[InstrumentFraudLabels] >= 1 || row[DeviceFraudLabels] >= 1,
-            "knownFraud",
-            DecisionOutcome.Review);
-        return hits ?? (IReadOnlyList<AppliedRule>)[];
+        Check(hits, row[InstrumentPayments10m] >= options.InstrumentBurst, InstrumentBurst);
+        Check(hits, row[DeviceInstruments24h] >= options.DeviceInstruments, DeviceManyInstruments);
+        Check(hits, row[DeviceCustomers24h] >= options.DeviceCustomers, DeviceManyCustomers);
+        Check(hits, row[CustomerPayments30d] <= 1 && row[0] >= options.FirstPaymentLimit, FirstPaymentLimit);
+        Check(hits, row[InstrumentFraudLabels] >= 1 || row[DeviceFraudLabels] >= 1, KnownFraud);
     }
 
-    private static void Check(ref List<AppliedRule>? hits, bool hit, string name, DecisionOutcome effect)
+    private static void Check(List<AppliedRule> hits, bool hit, AppliedRule rule)
     {
         if (hit)
         {
-            (hits ??= []).Add(new AppliedRule(name, effect));
+            hits.Add(rule);
         }
     }
 }

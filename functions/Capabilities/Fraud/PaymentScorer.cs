@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
@@ -167,34 +166,43 @@ public sealed class PaymentScorer(
             scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
         }
 
-        var decidedAt = time.GetUtcNow();
-        Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
+        var terms = _decider.TermsFor(scorer);
+        var decision = batch.Decision;
+        (decision.DecidedAt, decision.Partition) = (time.GetUtcNow(), state.PartitionId);
         for (var i = 0; i < batch.Payments.Count; i++)
         {
             var payment = batch.Payments[i];
-            var decided = _decider.Decide(payment, batch.Row(i), batch.Scores[i], scorer, state.PartitionId, decidedAt);
-            instruments.Decided(decided.Outcome, decided.Market);
-            state.AddDecision(SummaryOf(decided, payment.AmountBase), change);
-            result.Change(change);
-            batch.Touch(state.Summaries.Find(decided.CustomerKey.Low));
-            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, batch.Row(i));
-            result.Publish(new OutgoingEvent(
-                HubNames.Decisions,
-                decided.PartitionKey,
-                decided.EventId,
-                decided.Type,
-                JsonSerializer.SerializeToUtf8Bytes(decided, EventJson.Default.FraudDecided),
-                decided.PaymentId.Value));
+            _decider.Decide(terms, payment, batch.Row(i), batch.Scores[i], decision);
+            Record(payment, decision, batch.Row(i), state, batch, result);
         }
     }
 
-    private static CustomerDecision SummaryOf(FraudDecided decided, float amountBase) => new(
-        decided.CustomerKey,
-        decided.OccurredAt.ToUnixTimeMilliseconds(),
-        decided.DecidedAt.ToUnixTimeMilliseconds(),
-        amountBase,
-        (float)decided.Score,
-        decided.Outcome);
+    private void Record(
+        in PendingPayment payment, FraudDecision decision, ReadOnlySpan<float> row, FraudState state, ScoringBatch batch, BatchResult result)
+    {
+        instruments.Decided(decision.Outcome, payment.Market);
+        Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
+        state.AddDecision(SummaryOf(payment, decision), change);
+        result.Change(change);
+        batch.Touch(state.Summaries.Find(payment.Customer.Low));
+        var customer = batch.Writer.CustomerText(payment.Customer);
+        FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, row);
+        result.Publish(new OutgoingEvent(
+            HubNames.Decisions,
+            customer,
+            payment.PaymentId + FraudDecided.EventIdSuffix,
+            EventTypes.FraudDecided,
+            batch.Writer.Write(payment, decision),
+            payment.PaymentId));
+    }
+
+    private static CustomerDecision SummaryOf(in PendingPayment payment, FraudDecision decision) => new(
+        payment.Customer,
+        payment.OccurredAt.ToUnixTimeMilliseconds(),
+        decision.DecidedAt.ToUnixTimeMilliseconds(),
+        payment.AmountBase,
+        (float)decision.Score,
+        decision.Outcome);
 
     private void Announce(ScoringModel? scorer)
     {

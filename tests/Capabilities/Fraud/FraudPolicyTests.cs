@@ -42,12 +42,12 @@ public sealed class FraudPolicyTests
     {
         var options = new FraudOptions { InstrumentBurst = 8 };
         var state = new FraudState(options, "0");
-        IReadOnlyList<AppliedRule> hits = [];
+        List<AppliedRule> hits = [];
         for (var i = 0; i < 8; i++)
         {
             Assert.IsEmpty(hits, "no rule may hit before the eighth");
             var subject = Subjects.Of(Subjects.Trace(i * 30, payment: (uint)i));
-            hits = FraudRules.Apply(Subjects.Features(state, subject), options);
+            hits = Hits(Subjects.Features(state, subject), options);
             Subjects.Add(state, subject);
         }
 
@@ -58,9 +58,9 @@ public sealed class FraudPolicyTests
     public void A_dear_first_payment_is_reviewed_and_a_dear_later_one_is_not()
     {
         var state = new FraudState(new FraudOptions(), "0");
-        var first = FraudRules.Apply(Subjects.Features(state, Subjects.Of(Subjects.Trace(amount: 6_000))), new FraudOptions());
+        var first = Hits(Subjects.Features(state, Subjects.Of(Subjects.Trace(amount: 6_000))), new FraudOptions());
         Subjects.Add(state, Subjects.Of(Subjects.Trace()));
-        var later = FraudRules.Apply(Subjects.Features(state, Subjects.Of(Subjects.Trace(9, amount: 6_000))), new FraudOptions());
+        var later = Hits(Subjects.Features(state, Subjects.Of(Subjects.Trace(9, amount: 6_000))), new FraudOptions());
 
         Assert.AreEqual("firstPaymentLimit", first.Single().Name);
         Assert.IsEmpty(later);
@@ -75,9 +75,16 @@ public sealed class FraudPolicyTests
         row[FraudColumns.IndexOf("device_instruments_24h")] = 100;
         row[FraudColumns.IndexOf("device_customers_24h")] = 100;
 
-        var hits = FraudRules.Apply(row, new FraudOptions());
+        var hits = Hits(row, new FraudOptions());
 
         Assert.HasCount(5, hits);
-        Assert.IsTrue(hits.All(hit => FraudReasonCatalogue.ForRule(hit.Name).Text.Length > 0));
+        Assert.IsTrue(hits.All(hit => FraudReasonCatalogue.ForRule(hit.Name).Code.Length > 0));
+    }
+
+    private static List<AppliedRule> Hits(ReadOnlySpan<float> row, FraudOptions options)
+    {
+        List<AppliedRule> hits = [];
+        FraudRules.Apply(row, options, hits);
+        return hits;
     }
 }
