@@ -53,6 +53,9 @@ internal sealed class FraudDecision
     /// <summary>Partition of <c>payments</c> that the payment came from.</summary>
     public string Partition { get; set; } = "";
 
+    /// <summary>What rules ask besides the features.</summary>
+    public PolicyFacts Facts { get; } = new();
+
     /// <summary>Empties it for the next payment; model, policy, partition and time stay.</summary>
     public void Clear()
     {

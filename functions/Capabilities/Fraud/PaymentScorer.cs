@@ -16,13 +16,15 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="instruments">Metrics.</param>
 /// <param name="time">Clock of the decisions.</param>
 /// <param name="logger">Told when models change.</param>
+/// <param name="policies">The policy in use; null for the one that ships with the app.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
     FraudOptions options,
     FraudInstruments instruments,
     TimeProvider time,
-    ILogger<PaymentScorer> logger) : IStreamProcessor<FraudState>
+    ILogger<PaymentScorer> logger,
+    FraudPolicySlot? policies = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -30,7 +32,8 @@ public sealed class PaymentScorer(
     /// <summary>Stage of dead letters that parse, but hold what cannot be.</summary>
     public const string ValidateStage = "validate";
 
-    private readonly FraudDecider _decider = new(options);
+    private readonly FraudDecider _decider = new(options, policies);
+    private readonly ModelBudget _budget = new(time);
     private readonly ConcurrentBag<ScoringBatch> _batches = [];
     private string? _announced;
 
@@ -155,25 +158,42 @@ public sealed class PaymentScorer(
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
     {
         using var lease = model.Lease();
-        var scorer = lease?.Model;
-        Announce(scorer);
-        if (scorer is null)
-        {
-            batch.Scores.Fill(float.NaN);
-        }
-        else
-        {
-            scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
-        }
-
+        Announce(lease?.Model);
+        var scorer = _budget.Rests ? null : lease?.Model;
         var terms = _decider.TermsFor(scorer);
+        Score(scorer, terms, batch);
         var decision = batch.Decision;
         (decision.DecidedAt, decision.Partition) = (time.GetUtcNow(), state.PartitionId);
+        decision.Degraded = scorer is not null ? null : lease is null ? "noModel" : "slowModel";
+        var capped = 0;
         for (var i = 0; i < batch.Payments.Count; i++)
         {
             var payment = batch.Payments[i];
-            _decider.Decide(terms, payment, batch.Row(i), batch.Scores[i], decision);
+            FraudDecider.Decide(terms, payment, batch.Row(i), batch.Scores[i], state.Declines, decision);
             Record(payment, decision, batch.Row(i), state, batch, result);
+            capped += decision.Capped ? 1 : 0;
+        }
+
+        if (capped > 0)
+        {
+            instruments.Capped(capped);
+            logger.DeclinesCapped(state.PartitionId, capped);
+        }
+    }
+
+    private void Score(ScoringModel? scorer, DecisionTerms terms, ScoringBatch batch)
+    {
+        if (scorer is null)
+        {
+            batch.Scores.Fill(float.NaN);
+            return;
+        }
+
+        var started = time.GetTimestamp();
+        scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
+        if (_budget.Note(time.GetElapsedTime(started), terms.Policy.Document.ModelBudgetMilliseconds))
+        {
+            logger.ModelSlow(terms.Policy.Document.ModelBudgetMilliseconds ?? 0, ModelBudget.Pause.TotalSeconds);
         }
     }
 

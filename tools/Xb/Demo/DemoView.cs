@@ -64,7 +64,7 @@ internal static class DemoView
                 decline.Market.ToString(),
                 Invariant($"{decline.Amount} {decline.Currency}"),
                 Invariant($"{decline.Score:0.000}"),
-                Markup.Escape(string.Join(' ', decline.Reasons.Take(2).Select(reason => FraudReasonCatalogue.TextOf(reason.Code)))));
+                Markup.Escape(string.Join(' ', decline.Reasons.Take(2).Select(reason => FraudReasonTexts.TextOf(reason.Code)))));
         }
 
         return table;
