@@ -9,6 +9,7 @@ using XbFunctions.Xb.Chaos;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Hub;
+using XbFunctions.Xb.Policy;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Simulate;
@@ -71,6 +72,7 @@ internal static class XbCommandLine
         ReplayCommand.Create(),
         TrainCommand.Create(),
         DeadLettersCommand.Create(),
+        PolicyCommand.Create(),
         HubCommand.Create(),
         BenchCommand.Create(),
         ReadModelsCommand.Create(),
