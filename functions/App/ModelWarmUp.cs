@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Hosting;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Inference;
 
 namespace XbFunctions.App;
 
-/// <summary>Seeds an empty registry with the shipped models and loads the one in use before the first batch.</summary>
+/// <summary>Seeds an empty registry and policy store with what ships, and loads what is in use before the first batch.</summary>
 /// <param name="registry">Where models are kept.</param>
 /// <param name="slot">The fraud model.</param>
-internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot) : IHostedService
+/// <param name="policies">Where fraud policies are kept.</param>
+/// <param name="policy">The fraud policy.</param>
+internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot, FraudPolicyStore policies, FraudPolicySlot policy) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,6 +24,8 @@ internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot) : IHos
         }
 
         await slot.StartAsync(cancellationToken);
+        await policies.SeedAsync(cancellationToken);
+        await policy.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

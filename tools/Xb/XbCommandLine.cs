@@ -10,6 +10,7 @@ using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Evaluate;
 using XbFunctions.Xb.Hub;
+using XbFunctions.Xb.Policy;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Settings;
@@ -74,6 +75,7 @@ internal static class XbCommandLine
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         DeadLettersCommand.Create(),
+        PolicyCommand.Create(),
         HubCommand.Create(),
         BenchCommand.Create(),
         ReadModelsCommand.Create(),

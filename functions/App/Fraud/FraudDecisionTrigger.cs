@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -11,7 +12,8 @@ namespace XbFunctions.App.Fraud;
 public sealed class FraudDecisionTrigger(LookupReader decisions)
 {
     /// <summary>
-    /// <c>GET /api/fraud/decisions/{paymentId}</c>: 200 with the <c>fraud.decided</c> body, 400 for what is no payment id, 404.
+    /// <c>GET /api/fraud/decisions/{paymentId}?language=&amp;audience=</c>: 200 with the <c>fraud.decided</c> body and texts for the reader, 400
+    /// for what is no payment id, language or audience, 404.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="paymentId">The payment, as its producer named it.</param>
@@ -27,8 +29,21 @@ public sealed class FraudDecisionTrigger(LookupReader decisions)
             return Problems.BadRequest("paymentId", $"A payment id has 1 to {IdText.MaxLength} characters and no control characters.");
         }
 
+        var language = request.Query["language"].ToString() is { Length: > 0 } asked ? asked : "en";
+        if (!FraudReasonTexts.Speaks(language))
+        {
+            return Problems.BadRequest("language", $"Texts are in {string.Join(", ", FraudReasonTexts.Languages)}.");
+        }
+
+        var audience = ReasonAudience.Agent;
+        if (request.Query["audience"].ToString() is { Length: > 0 } reader
+            && (!char.IsAsciiLetter(reader[0]) || !Enum.TryParse(reader, ignoreCase: true, out audience) || !Enum.IsDefined(audience)))
+        {
+            return Problems.BadRequest("audience", "An audience is 'agent' or 'buyer'.");
+        }
+
         return await decisions.FindAsync(id.Value, cancellationToken) is { } body
-            ? Results.Bytes(body, "application/json")
+            ? Results.Bytes(FraudReasonTexts.AddTo(body.Span, language, audience), "application/json")
             : Problems.NotFound(
                 "paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
     }

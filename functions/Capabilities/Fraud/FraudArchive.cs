@@ -37,20 +37,22 @@ public static class FraudArchive
 
     /// <summary>Adds a decision.</summary>
     /// <param name="rows">Destination.</param>
+    /// <param name="payment">The payment.</param>
+    /// <param name="customer">Pseudonym of its customer, as text.</param>
     /// <param name="decided">The decision.</param>
-    /// <param name="amountMinor">Amount in minor units of the decision's currency.</param>
     /// <param name="features">The features that it was made from, <see cref="FraudColumns.Width"/> of them.</param>
-    internal static void Add(ArchiveRows rows, FraudDecided decided, long amountMinor, ReadOnlySpan<float> features)
+    internal static void Add(
+        ArchiveRows rows, in PendingPayment payment, string customer, FraudDecision decided, ReadOnlySpan<float> features)
     {
-        rows.Begin(decided.SequenceNumber, decided.EnqueuedAt);
-        rows.Add(decided.PaymentId.Value);
-        rows.Add(decided.CustomerKey.ToString());
-        rows.Add(decided.Market.ToString());
-        rows.Add(decided.OccurredAt);
+        rows.Begin(payment.SequenceNumber, payment.EnqueuedAt);
+        rows.Add(payment.PaymentId);
+        rows.Add(customer);
+        rows.Add(payment.Market.ToString());
+        rows.Add(payment.OccurredAt);
         rows.Add(decided.DecidedAt);
-        rows.Add(amountMinor);
-        rows.Add(decided.Currency.ToString());
-        rows.Add(decided.CrossBorder);
+        rows.Add(payment.Amount.Minor);
+        rows.Add(payment.Amount.Currency.ToString());
+        rows.Add(payment.CrossBorder);
         rows.Add(EventNames.Of(decided.Outcome));
         rows.Add(decided.Score);
         rows.Add(decided.Rules.Count == 0 ? null : string.Join(',', decided.Rules.Select(static rule => rule.Name)));

@@ -3,52 +3,57 @@ using XbFunctions.Inference;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>Decides one payment from its features and its score, and says why.</summary>
-/// <param name="options">Rules and thresholds.</param>
-internal sealed class FraudDecider(FraudOptions options)
+/// <summary>Decides one payment from its features and its score, and says why. Thread-safe.</summary>
+/// <param name="options">Settings.</param>
+/// <param name="policies">The policy in use; null for the one that ships with the app.</param>
+internal sealed class FraudDecider(FraudOptions options, FraudPolicySlot? policies = null)
 {
-    private const int MostReasons = 4;
+    private DecisionTerms _terms = new(options, FraudPolicy.Default, null);
 
-    /// <summary>Makes the decision.</summary>
-    /// <param name="payment">The payment.</param>
-    /// <param name="row">Its features, columns as in <see cref="FraudColumns.Names"/>.</param>
-    /// <param name="score">Its probability of fraud; NaN when no model answered.</param>
-    /// <param name="model">The model that scored it; null when there is none.</param>
-    /// <param name="partition">Partition of <c>payments</c> it came from.</param>
-    /// <param name="decidedAt">Time of the decision, UTC.</param>
-    public FraudDecided Decide(
-        in PendingPayment payment, ReadOnlySpan<float> row, float score, ScoringModel? model, string partition, DateTimeOffset decidedAt)
+    /// <summary>The policy in use.</summary>
+    public FraudPolicy Policy => policies?.Current ?? FraudPolicy.Default;
+
+    /// <summary>Terms for a batch.</summary>
+    /// <param name="model">The model that scores it; null when there is none.</param>
+    public DecisionTerms TermsFor(ScoringModel? model)
     {
-        var thresholds = FraudThresholds.From(options, model?.Manifest.Thresholds);
-        var rules = FraudRules.Apply(row, options);
-        var outcome = FraudPolicy.Decide(score, rules, thresholds);
-        return new FraudDecided(
-            new PaymentId(payment.PaymentId),
-            payment.Customer,
-            payment.Market,
-            outcome,
-            float.IsNaN(score) ? RuleScore(outcome) : Math.Round(score, 6),
-            Reasons(row, outcome, rules, thresholds, model),
-            rules,
-            payment.Amount.ToDecimal(),
-            payment.Amount.Currency,
-            payment.CrossBorder,
-            payment.OccurredAt,
-            payment.EnqueuedAt,
-            decidedAt,
-            partition,
-            payment.SequenceNumber,
-            model is null ? null : new ModelReference(model.Manifest.Name, model.Manifest.Version, model.Manifest.Sha256),
-            Known(payment.Keys.Issuer),
-            Known(payment.Keys.Shipping),
-            Known(payment.Keys.Language),
-            Known(payment.Keys.Seller),
-            Known(payment.Keys.Instrument),
-            Known(payment.Keys.Device));
+        var (terms, policy) = (Volatile.Read(ref _terms), Policy);
+        if (!ReferenceEquals(terms.Model, model) || !ReferenceEquals(terms.Policy, policy))
+        {
+            terms = new DecisionTerms(options, policy, model);
+            Volatile.Write(ref _terms, terms);
+        }
+
+        return terms;
     }
 
-    private static T? Known<T>(T value)
-        where T : struct, IEquatable<T> => value.Equals(default) ? null : value;
+    /// <summary>Makes the decision; a plain approval allocates nothing.</summary>
+    /// <param name="terms">Terms of the batch.</param>
+    /// <param name="payment">The payment.</param>
+    /// <param name="row">Its features, columns as in <see cref="FraudColumns.Names"/>.</param>
+    /// <param name="score">What the model gave; NaN when no model answered.</param>
+    /// <param name="declines">Recent decisions of the payment's partition.</param>
+    /// <param name="decision">Takes the decision, but for partition, time and why the model is missing, which its owner sets.</param>
+    public static void Decide(
+        DecisionTerms terms, in PendingPayment payment, ReadOnlySpan<float> row, float score, DeclineWindow declines, FraudDecision decision)
+    {
+        decision.Clear();
+        var (policy, probability) = (terms.Policy, terms.Probability(score));
+        decision.Model = terms.Reference;
+        decision.PolicyVersion = policy.Version;
+        decision.Thresholds = terms.ThresholdsFor(payment);
+        if (policy.Rules.AsksFacts)
+        {
+            decision.Facts.Set(payment, probability);
+        }
+
+        var hits = policy.Rules.Evaluate(row, decision.Facts);
+        var adjusted = hits == 0 ? probability : ApplyRules(policy, hits, payment, probability, decision);
+        decision.Outcome = FraudPolicy.Decide(adjusted, decision.Rules, decision.Thresholds);
+        ApplyLists(policy, payment, declines, decision);
+        decision.Score = double.IsNaN(probability) ? RuleScore(decision.Outcome) : Math.Round(probability, 6);
+        DecisionReasons.Add(terms, row, declines, decision);
+    }
 
     private static double RuleScore(DecisionOutcome outcome) => outcome switch
     {
@@ -57,56 +62,43 @@ internal sealed class FraudDecider(FraudOptions options)
         _ => 0,
     };
 
-    private static List<DecisionReason> Reasons(
-        ReadOnlySpan<float> row, DecisionOutcome outcome, IReadOnlyList<AppliedRule> rules, FraudThresholds thresholds, ScoringModel? model)
+    private static double ApplyRules(
+        FraudPolicy policy, ulong hits, in PendingPayment payment, double probability, FraudDecision decision)
     {
-        var reasons = new List<DecisionReason>(MostReasons);
-        for (var i = 0; i < rules.Count; i++)
+        hits = policy.Lists.WithoutSnoozed(hits, payment, decision.Snoozed);
+        var modifier = 0.0;
+        for (var i = 0; i < policy.Rules.Rules.Count; i++)
         {
-            reasons.Add(FraudReasonCatalogue.ForRule(rules[i].Name));
+            if ((hits & (1UL << i)) != 0)
+            {
+                decision.Rules.Add(policy.Rules.Rules[i]);
+                modifier += policy.Rules.Rules[i].ScoreModifier ?? 0;
+            }
         }
 
-        if (model is null)
+        if (modifier == 0 || double.IsNaN(probability))
         {
-            reasons.Add(FraudReasonCatalogue.NoModel);
-        }
-        else if (outcome == DecisionOutcome.Approve)
-        {
-            reasons.Add(FraudReasonCatalogue.BelowThresholds(thresholds));
-        }
-        else if (model.Explainer is { } explainer)
-        {
-            AddContributions(explainer, row, reasons);
+            return probability;
         }
 
-        return reasons;
+        // In log-odds, where what is added does not depend on where the score stands; 0 and 1 have none.
+        var within = Math.Clamp(probability, 1e-6, 1 - 1e-6);
+        var adjusted = Math.Round(1 / (1 + Math.Exp(-(Math.Log(within / (1 - within)) + modifier))), 6);
+        decision.AdjustedScore = adjusted;
+        return adjusted;
     }
 
-    // The columns that push hardest towards fraud, one of each reason code. The fast attribution: a stream that is odd as a whole has
-    // every payment reviewed, and exact values of a few milliseconds each would then hold it up.
-    private static void AddContributions(TreeExplainer explainer, ReadOnlySpan<float> row, List<DecisionReason> reasons)
+    private static void ApplyLists(FraudPolicy policy, in PendingPayment payment, DeclineWindow declines, FraudDecision decision)
     {
-        Span<double> contributions = stackalloc double[FraudColumns.Width];
-        explainer.Attribute(row, contributions, out _);
-        while (reasons.Count < MostReasons)
+        var list = policy.Lists.Find(payment, decision.Lists);
+        if (list is { } strictest)
         {
-            var top = 0;
-            for (var i = 1; i < contributions.Length; i++)
-            {
-                top = contributions[i] > contributions[top] ? i : top;
-            }
-
-            if (contributions[top] <= 0)
-            {
-                return;
-            }
-
-            var reason = FraudReasonCatalogue.ForColumn(top, row[top], contributions[top]);
-            contributions[top] = 0;
-            if (!reasons.Exists(other => other.Code == reason.Code))
-            {
-                reasons.Add(reason);
-            }
+            decision.Outcome = strictest == PolicyList.Deny ? DecisionOutcome.Decline : DecisionOutcome.Approve;
+        }
+        else if (decision.Outcome == DecisionOutcome.Decline && policy.Document.DeclineCap is { } cap
+            && !declines.Allows(cap, payment.OccurredAt.ToUnixTimeMilliseconds()))
+        {
+            (decision.Outcome, decision.Capped) = (DecisionOutcome.Review, true);
         }
     }
 }

@@ -10,6 +10,7 @@ public sealed class FraudInstruments
     public const string MeterName = "XbFunctions.Fraud";
 
     private readonly Counter<long> _decisions;
+    private readonly Counter<long> _capped;
     private readonly Histogram<double> _batchDuration;
 
     /// <summary>Makes the instruments.</summary>
@@ -19,6 +20,7 @@ public sealed class FraudInstruments
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
         _decisions = meter.CreateCounter<long>("fraud.decisions", "{payment}", "Payments decided, by outcome and market.");
+        _capped = meter.CreateCounter<long>("fraud.declines.capped", "{payment}", "Declines that the cap turned into reviews.");
         _batchDuration = meter.CreateHistogram<double>("fraud.batch.duration", "s", "Time to decide a batch, without its commit.");
     }
 
@@ -27,6 +29,10 @@ public sealed class FraudInstruments
     /// <param name="market">Storefront of the payment.</param>
     public void Decided(DecisionOutcome outcome, CountryCode market) =>
         _decisions.Add(1, new("outcome", OutcomeName(outcome)), new("market", market.ToString()));
+
+    /// <summary>Counts declines that the cap turned into reviews.</summary>
+    /// <param name="count">How many.</param>
+    public void Capped(int count) => _capped.Add(count);
 
     /// <summary>Records the time of one batch.</summary>
     /// <param name="elapsed">Time from the first event to the last decision.</param>

@@ -18,26 +18,6 @@ public sealed class FraudOptions
     [Range(0.0, 1.0)]
     public double? DeclineThreshold { get; set; }
 
-    /// <summary>Payments of one instrument within 10 minutes from which on they are declined: card testing.</summary>
-    /// <value>At least 2; default 12: beyond a failing checkout tried again, and beyond one basket that many sellers charge apart.</value>
-    [Range(2, 1_000)]
-    public int InstrumentBurst { get; set; } = 12;
-
-    /// <summary>Distinct instruments on one device within 24 hours from which on its payments are declined.</summary>
-    /// <value>At least 2; default 6, beyond a household sharing a tablet.</value>
-    [Range(2, 1_000)]
-    public int DeviceInstruments { get; set; } = 6;
-
-    /// <summary>Distinct customers on one device within 24 hours from which on its payments are reviewed.</summary>
-    /// <value>At least 2; default 5, as above.</value>
-    [Range(2, 1_000)]
-    public int DeviceCustomers { get; set; } = 5;
-
-    /// <summary>Amount in the base currency from which on a first payment in 30 days is reviewed.</summary>
-    /// <value>Above 0; default 5,000: rare in retail, and dear when wrong.</value>
-    [Range(1.0, 1_000_000_000.0)]
-    public double FirstPaymentLimit { get; set; } = 5_000;
-
     /// <summary>Customers, instruments and devices remembered for each partition, each kind by itself.</summary>
     /// <value>In [1, 10,000,000]; default 500,000: the least recently paying one makes way.</value>
     [Range(1, 10_000_000)]

@@ -41,6 +41,10 @@ public static class FraudServiceCollectionExtensions
             new ModelSlotOptions { Model = ModelName, Columns = FraudColumns.Names },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ModelSlot>>()));
+        services.TryAddSingleton(provider => new FraudPolicyStore(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(FraudPolicyStore.ContainerName),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<FraudPolicySlot>();
         services.TryAddSingleton<PaymentScorer>();
         services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
         services.TryAddSingleton<StreamRunner<FraudState>>();

@@ -40,6 +40,9 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     /// <summary>What was decided, by customer.</summary>
     public CustomerSummaries Summaries { get; } = new(options.MaxEntities);
 
+    /// <summary>Recent decisions, for the cap on declines.</summary>
+    public DeclineWindow Declines { get; } = new();
+
     /// <summary>Adds a payment and writes the change that repeats this on replay.</summary>
     /// <param name="customer">Pseudonym of the customer.</param>
     /// <param name="trace">The payment.</param>
@@ -73,7 +76,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     {
         change[0] = DecisionChange;
         decision.Write(change[1..]);
-        Summaries.Add(decision);
+        Add(decision);
     }
 
     /// <inheritdoc/>
@@ -81,7 +84,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     {
         if (change[0] == DecisionChange)
         {
-            Summaries.Add(CustomerDecision.Read(change[1..]));
+            Add(CustomerDecision.Read(change[1..]));
             return;
         }
 
@@ -102,7 +105,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
     /// <inheritdoc/>
     public IStateCapture Capture() =>
-        new TaggedCapture(SnapshotVersion, Customers.Capture(), Instruments.Capture(), Devices.Capture(), Summaries.Capture());
+        new TaggedCapture(SnapshotVersion, Customers.Capture(), Instruments.Capture(), Devices.Capture(), Summaries.Capture(), Declines.Capture());
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
@@ -127,10 +130,19 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
             case [SnapshotVersion, 3, ..]:
                 Summaries.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
+            case [SnapshotVersion, 4, ..]:
+                Declines.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
             default:
                 throw new FormatException(
                     $"a fraud state of version 1 to {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
         }
+    }
+
+    private void Add(in CustomerDecision decision)
+    {
+        Summaries.Add(decision);
+        Declines.Add(decision.OccurredAtMs, decision.Outcome);
     }
 
     private void Add(ulong customer, in PaymentTrace trace)

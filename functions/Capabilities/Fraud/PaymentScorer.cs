@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
@@ -17,13 +16,15 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="instruments">Metrics.</param>
 /// <param name="time">Clock of the decisions.</param>
 /// <param name="logger">Told when models change.</param>
+/// <param name="policies">The policy in use; null for the one that ships with the app.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
     FraudOptions options,
     FraudInstruments instruments,
     TimeProvider time,
-    ILogger<PaymentScorer> logger) : IStreamProcessor<FraudState>
+    ILogger<PaymentScorer> logger,
+    FraudPolicySlot? policies = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -31,7 +32,8 @@ public sealed class PaymentScorer(
     /// <summary>Stage of dead letters that parse, but hold what cannot be.</summary>
     public const string ValidateStage = "validate";
 
-    private readonly FraudDecider _decider = new(options);
+    private readonly FraudDecider _decider = new(options, policies);
+    private readonly ModelBudget _budget = new(time);
     private readonly ConcurrentBag<ScoringBatch> _batches = [];
     private string? _announced;
 
@@ -153,35 +155,26 @@ public sealed class PaymentScorer(
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
     {
         using var lease = model.Lease();
-        var scorer = lease?.Model;
-        Announce(scorer);
-        if (scorer is null)
-        {
-            batch.Scores.Fill(float.NaN);
-        }
-        else
-        {
-            scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
-        }
-
-        var decidedAt = time.GetUtcNow();
-        Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
+        Announce(lease?.Model);
+        var scorer = _budget.Rests ? null : lease?.Model;
+        var terms = _decider.TermsFor(scorer);
+        Score(scorer, terms, batch);
+        var decision = batch.Decision;
+        (decision.DecidedAt, decision.Partition) = (time.GetUtcNow(), state.PartitionId);
+        decision.Degraded = scorer is not null ? null : lease is null ? "noModel" : "slowModel";
+        var capped = 0;
         for (var i = 0; i < batch.Payments.Count; i++)
         {
             var payment = batch.Payments[i];
-            var decided = _decider.Decide(payment, batch.Row(i), batch.Scores[i], scorer, state.PartitionId, decidedAt);
-            instruments.Decided(decided.Outcome, decided.Market);
-            state.AddDecision(SummaryOf(decided, payment.AmountBase), change);
-            result.Change(change);
-            batch.Touch(state.Summaries.Find(decided.CustomerKey.Low));
-            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, batch.Row(i));
-            result.Publish(new OutgoingEvent(
-                HubNames.Decisions,
-                decided.PartitionKey,
-                decided.EventId,
-                decided.Type,
-                JsonSerializer.SerializeToUtf8Bytes(decided, EventJson.Default.FraudDecided),
-                decided.PaymentId.Value));
+            FraudDecider.Decide(terms, payment, batch.Row(i), batch.Scores[i], state.Declines, decision);
+            Record(payment, decision, batch.Row(i), state, batch, result);
+            capped += decision.Capped ? 1 : 0;
+        }
+
+        if (capped > 0)
+        {
+            instruments.Capped(capped);
+            logger.DeclinesCapped(state.PartitionId, capped);
         }
     }
 
@@ -196,13 +189,48 @@ public sealed class PaymentScorer(
         }
     }
 
-    private static CustomerDecision SummaryOf(FraudDecided decided, float amountBase) => new(
-        decided.CustomerKey,
-        decided.OccurredAt.ToUnixTimeMilliseconds(),
-        decided.DecidedAt.ToUnixTimeMilliseconds(),
-        amountBase,
-        (float)decided.Score,
-        decided.Outcome);
+    private void Score(ScoringModel? scorer, DecisionTerms terms, ScoringBatch batch)
+    {
+        if (scorer is null)
+        {
+            batch.Scores.Fill(float.NaN);
+            return;
+        }
+
+        var started = time.GetTimestamp();
+        scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
+        if (_budget.Note(time.GetElapsedTime(started), terms.Policy.Document.ModelBudgetMilliseconds))
+        {
+            logger.ModelSlow(terms.Policy.Document.ModelBudgetMilliseconds ?? 0, ModelBudget.Pause.TotalSeconds);
+        }
+    }
+
+    private void Record(
+        in PendingPayment payment, FraudDecision decision, ReadOnlySpan<float> row, FraudState state, ScoringBatch batch, BatchResult result)
+    {
+        instruments.Decided(decision.Outcome, payment.Market);
+        Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
+        state.AddDecision(SummaryOf(payment, decision), change);
+        result.Change(change);
+        batch.Touch(state.Summaries.Find(payment.Customer.Low));
+        var customer = batch.Writer.CustomerText(payment.Customer);
+        FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, row);
+        result.Publish(new OutgoingEvent(
+            HubNames.Decisions,
+            customer,
+            payment.PaymentId + FraudDecided.EventIdSuffix,
+            EventTypes.FraudDecided,
+            batch.Writer.Write(payment, decision),
+            payment.PaymentId));
+    }
+
+    private static CustomerDecision SummaryOf(in PendingPayment payment, FraudDecision decision) => new(
+        payment.Customer,
+        payment.OccurredAt.ToUnixTimeMilliseconds(),
+        decision.DecidedAt.ToUnixTimeMilliseconds(),
+        payment.AmountBase,
+        (float)decision.Score,
+        decision.Outcome);
 
     private void Announce(ScoringModel? scorer)
     {

@@ -19,6 +19,12 @@ internal sealed class ScoringBatch
     /// <summary>Pseudonyms of sellers seen lately.</summary>
     public SellerPseudonyms Sellers { get; } = new();
 
+    /// <summary>The decision being made.</summary>
+    public FraudDecision Decision { get; } = new();
+
+    /// <summary>Writes decisions.</summary>
+    public FraudDecisionWriter Writer { get; } = new();
+
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
 

@@ -25,6 +25,9 @@ namespace XbFunctions.Contracts;
 /// <param name="SellerKey">Stands for the seller; null in decisions of older versions.</param>
 /// <param name="InstrumentKey">Stands for the payment instrument; likewise.</param>
 /// <param name="DeviceKey">Stands for the device; null when unknown.</param>
+/// <param name="ReasonMethod">How contributions were computed; null where no reason has one.</param>
+/// <param name="AdjustedScore">The score with the modifiers of the rules, in [0, 1], where there are any: what the thresholds were held against.</param>
+/// <param name="Policy">The policy that decided; null in decisions of older versions.</param>
 public sealed record FraudDecided(
     PaymentId PaymentId,
     Pseudonym CustomerKey,
@@ -47,16 +50,22 @@ public sealed record FraudDecided(
     LanguageTag? Language = null,
     Pseudonym? SellerKey = null,
     Pseudonym? InstrumentKey = null,
-    Pseudonym? DeviceKey = null)
+    Pseudonym? DeviceKey = null,
+    ReasonMethod? ReasonMethod = null,
+    double? AdjustedScore = null,
+    AppliedPolicy? Policy = null)
     : IXbEvent
 {
+    /// <summary>What follows the payment's id in the event's id.</summary>
+    public const string EventIdSuffix = ":decided";
+
     /// <inheritdoc/>
     [JsonPropertyOrder(-1)]
     public string Type => EventTypes.FraudDecided;
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public string EventId => $"{PaymentId.Value}:decided";
+    public string EventId => PaymentId.Value + EventIdSuffix;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -52,6 +52,9 @@ public sealed record ModelManifest
     /// <summary>Scores at which the model's user acts, by name, or <see langword="null"/> where the user's own settings decide.</summary>
     public IReadOnlyDictionary<string, double>? Thresholds { get; init; }
 
+    /// <summary>Turns the raw score into a probability, or <see langword="null"/> in older manifests: the raw score is the probability then.</summary>
+    public ScoreCalibration? Calibration { get; init; }
+
     /// <summary>Reads a manifest.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <exception cref="InvalidModelException">No JSON, a member is missing, or the sample rows do not fit the columns.</exception>
@@ -87,6 +90,11 @@ public sealed record ModelManifest
             throw new InvalidModelException(
                 $"Manifest of '{Name}' {Version}: expected sample rows with one output each, "
                 + $"got {SampleRows.Count} and {SampleOutputs.Length}.");
+        }
+
+        if (Calibration?.Problem() is { } problem)
+        {
+            throw new InvalidModelException($"Manifest of '{Name}' {Version}: calibration: {problem}.");
         }
 
         var width = Inputs[0].Columns.Count;

@@ -11,6 +11,8 @@ namespace XbFunctions.Inference;
 /// </summary>
 public sealed class ScoringModel : IDisposable
 {
+    private const double MaxExplanationGap = 1e-5;
+
     private readonly InferenceSession _session;
     private readonly ConcurrentQueue<ScoringBuffers> _idle = new();
     private bool _disposed;
@@ -106,7 +108,9 @@ public sealed class ScoringModel : IDisposable
 
     /// <summary>Runs the manifest's sample rows.</summary>
     /// <returns>The largest difference from the manifest's sample outputs.</returns>
-    /// <exception cref="InvalidModelException">The difference is above the manifest's tolerance, or a score is not a number.</exception>
+    /// <exception cref="InvalidModelException">
+    /// The difference is above the manifest's tolerance, a score is not a number, or a row's contributions do not add up to its raw score.
+    /// </exception>
     public double SelfTest()
     {
         var worst = 0.0;
@@ -124,10 +128,21 @@ public sealed class ScoringModel : IDisposable
                     + $"within {Manifest.SampleTolerance}, got {score[0]}.");
             }
 
+            CheckExplanation(i);
             worst = Math.Max(worst, difference);
         }
 
         return worst;
+    }
+
+    private void CheckExplanation(int row)
+    {
+        if (Explainer?.GapOf(Manifest.SampleRows[row]) is { } gap && !(gap <= MaxExplanationGap))
+        {
+            throw new InvalidModelException(
+                $"Model '{Manifest.Name}' {Manifest.Version}: sample row {row}: contributions expected to add up to the raw score within "
+                + $"{MaxExplanationGap}, differ by {gap}.");
+        }
     }
 
     /// <summary>Closes the session and frees the buffers. No call may be under way.</summary>

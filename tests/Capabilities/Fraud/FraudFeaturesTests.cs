@@ -107,7 +107,7 @@ public sealed class FraudFeaturesTests
         Assert.AreEqual(FraudColumns.Width, FraudColumns.Names.Distinct().Count());
         for (var column = 0; column < FraudColumns.Width; column++)
         {
-            Assert.AreNotEqual("", FraudReasonCatalogue.ForColumn(column, 1, 1).Text);
+            Assert.AreNotEqual("", FraudReasonCatalogue.ForColumn(column, 1, 1).Code);
         }
     }
 

@@ -29,6 +29,7 @@ internal static class ChaosServices
         var provider = services.BuildServiceProvider();
         var slot = provider.GetRequiredService<ModelSlot>();
         await slot.StartAsync(cancellationToken);
+        await provider.GetRequiredService<FraudPolicySlot>().RefreshAsync(cancellationToken);
         return slot.Manifest is not null ? provider : throw new CommandException($"The reference has no model: {slot.Reason}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Xb.Demo;
@@ -63,7 +64,7 @@ internal static class DemoView
                 decline.Market.ToString(),
                 Invariant($"{decline.Amount} {decline.Currency}"),
                 Invariant($"{decline.Score:0.000}"),
-                Markup.Escape(string.Join(' ', decline.Reasons.Take(2).Select(reason => reason.Text))));
+                Markup.Escape(string.Join(' ', decline.Reasons.Take(2).Select(reason => FraudReasonTexts.TextOf(reason.Code)))));
         }
 
         return table;

@@ -17,6 +17,12 @@ internal sealed class LiveBuffers
     /// <summary>The payment's features, columns as in <see cref="FraudColumns.Names"/>.</summary>
     public float[] Row { get; } = new float[FraudColumns.Width];
 
+    /// <summary>Recent decisions of its partition.</summary>
+    public DeclineWindow Declines { get; } = new();
+
+    /// <summary>The decision being made.</summary>
+    public FraudDecision Decision { get; } = new();
+
     /// <summary>Its score, one value.</summary>
     public float[] Score { get; } = new float[1];
 }

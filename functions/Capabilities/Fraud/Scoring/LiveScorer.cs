@@ -15,13 +15,19 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="model">The model in use.</param>
 /// <param name="options">Settings of the decision.</param>
 /// <param name="time">Clock of the decisions.</param>
+/// <param name="policies">The policy in use; null for the one that ships with the app.</param>
 public sealed class LiveScorer(
-    StateFollower<FraudState> follower, FraudSubjectReader reader, ModelSlot model, FraudOptions options, TimeProvider time)
+    StateFollower<FraudState> follower,
+    FraudSubjectReader reader,
+    ModelSlot model,
+    FraudOptions options,
+    TimeProvider time,
+    FraudPolicySlot? policies = null)
 {
     // Not in the stream.
     private const long NoPlace = -1;
 
-    private readonly FraudDecider _decider = new(options);
+    private readonly FraudDecider _decider = new(options, policies);
     private readonly ConcurrentBag<LiveBuffers> _buffers = [];
 
     /// <summary>Scores a payment.</summary>
@@ -56,7 +62,7 @@ public sealed class LiveScorer(
             return LiveScore.Refused("currency", "The member 'currency' names a currency without a reference rate.");
         }
 
-        if (!follower.TryRead(facts.CustomerId, new Wanted(in subject, buffers.Row), WriteFeatures, out var asOf))
+        if (!follower.TryRead(facts.CustomerId, new Wanted(in subject, buffers.Row, buffers.Declines), ReadState, out var asOf))
         {
             return default;
         }
@@ -64,11 +70,19 @@ public sealed class LiveScorer(
         var payment = PendingPayment.Of(facts, customer, buffers.Sellers.Of(facts.SellerId, reader), subject, now, NoPlace);
         using var lease = model.Lease();
         var score = Score(lease?.Model, buffers);
-        return LiveScore.Decided(
-            _decider.Decide(payment, buffers.Row, score, lease?.Model, asOf.PartitionId, time.GetUtcNow()), facts.CustomerId, asOf);
+        var decision = buffers.Decision;
+        (decision.DecidedAt, decision.Partition) = (time.GetUtcNow(), asOf.PartitionId);
+        decision.Degraded = lease is null ? "noModel" : null;
+        FraudDecider.Decide(_decider.TermsFor(lease?.Model), payment, buffers.Row, score, buffers.Declines, decision);
+        return LiveScore.Decided(decision.ToEvent(payment), facts.CustomerId, asOf);
     }
 
-    private static void WriteFeatures(FraudState state, Wanted wanted) => FraudFeatures.Write(state, wanted.Subject, wanted.Row);
+    // Copied, so that the copy of the state is held no longer than for the features.
+    private static void ReadState(FraudState state, Wanted wanted)
+    {
+        FraudFeatures.Write(state, wanted.Subject, wanted.Row);
+        state.Declines.CopyTo(wanted.Declines);
+    }
 
     private static float Score(ScoringModel? scorer, LiveBuffers buffers)
     {
@@ -92,8 +106,10 @@ public sealed class LiveScorer(
         return options.TrustProducerClock ? default : EventTime.Check(facts.OccurredAt, now, options.MaxPast, options.MaxFuture);
     }
 
-    private readonly ref struct Wanted(in FraudSubject subject, Span<float> row)
+    private readonly ref struct Wanted(in FraudSubject subject, Span<float> row, DeclineWindow declines)
     {
+        public readonly DeclineWindow Declines = declines;
+
         public readonly ref readonly FraudSubject Subject = ref subject;
 
         public readonly Span<float> Row = row;

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
+
+namespace XbFunctions.Capabilities.Tests.Fraud;
+
+[TestClass]
+public sealed class FraudDecisionWriterTests
+{
+    private static readonly Gen<DateTimeOffset> Times = Gen.OneOf(
+        Gen.Long[DateTime.UnixEpoch.Ticks, new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks],
+        Gen.Long[0, 4_000_000_000].Select(seconds => DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond)),
+        Gen.Long[0, 4_000_000_000_000].Select(milliseconds => DateTime.UnixEpoch.Ticks + (milliseconds * TimeSpan.TicksPerMillisecond)))
+        .Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private static readonly Gen<double> Scores = Gen.OneOf(
+        Gen.Int[0, 1_000_000].Select(micros => micros / 1e6),
+        Gen.Int[0, 200].Select(micros => micros / 1e6),
+        Gen.Double[0, 1].Select(score => Math.Round(score, 6)),
+        Gen.OneOf(0.0, 1.0, 1e-6, 0.1, 0.95));
+
+    private static readonly Gen<string> Ids = Gen.OneOf(
+        Gen.String[Gen.Char[' ', '~'], 1, 30], Gen.OneOf("é", "pay \"1\"", "<&'+`>", "a\\b", "支付-1", "😀"));
+
+    private static readonly Gen<Pseudonym> Keys = Gen.Select(Gen.ULong, Gen.ULong)
+        .Select((high, low) => new Pseudonym(new UInt128(high, low)));
+
+    private static readonly Gen<PendingPayment> Payments = Gen.Select(
+        Ids, Keys, Gen.Long[0, Money.MaxMinor], Gen.OneOf("EUR", "JPY", "KWD", "XXX", "CLF"), Times, Times, Gen.Bool, Gen.Long[0, long.MaxValue])
+        .Select((id, key, minor, currency, occurred, enqueued, flag, sequence) => new PendingPayment(
+            id, key, CountryCode.Parse("DE"), new Money(minor, CurrencyCode.Parse(currency)), 1, flag, occurred, enqueued, sequence));
+
+    private static readonly Gen<PaymentKeys> PaymentKeys = Gen.Select(
+        Keys, Keys, Gen.OneOf("ZZ", "FR"), Gen.OneOf("ZZ", "JP"), Gen.OneOf(default, LanguageTag.Parse("pt-BR")), Gen.Bool)
+        .Select((seller, instrument, issuer, shipping, language, hasDevice) => new PaymentKeys(
+            seller, instrument, hasDevice ? seller : default, CountryCode.Parse(issuer), CountryCode.Parse(shipping), language));
+
+    [TestMethod]
+    public void A_body_is_what_the_serialiser_writes_for_the_same_decision()
+    {
+        var writer = new FraudDecisionWriter();
+        Gen.Select(Payments, PaymentKeys, Scores, Scores, Gen.Int[0, 127], Times).Sample((payment, keys, score, other, flags, decidedAt) =>
+        {
+            payment = payment with { Keys = keys };
+            var decision = Decision(score, other, flags, decidedAt);
+
+            var expected = JsonSerializer.Serialize(decision.ToEvent(payment), EventJson.Default.FraudDecided);
+            lock (writer)
+            {
+                Assert.AreEqual(expected, Encoding.UTF8.GetString(writer.Write(payment, decision).Span));
+            }
+        });
+    }
+
+    [TestMethod]
+    public void Writing_an_approval_again_allocates_nothing()
+    {
+        var writer = new FraudDecisionWriter();
+        var payment = new PendingPayment(
+            "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(2_550, CurrencyCode.Parse("EUR")), 25.5f, false,
+            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1);
+        var decision = Decision(0.01, 0.5, 0, DateTimeOffset.UnixEpoch);
+        decision.Model = new ModelReference("fraud", "1", "00");
+        decision.Reasons.Add(FraudReasonCatalogue.BelowThresholds);
+        _ = (writer.Write(payment, decision), writer.CustomerText(payment.Customer));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var body = writer.Write(payment, decision);
+        var customer = writer.CustomerText(payment.Customer);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.AreEqual(0, allocated);
+        Assert.AreEqual(payment.Customer.ToString(), customer);
+        Assert.IsGreaterThan(0, body.Length);
+    }
+
+    private static FraudDecision Decision(double score, double other, int flags, DateTimeOffset decidedAt)
+    {
+        var decision = new FraudDecision
+        {
+            Outcome = (DecisionOutcome)(flags % 3),
+            Score = score,
+            Thresholds = new FraudThresholds(Math.Min(score, other), Math.Max(score, other)),
+            PolicyVersion = "7",
+            DecidedAt = decidedAt,
+            Partition = "2",
+            AdjustedScore = (flags & 1) == 0 ? null : other,
+            ReasonMethod = (flags & 2) == 0 ? null : (ReasonMethod)(flags & 1),
+            Capped = (flags & 4) != 0,
+            Degraded = (flags & 8) == 0 ? null : "slowModel",
+            Model = (flags & 16) == 0 ? null : new ModelReference("fraud", "1 <é>", "00ff"),
+        };
+        if ((flags & 32) != 0)
+        {
+            decision.Reasons.AddRange([new("newDevice", null, "device_is_new", 1, 1.31), new("é", "text", "f", -1e9, -0.0001), new("c")]);
+            decision.Rules.AddRange([new("r1", DecisionOutcome.Approve), new("r2", DecisionOutcome.Review, -0.5), new("r3", DecisionOutcome.Decline)]);
+        }
+
+        if ((flags & 64) != 0)
+        {
+            decision.Lists.AddRange(["deny:device", "allow:customer"]);
+            decision.Snoozed.Add("r9");
+        }
+
+        return decision;
+    }
+}
