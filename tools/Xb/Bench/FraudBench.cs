@@ -22,8 +22,32 @@ internal sealed class FraudBench(FraudBenchOptions options, IProgress<WorkDone> 
         using var payments = new PipelinePayments(options.Customers, cancellationToken);
         var fill = new PipelineBenchOptions(options.Events, options.Partitions, null, options.Customers, [], options.Time);
         await payments.FillAsync(folder, fill, share => progress.Report(new WorkDone(0.2 * share, "filling the hub")), cancellationToken);
-        await using var platform = await StartedPlatform.StartAsync(
+        var platform = await StartedPlatform.StartAsync(
             new PlatformOptions(folder, "bench", HttpPort: 0, AmqpPort: 0) { Partitions = options.Partitions }, cancellationToken);
+        try
+        {
+            return await MeasureAsync(platform, payments, cancellationToken);
+        }
+        finally
+        {
+            await StopAsync(platform);
+        }
+    }
+
+    private static async Task StopAsync(StartedPlatform platform)
+    {
+        try
+        {
+            await platform.DisposeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Rows of read models were still waiting when the host's patience ended; they are in the journal, and nobody reads them here.
+        }
+    }
+
+    private async Task<FraudBenchReport> MeasureAsync(StartedPlatform platform, PipelinePayments payments, CancellationToken cancellationToken)
+    {
         await DrainAsync(platform, cancellationToken);
 
         using var http = new HttpClient { BaseAddress = platform.Local.HttpAddress };
