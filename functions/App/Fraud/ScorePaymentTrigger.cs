@@ -26,9 +26,14 @@ public sealed class ScorePaymentTrigger(ScoreDesk desk)
         }
 
         using var body = await ScoreRequest.ReadBodyAsync(request, ScoreDesk.MaxBodyBytes, cancellationToken);
-        return body is null
-            ? ScoreProblems.TooLarge(ScoreDesk.MaxBodyBytes)
-            : ScoreProblems.Map(
-                await desk.AnswerAsync(body.Memory, records, ScoreRequest.IdempotencyKey(request.Headers), cancellationToken), request.HttpContext.Response);
+        if (body is null)
+        {
+            return ScoreProblems.TooLarge(ScoreDesk.MaxBodyBytes);
+        }
+
+        var headers = request.Headers;
+        var answer = await desk.AnswerAsync(
+            body.Memory, records, ScoreRequest.IdempotencyKey(headers), ScoreRequest.ProducerClock(headers), cancellationToken);
+        return ScoreProblems.Map(answer, request.HttpContext.Response);
     }
 }

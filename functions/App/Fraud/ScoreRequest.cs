@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.App.Fraud;
 
@@ -19,6 +21,14 @@ internal static class ScoreRequest
     /// <summary>The header <c>Idempotency-Key</c>; null where it is missing.</summary>
     /// <param name="headers">The request's headers.</param>
     public static string? IdempotencyKey(IHeaderDictionary headers) => headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
+
+    /// <summary>The header <c>xb-producer-clock</c>, as the property of messages; null where it is missing or no time.</summary>
+    /// <param name="headers">The request's headers.</param>
+    public static DateTimeOffset? ProducerClock(IHeaderDictionary headers) =>
+        headers.TryGetValue(EventProperties.ProducerClock, out var values)
+        && DateTimeOffset.TryParse(values.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var clock)
+            ? clock
+            : null;
 
     /// <summary>Reads the body; null when it is longer than the limit.</summary>
     /// <param name="request">The request.</param>

@@ -113,7 +113,9 @@ internal sealed class FollowedPartition<TState>(StateStores stores, IStreamProce
         for (var generation = Math.Max(snapshot, 0); ; generation++)
         {
             var reader = Follow(copy, generation);
-            var isThere = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+            // Where no journal was listed, there may be no container either.
+            var isThere = newest >= 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (!isThere && generation < newest)
             {
                 // Removed while it was about to be read: there is a newer snapshot.

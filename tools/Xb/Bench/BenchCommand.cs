@@ -17,6 +17,7 @@ internal static class BenchCommand
           xb bench host
           xb bench state
           xb bench pipeline
+          xb bench fraud
         """)
     {
         HubBenchCommand.Create(),
@@ -24,5 +25,6 @@ internal static class BenchCommand
         BenchHostCommand.Create(),
         BenchStateCommand.Create(),
         PipelineBenchCommand.Create(),
+        FraudBenchCommand.Create(),
     };
 }

@@ -26,7 +26,9 @@ public readonly record struct LiveScore
     /// <summary>How much of the stream was known; default unless decided.</summary>
     public FollowedPosition AsOf { get; private init; }
 
-    internal static LiveScore Refused(EventRefusal refusal) => Refused(refusal.Member ?? "body", refusal.ToString());
+    internal static LiveScore Refused(EventRefusal refusal) => refusal.Reason == EventRefusalReason.TypeMismatch
+        ? Refused("type", $"The member 'type' is not '{EventTypes.PaymentAuthorised}'.")
+        : Refused(refusal.Member ?? "body", refusal.ToString());
 
     internal static LiveScore Refused(string field, string detail) => new(LiveScoreStatus.Refused) { Field = field, Detail = detail };
 

@@ -32,13 +32,14 @@ public sealed class LiveScorer(
 
     /// <summary>Scores a payment.</summary>
     /// <param name="body">A <c>payment.authorised</c> body; the member <c>type</c> may be missing.</param>
+    /// <param name="producerClock">The producer's present, which counts where <see cref="FraudOptions.TrustProducerClock"/> says so; null for ours.</param>
     /// <returns>The decision, or why there is none.</returns>
-    public LiveScore Score(ReadOnlySpan<byte> body)
+    public LiveScore Score(ReadOnlySpan<byte> body, DateTimeOffset? producerClock = null)
     {
         var buffers = _buffers.TryTake(out var reused) ? reused : new LiveBuffers();
         try
         {
-            return Score(body, buffers);
+            return Score(body, producerClock, buffers);
         }
         finally
         {
@@ -47,10 +48,10 @@ public sealed class LiveScorer(
     }
 
     /// <summary>Scores a payment and leaves its features in <paramref name="buffers"/>.</summary>
-    internal LiveScore Score(ReadOnlySpan<byte> body, LiveBuffers buffers)
+    internal LiveScore Score(ReadOnlySpan<byte> body, DateTimeOffset? producerClock, LiveBuffers buffers)
     {
         var now = time.GetUtcNow();
-        var refusal = Read(body, buffers, now, out var facts);
+        var refusal = Read(body, buffers, options.TrustProducerClock && producerClock is { } clock ? clock : now, out var facts);
         if (refusal.IsRefused)
         {
             return LiveScore.Refused(refusal);
@@ -95,15 +96,14 @@ public sealed class LiveScorer(
         return buffers.Score[0];
     }
 
-    private EventRefusal Read(ReadOnlySpan<byte> body, LiveBuffers buffers, DateTimeOffset now, out PaymentFacts facts)
+    private EventRefusal Read(ReadOnlySpan<byte> body, LiveBuffers buffers, DateTimeOffset clock, out PaymentFacts facts)
     {
         if (!PaymentReader.TryRead(body, buffers.Ids, EventTypes.PaymentAuthorised, out facts, out var refusal))
         {
             return refusal;
         }
 
-        // Where the producers' clocks count, the payment's own time is the present.
-        return options.TrustProducerClock ? default : EventTime.Check(facts.OccurredAt, now, options.MaxPast, options.MaxFuture);
+        return EventTime.Check(facts.OccurredAt, clock, options.MaxPast, options.MaxFuture);
     }
 
     private readonly ref struct Wanted(in FraudSubject subject, Span<float> row, DeclineWindow declines)

@@ -34,10 +34,11 @@ public sealed class ScoreDesk(
     /// <param name="body">A <c>payment.authorised</c> body of at most <see cref="MaxBodyBytes"/>; not kept.</param>
     /// <param name="records">Whether the payment is published to hub <c>payments</c> as well.</param>
     /// <param name="idempotencyKey">Names the request when it is sent again; null where it has none. Counts only when it records.</param>
+    /// <param name="producerClock">The producer's present, for replays of history; null where it sent none.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The answer, within <see cref="FraudScoringOptions.TimeBudget"/>.</returns>
     public async ValueTask<ScoreAnswer> AnswerAsync(
-        ReadOnlyMemory<byte> body, bool records, string? idempotencyKey, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> body, bool records, string? idempotencyKey, DateTimeOffset? producerClock, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         if (idempotencyKey is not null && !IsKey(idempotencyKey))
@@ -52,10 +53,10 @@ public sealed class ScoreDesk(
                 : ScoreAnswer.Of(known);
         }
 
-        var score = scorer.Score(body.Span);
+        var score = scorer.Score(body.Span, producerClock);
         if (score.Status == LiveScoreStatus.Loading && await IsLoadedInTimeAsync(cancellationToken).ConfigureAwait(false))
         {
-            score = scorer.Score(body.Span);
+            score = scorer.Score(body.Span, producerClock);
         }
 
         return score.Status switch
