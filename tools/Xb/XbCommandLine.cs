@@ -13,6 +13,7 @@ using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
+using XbFunctions.Xb.Warnings;
 
 namespace XbFunctions.Xb;
 
@@ -75,6 +76,7 @@ internal static class XbCommandLine
         BenchCommand.Create(),
         ReadModelsCommand.Create(),
         ArchiveCommand.Create(),
+        WarningsCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.

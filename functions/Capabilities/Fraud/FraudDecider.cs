@@ -21,6 +21,7 @@ internal sealed class FraudDecider(FraudOptions options)
     {
         var thresholds = FraudThresholds.From(options, model?.Manifest.Thresholds);
         var rules = FraudRules.Apply(row, options);
+        rules = payment.IsSurge ? [.. rules, FraudRules.Surge] : rules;
         var outcome = FraudPolicy.Decide(score, rules, thresholds);
         return new FraudDecided(
             new PaymentId(payment.PaymentId),

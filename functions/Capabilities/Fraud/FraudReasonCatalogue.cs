@@ -51,6 +51,7 @@ public static class FraudReasonCatalogue
         ["deviceManyInstruments"] = "Many instruments paid from this device within a day.",
         ["deviceManyCustomers"] = "Many customers paid from this device within a day.",
         ["firstPaymentLimit"] = "The first payment in a month is above the limit for first payments.",
+        ["surge"] = "Payments like it have become unusually suspicious in other markets.",
         ["knownFraud"] = "The instrument or device has paid for a confirmed fraud.",
     };
 

@@ -12,6 +12,9 @@ public static class FraudRules
     private static readonly int InstrumentFraudLabels = FraudColumns.IndexOf("instrument_fraud_labels");
     private static readonly int DeviceFraudLabels = FraudColumns.IndexOf("device_fraud_labels");
 
+    /// <summary>What fires for a payment of a group under warning that other markets have seen.</summary>
+    public static AppliedRule Surge { get; } = new("surge", DecisionOutcome.Review);
+
     /// <summary>Applies every rule to one payment.</summary>
     /// <param name="row">Its features, columns as in <see cref="FraudColumns.Names"/>.</param>
     /// <param name="options">Limits.</param>

@@ -17,13 +17,15 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="instruments">Metrics.</param>
 /// <param name="time">Clock of the decisions.</param>
 /// <param name="logger">Told when models change.</param>
+/// <param name="warnings">Surges that payments are held against; null for none.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
     FraudOptions options,
     FraudInstruments instruments,
     TimeProvider time,
-    ILogger<PaymentScorer> logger) : IStreamProcessor<FraudState>
+    ILogger<PaymentScorer> logger,
+    IFraudWarnings? warnings = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -51,6 +53,7 @@ public sealed class PaymentScorer(
         try
         {
             batch.Begin(events.Length);
+            batch.Warnings = warnings?.Current;
             foreach (ref readonly var incoming in events.Span)
             {
                 Read(incoming, state, batch, result);
@@ -146,6 +149,8 @@ public sealed class PaymentScorer(
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(subject.Customer, subject.Trace, change);
         result.Change(change);
+        var keys = new PaymentKeys(
+            batch.Sellers.Of(facts.SellerId, reader), subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language);
         batch.Add(new PendingPayment(
             facts.PaymentId,
             customer,
@@ -157,8 +162,8 @@ public sealed class PaymentScorer(
             incoming.EnqueuedAt,
             incoming.SequenceNumber)
         {
-            Keys = new PaymentKeys(
-                batch.Sellers.Of(facts.SellerId, reader), subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
+            Keys = keys,
+            IsSurge = batch.Warnings is { } warned && warned.Matches(facts.Market, keys),
         });
     }
 

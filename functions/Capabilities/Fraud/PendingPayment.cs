@@ -25,4 +25,7 @@ internal readonly record struct PendingPayment(
 {
     /// <summary>What its decision tells besides.</summary>
     public PaymentKeys Keys { get; init; }
+
+    /// <summary>Whether it belongs to a group under warning that other markets have seen.</summary>
+    public bool IsSurge { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed class ScoringBatch
     /// <summary>Pseudonyms of sellers seen lately.</summary>
     public SellerPseudonyms Sellers { get; } = new();
 
+    /// <summary>Surges that the batch's payments are held against; null for none.</summary>
+    public WarningMatcher? Warnings { get; set; }
+
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
 
