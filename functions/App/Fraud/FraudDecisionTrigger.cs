@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -11,7 +12,7 @@ namespace XbFunctions.App.Fraud;
 public sealed class FraudDecisionTrigger(LookupReader decisions)
 {
     /// <summary>
-    /// <c>GET /api/fraud/decisions/{paymentId}</c>: 200 with the <c>fraud.decided</c> body, 400 for what is no payment id, 404.
+    /// <c>GET /api/fraud/decisions/{paymentId}</c>: 200 with what <see cref="DecisionAnswer"/> makes of <c>fraud.decided</c>, 400 for what is no payment id, 404.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="paymentId">The payment, as its producer named it.</param>
@@ -28,7 +29,7 @@ public sealed class FraudDecisionTrigger(LookupReader decisions)
         }
 
         return await decisions.FindAsync(id.Value, cancellationToken) is { } body
-            ? Results.Bytes(body, "application/json")
+            ? Results.Json(DecisionAnswer.From(body.Span))
             : Problems.NotFound(
                 "paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using XbFunctions.Contracts;
@@ -25,17 +26,24 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
     /// <inheritdoc/>
     public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
-        foreach (var group in events.GroupBy(outgoing => outgoing.Hub))
+        foreach (var group in events.GroupBy(outgoing => (outgoing.Hub, outgoing.PartitionId)))
         {
             HubEvent[] outgoing = [.. group.Select(ToHubEvent)];
             if (platform.Broker is { } broker)
             {
-                await broker.GetHub(group.Key).AppendAsync(outgoing, cancellationToken: cancellationToken);
+                int? partition = group.Key.PartitionId is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+                await broker.GetHub(group.Key.Hub).AppendAsync(outgoing, partition: partition, cancellationToken: cancellationToken);
+                continue;
             }
-            else
+
+            var remote = _remote.GetOrAdd(group.Key.Hub, Open).Value;
+            if (group.Key.PartitionId is { } wanted)
             {
-                await _remote.GetOrAdd(group.Key, Open).Value.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
+                var key = await KeyOfAsync(remote, wanted, cancellationToken);
+                outgoing = [.. outgoing.Select(one => one with { PartitionKey = key })];
             }
+
+            await remote.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
         }
     }
 
@@ -58,9 +66,29 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         return new RemoteHub(client, client.CreateSender());
     });
 
+    // A sender places by key alone: any key that the service places in the partition will do.
+    private static async Task<string> KeyOfAsync(RemoteHub remote, string partitionId, CancellationToken cancellationToken)
+    {
+        var ids = (await remote.Client.GetPropertiesAsync(cancellationToken)).PartitionIds;
+        var partition = int.Parse(partitionId, CultureInfo.InvariantCulture);
+        if (partition < 0 || partition >= ids.Length)
+        {
+            throw new InvalidOperationException($"The hub has {ids.Length} partitions and none with the id {partitionId}.");
+        }
+
+        for (var number = 0; ; number++)
+        {
+            var key = $"partition-{partitionId}-{number}";
+            if (PartitionKeyHash.Place(key, ids.Length) == partition)
+            {
+                return key;
+            }
+        }
+    }
+
     private static HubEvent ToHubEvent(OutgoingEvent outgoing) => new(outgoing.Body)
     {
-        PartitionKey = outgoing.PartitionKey,
+        PartitionKey = outgoing.PartitionId is null ? outgoing.PartitionKey : null,
         MessageId = outgoing.EventId,
         ContentType = "application/json",
         Properties = new Dictionary<string, object>
