@@ -13,4 +13,8 @@ public readonly record struct OutgoingEvent(
     string EventId,
     string EventType,
     ReadOnlyMemory<byte> Body,
-    string? LookupKey);
+    string? LookupKey)
+{
+    /// <summary>Partition it goes to, whatever its key says; null for the key's own. Only for what is published directly: a journal does not keep it.</summary>
+    public string? PartitionId { get; init; }
+}

@@ -16,6 +16,7 @@ using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Settings;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
+using XbFunctions.Xb.Warnings;
 
 namespace XbFunctions.Xb;
 
@@ -81,6 +82,7 @@ internal static class XbCommandLine
         ReadModelsCommand.Create(),
         ArchiveCommand.Create(),
         SettingsCommand.Create(),
+        WarningsCommand.Create(),
     };
 
     // "xb replay online-retail": where the user finds the options of the command that was typed.

@@ -16,13 +16,13 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
     /// <inheritdoc/>
     public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
-        var groups = events.GroupBy(outgoing => (outgoing.Hub, outgoing.PartitionKey));
+        var groups = events.GroupBy(outgoing => (outgoing.Hub, outgoing.PartitionId, outgoing.PartitionKey));
         try
         {
             await Parallel.ForEachAsync(
                 groups,
                 new ParallelOptions { MaxDegreeOfParallelism = MostInFlight, CancellationToken = cancellationToken },
-                async (group, token) => await SendAsync(group.Key.Hub, group.Key.PartitionKey, group, token));
+                async (group, token) => await SendAsync(group.Key.Hub, group.Key.PartitionId, group.Key.PartitionKey, group, token));
         }
         catch (EventHubsException fault) when (fault.IsTransient)
         {
@@ -40,10 +40,10 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
         }
     }
 
-    private async Task SendAsync(string hub, string key, IEnumerable<OutgoingEvent> events, CancellationToken cancellationToken)
+    private async Task SendAsync(string hub, string? partition, string key, IEnumerable<OutgoingEvent> events, CancellationToken cancellationToken)
     {
         var producer = _producers.GetOrAdd(hub, connection.OpenProducer);
-        var options = new CreateBatchOptions { PartitionKey = key };
+        var options = partition is null ? new CreateBatchOptions { PartitionKey = key } : new CreateBatchOptions { PartitionId = partition };
         var batch = await producer.CreateBatchAsync(options, cancellationToken);
         try
         {

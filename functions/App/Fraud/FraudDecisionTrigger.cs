@@ -12,8 +12,8 @@ namespace XbFunctions.App.Fraud;
 public sealed class FraudDecisionTrigger(LookupReader decisions)
 {
     /// <summary>
-    /// <c>GET /api/fraud/decisions/{paymentId}?language=&amp;audience=</c>: 200 with the <c>fraud.decided</c> body and texts for the reader, 400
-    /// for what is no payment id, language or audience, 404.
+    /// <c>GET /api/fraud/decisions/{paymentId}?language=&amp;audience=</c>: 200 with what <see cref="DecisionAnswer"/> makes of <c>fraud.decided</c> and
+    /// texts for the reader, 400 for what is no payment id, language or audience, 404.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="paymentId">The payment, as its producer named it.</param>
@@ -43,7 +43,7 @@ public sealed class FraudDecisionTrigger(LookupReader decisions)
         }
 
         return await decisions.FindAsync(id.Value, cancellationToken) is { } body
-            ? Results.Bytes(FraudReasonTexts.AddTo(body.Span, language, audience), "application/json")
+            ? Results.Json(DecisionAnswer.From(FraudReasonTexts.AddTo(body.Span, language, audience)))
             : Problems.NotFound(
                 "paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
     }

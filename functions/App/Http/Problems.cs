@@ -15,6 +15,15 @@ internal static class Problems
     /// <param name="detail">What was looked for, one sentence.</param>
     public static IResult NotFound(string field, string detail) => Make(StatusCodes.Status404NotFound, "Not found", field, detail);
 
+    /// <summary>413: the body is too long.</summary>
+    /// <param name="detail">How long it may be, one sentence.</param>
+    public static IResult TooLarge(string detail) => Make(StatusCodes.Status413PayloadTooLarge, "Content too large", "body", detail);
+
+    /// <summary>422: what is asked contradicts what was asked before.</summary>
+    /// <param name="field">Parameter, member or header at fault.</param>
+    /// <param name="detail">What contradicts, one sentence.</param>
+    public static IResult Unprocessable(string field, string detail) => Make(StatusCodes.Status422UnprocessableEntity, "Unprocessable content", field, detail);
+
     private static IResult Make(int status, string title, string field, string detail) =>
         Results.Problem(detail, statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["field"] = field });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using XbFunctions.EventHub;
@@ -24,16 +25,25 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
     /// <inheritdoc/>
     public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
-        foreach (var (hub, outgoing) in ByHub(events))
+        foreach (var (hub, partitionId, outgoing) in ByPlace(events))
         {
             if (platform.Broker is { } broker)
             {
-                await broker.GetHub(hub).AppendAsync(outgoing, cancellationToken: cancellationToken);
+                int? partition = partitionId is null ? null : int.Parse(partitionId, CultureInfo.InvariantCulture);
+                await broker.GetHub(hub).AppendAsync(outgoing, partition: partition, cancellationToken: cancellationToken);
+                continue;
             }
-            else
+
+            var remote = _remote.GetOrAdd(hub, Open).Value;
+            if (partitionId is { } wanted)
             {
-                await _remote.GetOrAdd(hub, Open).Value.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
+                var key = await KeyOfAsync(remote, wanted, cancellationToken);
+                HubEvent[] placed = [.. outgoing.Select(one => one with { PartitionKey = key })];
+                await remote.Sender.SendAsync(placed, cancellationToken: cancellationToken);
+                continue;
             }
+
+            await remote.Sender.SendAsync(outgoing, cancellationToken: cancellationToken);
         }
     }
 
@@ -47,27 +57,27 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         }
     }
 
-    private static List<(string Hub, List<HubEvent> Events)> ByHub(IReadOnlyList<OutgoingEvent> events)
+    private static List<(string Hub, string? PartitionId, List<HubEvent> Events)> ByPlace(IReadOnlyList<OutgoingEvent> events)
     {
-        var hubs = new List<(string Hub, List<HubEvent> Events)>(1);
+        var places = new List<(string Hub, string? PartitionId, List<HubEvent> Events)>(1);
         for (var index = 0; index < events.Count; index++)
         {
             var outgoing = events[index];
             var at = 0;
-            while (at < hubs.Count && hubs[at].Hub != outgoing.Hub)
+            while (at < places.Count && (places[at].Hub != outgoing.Hub || places[at].PartitionId != outgoing.PartitionId))
             {
                 at++;
             }
 
-            if (at == hubs.Count)
+            if (at == places.Count)
             {
-                hubs.Add((outgoing.Hub, new List<HubEvent>(events.Count - index)));
+                places.Add((outgoing.Hub, outgoing.PartitionId, new List<HubEvent>(events.Count - index)));
             }
 
-            hubs[at].Events.Add(ToHubEvent(outgoing));
+            places[at].Events.Add(ToHubEvent(outgoing));
         }
 
-        return hubs;
+        return places;
     }
 
     private Lazy<RemoteHub> Open(string hub) => new(() =>
@@ -79,9 +89,29 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         return new RemoteHub(client, client.CreateSender());
     });
 
+    // A sender places by key alone: any key that the service places in the partition will do.
+    private static async Task<string> KeyOfAsync(RemoteHub remote, string partitionId, CancellationToken cancellationToken)
+    {
+        var ids = (await remote.Client.GetPropertiesAsync(cancellationToken)).PartitionIds;
+        var partition = int.Parse(partitionId, CultureInfo.InvariantCulture);
+        if (partition < 0 || partition >= ids.Length)
+        {
+            throw new InvalidOperationException($"The hub has {ids.Length} partitions and none with the id {partitionId}.");
+        }
+
+        for (var number = 0; ; number++)
+        {
+            var key = $"partition-{partitionId}-{number}";
+            if (PartitionKeyHash.Place(key, ids.Length) == partition)
+            {
+                return key;
+            }
+        }
+    }
+
     private static HubEvent ToHubEvent(OutgoingEvent outgoing) => new(outgoing.Body)
     {
-        PartitionKey = outgoing.PartitionKey,
+        PartitionKey = outgoing.PartitionId is null ? outgoing.PartitionKey : null,
         MessageId = outgoing.EventId,
         ContentType = "application/json",
         Properties = new CloudEventAttributes(outgoing.EventType, outgoing.EventId),

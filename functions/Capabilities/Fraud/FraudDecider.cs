@@ -8,6 +8,9 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="policies">The policy in use; null for the one that ships with the app.</param>
 internal sealed class FraudDecider(FraudOptions options, FraudPolicySlot? policies = null)
 {
+    /// <summary>What fires for a payment of a group under warning that other markets have seen.</summary>
+    public static AppliedRule Surge { get; } = new("surge", DecisionOutcome.Review);
+
     private DecisionTerms _terms = new(options, FraudPolicy.Default, null);
 
     /// <summary>The policy in use.</summary>
@@ -48,6 +51,11 @@ internal sealed class FraudDecider(FraudOptions options, FraudPolicySlot? polici
         }
 
         var hits = policy.Rules.Evaluate(row, decision.Facts);
+        if (payment.IsSurge)
+        {
+            decision.Rules.Add(Surge);
+        }
+
         var adjusted = hits == 0 ? probability : ApplyRules(policy, hits, payment, probability, decision);
         decision.Outcome = FraudPolicy.Decide(adjusted, decision.Rules, decision.Thresholds);
         ApplyLists(policy, payment, declines, decision);

@@ -35,8 +35,11 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
         Markets.All.ToDictionary(market => market.Country, market => market.Language.Primary.ToString());
 
     /// <summary>Pseudonym of a customer.</summary>
-    /// <param name="customerId">The raw id.</param>
-    public Pseudonym Customer(string customerId) => key.Of(PseudonymKind.Customer, customerId);
+    /// <param name="customerId">The raw id; or the pseudonym's text, where an analyst's label knows the customer by a decision alone.</param>
+    public Pseudonym Customer(string customerId) =>
+        customerId.StartsWith("p_", StringComparison.Ordinal) && Pseudonym.TryParse(customerId, out var known)
+            ? known
+            : key.Of(PseudonymKind.Customer, customerId);
 
     /// <summary>Pseudonym of a seller.</summary>
     /// <param name="sellerId">The raw id.</param>

@@ -17,6 +17,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="time">Clock of the decisions.</param>
 /// <param name="logger">Told when models change.</param>
 /// <param name="policies">The policy in use; null for the one that ships with the app.</param>
+/// <param name="warnings">Surges that payments are held against; null for none.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
@@ -24,7 +25,8 @@ public sealed class PaymentScorer(
     FraudInstruments instruments,
     TimeProvider time,
     ILogger<PaymentScorer> logger,
-    FraudPolicySlot? policies = null) : IStreamProcessor<FraudState>
+    FraudPolicySlot? policies = null,
+    IFraudWarnings? warnings = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -53,6 +55,7 @@ public sealed class PaymentScorer(
         try
         {
             batch.Begin(events.Length);
+            batch.Warnings = warnings?.Current;
             foreach (ref readonly var incoming in events.Span)
             {
                 Read(incoming, state, batch, result);
@@ -148,8 +151,9 @@ public sealed class PaymentScorer(
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(subject.Customer, subject.Trace, change);
         result.Change(change);
-        batch.Add(PendingPayment.Of(
-            facts, customer, batch.Sellers.Of(facts.SellerId, reader), subject, incoming.EnqueuedAt, incoming.SequenceNumber));
+        var pending = PendingPayment.Of(
+            facts, customer, batch.Sellers.Of(facts.SellerId, reader), subject, incoming.EnqueuedAt, incoming.SequenceNumber);
+        batch.Add(batch.Warnings is { } warned && warned.Matches(facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)

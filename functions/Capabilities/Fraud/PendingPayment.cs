@@ -26,6 +26,9 @@ internal readonly record struct PendingPayment(
     /// <summary>What its decision tells besides.</summary>
     public PaymentKeys Keys { get; init; }
 
+    /// <summary>Whether it belongs to a group under warning that other markets have seen.</summary>
+    public bool IsSurge { get; init; }
+
     /// <summary>A payment whose features are known.</summary>
     /// <param name="facts">What its event says.</param>
     /// <param name="customer">Pseudonym of its customer.</param>

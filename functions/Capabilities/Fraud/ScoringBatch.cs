@@ -25,6 +25,9 @@ internal sealed class ScoringBatch
     /// <summary>Writes decisions.</summary>
     public FraudDecisionWriter Writer { get; } = new();
 
+    /// <summary>Surges that the batch's payments are held against; null for none.</summary>
+    public WarningMatcher? Warnings { get; set; }
+
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
 

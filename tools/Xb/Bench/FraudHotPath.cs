@@ -41,7 +41,7 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
     {
         var (state, ids, pass) = (new FraudState(options, "0"), new IdInterner(), new Pass());
         var (subjects, rows, scores) = (new FraudSubject[BatchSize], new float[BatchSize * FraudColumns.Width], new float[BatchSize]);
-        var thresholds = FraudThresholds.From(options, model.Manifest.Thresholds);
+        var (terms, decision) = (new FraudDecider(options).TermsFor(model), new FraudDecision());
         foreach (var batch in payments.Chunk(BatchSize))
         {
             var started = Stopwatch.GetTimestamp();
@@ -54,8 +54,9 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
             var scored = Stopwatch.GetTimestamp();
             for (var index = 0; index < batch.Length; index++)
             {
-                var rules = FraudRules.Apply(rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width), options);
-                pass.NotApproved += FraudPolicy.Decide(scores[index], rules, thresholds) == DecisionOutcome.Approve ? 0 : 1;
+                FraudDecider.Decide(
+                    terms, pending[index], rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width), scores[index], state.Declines, decision);
+                pass.NotApproved += decision.Outcome == DecisionOutcome.Approve ? 0 : 1;
             }
 
             var decided = Stopwatch.GetTimestamp();

@@ -42,6 +42,10 @@ public sealed record SimulationOptions
     /// <summary>How the fraud is divided among the scenarios.</summary>
     public ScenarioMix Mix { get; init; } = new();
 
+    /// <summary>Attacks besides the steady fraud, for trials of the early warning.</summary>
+    /// <value>Default none.</value>
+    public ImmutableArray<FraudSurge> Surges { get; init; } = [];
+
     /// <summary>When outcomes become known.</summary>
     public LabelDelays Labels { get; init; } = new();
 
@@ -62,6 +66,12 @@ public sealed record SimulationOptions
         foreach (var code in MarketCodes)
         {
             Require(MarketProfiles.TryGet(code, out _), nameof(Markets), $"one of {MarketProfiles.CodeList}", code);
+        }
+
+        foreach (var surge in Surges)
+        {
+            Require(surge.AttemptsPerHour is > 0 and <= 100_000, nameof(Surges), "of more than 0 and at most 100,000 attempts an hour", surge.AttemptsPerHour);
+            Require(surge.Begin >= TimeSpan.Zero && surge.Length > TimeSpan.Zero, nameof(Surges), "after the start and of some length", surge.Begin);
         }
 
         var distinct = MarketCodes.Distinct(StringComparer.Ordinal).Count();

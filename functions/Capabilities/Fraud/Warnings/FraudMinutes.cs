@@ -86,7 +86,8 @@ public static class FraudMinutes
                 Attempts = cell[4].GetInt32(),
                 Hits = cell[5].GetInt32(),
                 ScoreSum = cell[6].GetDouble(),
-                Sample = cell.GetArrayLength() > 7 ? cell[7].GetString() : null,
+                Sample = cell.GetArrayLength() > 8 ? cell[7].GetString() : null,
+                SampleMarket = cell.GetArrayLength() > 8 && CountryCode.TryParse(cell[8].GetString(), out var market) ? market : default,
             });
             into[key] = sum;
         }
@@ -131,6 +132,7 @@ public static class FraudMinutes
         if (cell.Sample is not null)
         {
             json.WriteStringValue(cell.Sample);
+            json.WriteStringValue(cell.SampleMarket.ToString());
         }
 
         json.WriteEndArray();

@@ -128,6 +128,7 @@ internal sealed class OpenCounts(int maxCells)
         target.Write(cell.Hits);
         target.Write(cell.ScoreSum);
         target.Write(cell.Sample ?? "");
+        target.Write(cell.SampleMarket.Packed);
     }
 
     private static WatchCell ReadCell(BinaryReader source) => new()
@@ -139,5 +140,6 @@ internal sealed class OpenCounts(int maxCells)
         Hits = source.ReadInt32(),
         ScoreSum = source.ReadDouble(),
         Sample = source.ReadString() is { Length: > 0 } sample ? sample : null,
+        SampleMarket = CountryCode.FromPacked(source.ReadUInt16()),
     };
 }

@@ -19,6 +19,13 @@ public static class WarningServiceCollectionExtensions
         services.TryAddSingleton<IStreamProcessor<WatchState>>(provider => provider.GetRequiredService<FraudWatcher>());
         services.TryAddSingleton<StreamRunner<WatchState>>();
         services.TryAddSingleton<FraudSummaryReader>();
+        services.TryAddSingleton<ReviewQueue>();
+        services.TryAddSingleton<LabelDesk>();
+        services.TryAddSingleton<WarningStore>();
+        services.TryAddSingleton<PolledWarnings>();
+        services.TryAddSingleton<IFraudWarnings>(provider => provider.GetRequiredService<PolledWarnings>());
+        services.TryAddSingleton<SurgeWatch>();
+        services.TryAddSingleton<MinuteSweep>();
         return services;
     }
 }

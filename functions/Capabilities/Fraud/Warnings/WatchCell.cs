@@ -30,6 +30,9 @@ public record struct WatchCell
     /// <summary>A payment that was held; null when there was none.</summary>
     public string? Sample { get; set; }
 
+    /// <summary>Storefront of <see cref="Sample"/>.</summary>
+    public CountryCode SampleMarket { get; set; }
+
     /// <summary>Adds one decision.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="isAttempt">Whether its attempt is new.</param>
@@ -47,7 +50,10 @@ public record struct WatchCell
 
         Held++;
         Declined += decision.Outcome == DecisionOutcome.Decline ? 1 : 0;
-        Sample ??= decision.PaymentId;
+        if (Sample is null)
+        {
+            (Sample, SampleMarket) = (decision.PaymentId, decision.Market);
+        }
     }
 
     /// <summary>Adds another cell of the same group.</summary>
@@ -60,6 +66,9 @@ public record struct WatchCell
         Attempts += other.Attempts;
         Hits += other.Hits;
         ScoreSum += other.ScoreSum;
-        Sample ??= other.Sample;
+        if (Sample is null)
+        {
+            (Sample, SampleMarket) = (other.Sample, other.SampleMarket);
+        }
     }
 }

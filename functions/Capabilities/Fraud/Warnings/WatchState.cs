@@ -42,6 +42,22 @@ public sealed class WatchState : IStreamState
     /// <summary>The minute and hour being counted.</summary>
     internal OpenCounts Open { get; }
 
+    /// <summary>The minute being counted, since the Unix epoch; 0 before the first decision.</summary>
+    public long OpenMinute => Open.Minute;
+
+    /// <summary>Adds the cells of the open minute to those of other partitions, as they would be written.</summary>
+    /// <param name="into">Receives them.</param>
+    public void MergeOpenMinute(IDictionary<WatchKey, WatchCell> into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        foreach (var (key, cell) in Open.Cells.Where(static cell => FraudMinutes.IsWritten(cell.Key.Dimension, cell.Value)))
+        {
+            into.TryGetValue(key, out var sum);
+            sum.Add(cell);
+            into[key] = sum;
+        }
+    }
+
     /// <summary>Counts a decision.</summary>
     /// <param name="decision">The decision.</param>
     /// <returns>The change that repeats this on replay; valid until the next call.</returns>
@@ -124,7 +140,7 @@ public sealed class WatchState : IStreamState
         var minute = Math.Max(decision.Minute, Open.Minute);
         ref var attempt = ref _attempts.Touch(decision.Attempt, minute * MinuteMs);
         var isAttempt = attempt.Minute <= minute - AttemptMinutes;
-        var isHit = decision.Outcome != Contracts.DecisionOutcome.Approve && (isAttempt || !attempt.IsHit);
+        var isHit = decision.IsEvidence && (isAttempt || !attempt.IsHit);
         attempt = new WatchedAttempt { Minute = isAttempt ? minute : attempt.Minute, IsHit = isHit || (!isAttempt && attempt.IsHit) };
         if (minute > Open.Minute)
         {

@@ -44,6 +44,13 @@ internal readonly record struct WatchedDecision(long Minute, ulong Attempt, Deci
     /// <summary>Codes of the reasons, likewise.</summary>
     public string? Reasons { get; init; }
 
+    /// <summary>
+    /// Whether it speaks of a surge: it was held, and not for one that is known already. What warnings hold must not keep them alive, nor carry
+    /// them from market to market.
+    /// </summary>
+    public bool IsEvidence => Outcome == DecisionOutcome.Decline
+        || (Outcome == DecisionOutcome.Review && !(Rules ?? "").Split(Comma).Contains(FraudDecider.Surge.Name));
+
     /// <summary>Writes the decision, little-endian.</summary>
     /// <param name="target">Destination.</param>
     public void Write(ArrayBufferWriter<byte> target)

@@ -23,6 +23,7 @@ public sealed class HotPathTests
         using var model = ScoringModel.Load(package.Onnx, package.Manifest);
         var (options, ids, row, score) = (new FraudOptions(), new IdInterner(), new float[FraudColumns.Width], new float[1]);
         var state = new FraudState(options, "0");
+        var (decider, decision) = (new FraudDecider(options), new FraudDecision());
         byte[][] bodies = [.. Enumerable.Range(0, 4 * Customers).Select(static number =>
             Encoding.UTF8.GetBytes(Payment(number, number % Customers)))];
         foreach (var body in bodies)
@@ -49,10 +50,8 @@ public sealed class HotPathTests
                 Reader.TryRead(facts, Reader.Customer(facts.CustomerId), out var subject);
                 FraudFeatures.Write(state, subject, row);
                 model.Score(row, 1, score);
-
-                // A rule that hits makes a list; these payments hit none.
-                var rules = FraudRules.Apply(row, options);
-                count += FraudPolicy.Decide(score[0], rules, FraudThresholds.From(options, model.Manifest.Thresholds)) == DecisionOutcome.Approve ? 1 : 0;
+                FraudDecider.Decide(decider.TermsFor(model), PendingPayment.Of(facts, default, default, subject, facts.OccurredAt, 0), row, score[0], state.Declines, decision);
+                count += decision.Outcome == DecisionOutcome.Approve ? 1 : 0;
             }
 
             return count;
