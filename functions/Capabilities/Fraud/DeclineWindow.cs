@@ -14,7 +14,7 @@ public sealed class DeclineWindow
     public const int Minutes = 60;
 
     /// <summary>Payments for which one exact explanation is earned; the bound on what explanations add to a payment.</summary>
-    public const int PaymentsPerExplanation = 50;
+    public const int PaymentsPerExplanation = 200;
 
     /// <summary>Most exact explanations saved up.</summary>
     public const int MostExplanations = 200;
