@@ -40,12 +40,12 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
     private Pass Run(HubEvent[] payments)
     {
         var (state, ids, pass) = (new FraudState(options, "0"), new IdInterner(), new Pass());
-        var (subjects, rows, scores) = (new FraudSubject[BatchSize], new float[BatchSize * FraudColumns.Width], new float[BatchSize]);
+        var (subjects, pending, rows, scores) = (new FraudSubject[BatchSize], new PendingPayment[BatchSize], new float[BatchSize * FraudColumns.Width], new float[BatchSize]);
         var (terms, decision) = (new FraudDecider(options).TermsFor(model), new FraudDecision());
         foreach (var batch in payments.Chunk(BatchSize))
         {
             var started = Stopwatch.GetTimestamp();
-            Read(batch, subjects, ids);
+            Read(batch, subjects, pending, ids);
             var read = Stopwatch.GetTimestamp();
             var before = GC.GetAllocatedBytesForCurrentThread();
             WriteFeatures(state, subjects.AsSpan(0, batch.Length), rows);
@@ -69,7 +69,7 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
         return pass;
     }
 
-    private void Read(HubEvent[] batch, FraudSubject[] subjects, IdInterner ids)
+    private void Read(HubEvent[] batch, FraudSubject[] subjects, PendingPayment[] pending, IdInterner ids)
     {
         for (var index = 0; index < batch.Length; index++)
         {
@@ -78,6 +78,8 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
             {
                 throw new InvalidOperationException($"Payment {batch[index].MessageId} of the simulation cannot be read.");
             }
+
+            pending[index] = PendingPayment.Of(facts, reader.Customer(facts.CustomerId), default, subjects[index], facts.OccurredAt, index);
         }
     }
 
