@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Inference;
 
 namespace XbFunctions.App;
@@ -6,7 +7,8 @@ namespace XbFunctions.App;
 /// <summary>Seeds an empty registry with the shipped models and loads the one in use before the first batch.</summary>
 /// <param name="registry">Where models are kept.</param>
 /// <param name="slot">The fraud model.</param>
-internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot) : IHostedService
+/// <param name="shadow">The one in shadow.</param>
+internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot, FraudShadow shadow) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,6 +23,7 @@ internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot) : IHos
         }
 
         await slot.StartAsync(cancellationToken);
+        await shadow.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -17,13 +17,15 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="instruments">Metrics.</param>
 /// <param name="time">Clock of the decisions.</param>
 /// <param name="logger">Told when models change.</param>
+/// <param name="shadow">Scores beside the model, never acted on; null leaves it out.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
     FraudOptions options,
     FraudInstruments instruments,
     TimeProvider time,
-    ILogger<PaymentScorer> logger) : IStreamProcessor<FraudState>
+    ILogger<PaymentScorer> logger,
+    FraudShadow? shadow = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -167,6 +169,7 @@ public sealed class PaymentScorer(
             scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
         }
 
+        batch.Score(shadow);
         var decidedAt = time.GetUtcNow();
         Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
         for (var i = 0; i < batch.Payments.Count; i++)
@@ -177,7 +180,7 @@ public sealed class PaymentScorer(
             state.AddDecision(SummaryOf(decided, payment.AmountBase), change);
             result.Change(change);
             batch.Touch(state.Summaries.Find(decided.CustomerKey.Low));
-            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, batch.Row(i));
+            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, batch.Row(i), batch.ScoresOf(i));
             result.Publish(new OutgoingEvent(
                 HubNames.Decisions,
                 decided.PartitionKey,
