@@ -9,7 +9,8 @@ public static class RateBootstrap
     /// <summary>Rate of a group and its ratio to the rate of the whole, the group included.</summary>
     /// <remarks>
     /// Resampling the rows of the group and of the rest, each among themselves, is the same as drawing their hits from binomial
-    /// distributions; that is what is done.
+    /// distributions; that is what is done. Half a hit and half a miss are added to what is drawn from (Jeffreys): a small group without
+    /// a hit would otherwise have an interval without width, and look surely different from everybody.
     /// </remarks>
     /// <param name="hits">Flagged rows of the group.</param>
     /// <param name="rows">Rows of the group, 1 or more.</param>
@@ -31,8 +32,8 @@ public static class RateBootstrap
         var (rates, ratios) = (new List<double>(resamples), new List<double>(resamples));
         for (var i = 0; i < resamples; i++)
         {
-            var group = Binomial(random, rows, (double)hits / rows);
-            var rest = allRows == rows ? 0 : Binomial(random, allRows - rows, (double)(allHits - hits) / (allRows - rows));
+            var group = Binomial(random, rows, Chance(hits, rows));
+            var rest = allRows == rows ? 0 : Binomial(random, allRows - rows, Chance(allHits - hits, allRows - rows));
             rates.Add((double)group / rows);
             if (group + rest > 0)
             {
@@ -46,6 +47,8 @@ public static class RateBootstrap
             Interval.OfSamples(allHits == 0 ? double.NaN : rate / ((double)allHits / allRows), ratios, confidence));
     }
 
+    private static double Chance(long hits, long rows) => (hits + 0.5) / (rows + 1);
+
     private static long Binomial(Random random, long trials, double chance)
     {
         if (chance > 0.5)
@@ -53,7 +56,7 @@ public static class RateBootstrap
             return trials - Binomial(random, trials, 1 - chance);
         }
 
-        return chance == 0 ? 0 : trials * chance <= ExactMean ? ByInversion(random, trials, chance) : ByNormal(random, trials, chance);
+        return trials * chance <= ExactMean ? ByInversion(random, trials, chance) : ByNormal(random, trials, chance);
     }
 
     private static long ByInversion(Random random, long trials, double chance)

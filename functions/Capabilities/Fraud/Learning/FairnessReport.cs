@@ -19,6 +19,11 @@ public sealed record FairnessReport(
     IReadOnlyList<FairnessEntry> Entries,
     FairnessEntry? GenuineCrossBorder)
 {
-    /// <summary>Number of groups outside the band.</summary>
+    /// <summary>Number of rates outside the band.</summary>
     public int Alarms => Entries.Count(static entry => entry.Alarm);
+
+    /// <summary>Groups whose genuine payments are held up more, or less, often than the band allows, such as <c>market FR</c>.</summary>
+    public IReadOnlyList<string> UnfairGroups =>
+        [.. Entries.Where(static entry => entry.Alarm && entry.Measure == FraudFairness.FalsePositiveRate)
+            .Select(static entry => $"{entry.Dimension} {entry.Group}")];
 }

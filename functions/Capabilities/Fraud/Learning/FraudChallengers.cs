@@ -129,7 +129,7 @@ public sealed class FraudChallengers(
             trained = new FraudTrainer(time).Train(
                 FraudHistory.ToTrainingData(known), times, settings, steps.Training(0.45, 0.9), cancellationToken);
         }
-        catch (TrainerException exception)
+        catch (Exception exception) when (exception is TrainerException or TrainerUnavailableException)
         {
             return (new LearningOutcome(LearningAction.Skipped, exception.Message, standing.Champion?.Version, standing.Challenger?.Version), null);
         }

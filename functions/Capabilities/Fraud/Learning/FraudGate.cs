@@ -41,7 +41,7 @@ public sealed class FraudGate(FraudLearningOptions options)
         AtLeast("averagePrecision", theirs?.Ranking.AveragePrecision, options.MinPrecisionGain, mine.Ranking.AveragePrecision),
         AtLeast("recallAtFalsePositiveRate1Percent", theirs?.Ranking.RecallAt1, -options.MaxRecallLoss, mine.Ranking.RecallAt1),
         AtMost("calibrationError", theirs?.CalibrationError, mine.CalibrationError, options.MaxCalibrationError),
-        AtMost("fairnessAlarms", theirs?.Fairness.Alarms, mine.Fairness.Alarms, theirs?.Fairness.Alarms ?? 0),
+        Fair(theirs?.Fairness.UnfairGroups, mine.Fairness.UnfairGroups),
         AtMost("parity", null, manifest.ParityMaxDifference, TreeModelPackager.ParityLimit),
     ];
 
@@ -53,6 +53,13 @@ public sealed class FraudGate(FraudLearningOptions options)
 
     private static GateCheck AtMost(string name, double? champion, double challenger, double limit) =>
         new(name, challenger <= limit, champion, challenger, Sentence(name, "at most", limit, challenger));
+
+    // Of the genuine only: that more is held up where there is more fraud is what a model is for.
+    private static GateCheck Fair(IReadOnlyList<string>? champion, IReadOnlyList<string> challenger)
+    {
+        var check = AtMost("unfairGroups", champion?.Count, challenger.Count, champion?.Count ?? 0);
+        return check.Passed ? check : check with { Text = $"{check.Text} They are {string.Join(", ", challenger)}." };
+    }
 
     private static string Sentence(string name, string relation, double wanted, double got) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}: expected {relation} {wanted:0.######}, got {got:0.######}.");
