@@ -9,7 +9,9 @@ namespace XbFunctions.App;
 /// <param name="slot">The fraud model.</param>
 /// <param name="policies">Where fraud policies are kept.</param>
 /// <param name="policy">The fraud policy.</param>
-internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot, FraudPolicyStore policies, FraudPolicySlot policy) : IHostedService
+/// <param name="shadow">The fraud model in shadow.</param>
+internal sealed class ModelWarmUp(
+    ModelRegistry registry, ModelSlot slot, FraudPolicyStore policies, FraudPolicySlot policy, FraudShadow shadow) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -26,6 +28,7 @@ internal sealed class ModelWarmUp(ModelRegistry registry, ModelSlot slot, FraudP
         await slot.StartAsync(cancellationToken);
         await policies.SeedAsync(cancellationToken);
         await policy.StartAsync(cancellationToken);
+        await shadow.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

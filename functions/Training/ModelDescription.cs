@@ -28,4 +28,10 @@ public sealed record ModelDescription
 
     /// <summary>Scores at which the model's user acts, by name, or <see langword="null"/>.</summary>
     public IReadOnlyDictionary<string, double>? Thresholds { get; init; }
+
+    /// <summary>Turns the raw score into a probability, or <see langword="null"/>.</summary>
+    public ScoreCalibration? Calibration { get; init; }
+
+    /// <summary>Distribution of score and columns over the training rows, or <see langword="null"/>.</summary>
+    public IReadOnlyList<ReferenceHistogram>? Reference { get; init; }
 }

@@ -59,6 +59,8 @@ public static class TreeModelPackager
             SampleOutputs = [.. outputs.Select(output => (float)output)],
             ParityMaxDifference = 0,
             Thresholds = description.Thresholds,
+            Calibration = description.Calibration,
+            Reference = description.Reference,
         };
     }
 }

@@ -52,6 +52,7 @@ internal static class CommandBoundary
         or RequestFailedException
         or IOException
         or UnauthorizedAccessException
+        or InvalidDataException
         or TimeoutException;
 
     // Storage errors come with headers and bodies; the first line says it.

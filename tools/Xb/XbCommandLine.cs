@@ -9,6 +9,7 @@ using XbFunctions.Xb.Chaos;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Evaluate;
+using XbFunctions.Xb.Fraud;
 using XbFunctions.Xb.Hub;
 using XbFunctions.Xb.Policy;
 using XbFunctions.Xb.ReadModels;
@@ -75,6 +76,7 @@ internal static class XbCommandLine
         ReplayCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
+        FraudCommand.Create(),
         DeadLettersCommand.Create(),
         PolicyCommand.Create(),
         HubCommand.Create(),

@@ -6,14 +6,21 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <summary>What payment fraud archives: the training set, with features as they were when each payment was decided.</summary>
 public static class FraudArchive
 {
-    /// <summary>One row for each decision: the decision, then the features in the order and by the names of the model's manifest.</summary>
+    /// <summary>Name of the data set of decisions.</summary>
+    public const string DecisionsName = "fraud/decisions";
+
+    /// <summary>
+    /// One row for each decision: the decision, then the features in the order and by the names of the model's manifest. Version 2 adds what
+    /// a replay bit for bit, a shadow and fairness need: language, hash and raw score of the model, version and score of the one in shadow.
+    /// </summary>
     public static ArchiveDataset Decisions { get; } = new(
-        "fraud/decisions",
-        version: 1,
+        DecisionsName,
+        version: 2,
         [
             new("payment_id", ArchiveColumnType.Text),
             new("customer_key", ArchiveColumnType.Text),
             new("market", ArchiveColumnType.Text),
+            new("language", ArchiveColumnType.Text),
             new("occurred_at", ArchiveColumnType.Time),
             new("decided_at", ArchiveColumnType.Time),
             new("amount_minor", ArchiveColumnType.Whole),
@@ -23,6 +30,10 @@ public static class FraudArchive
             new("score", ArchiveColumnType.Number),
             new("rules", ArchiveColumnType.Text),
             new("model_version", ArchiveColumnType.Text),
+            new("model_sha256", ArchiveColumnType.Text),
+            new("model_score", ArchiveColumnType.Single),
+            new("shadow_version", ArchiveColumnType.Text),
+            new("shadow_score", ArchiveColumnType.Single),
             .. FraudColumns.Names.Select(static name => new ArchiveColumn(name, ArchiveColumnType.Single)),
         ]);
 
@@ -41,13 +52,20 @@ public static class FraudArchive
     /// <param name="customer">Pseudonym of its customer, as text.</param>
     /// <param name="decided">The decision.</param>
     /// <param name="features">The features that it was made from, <see cref="FraudColumns.Width"/> of them.</param>
+    /// <param name="scores">What the models gave.</param>
     internal static void Add(
-        ArchiveRows rows, in PendingPayment payment, string customer, FraudDecision decided, ReadOnlySpan<float> features)
+        ArchiveRows rows,
+        in PendingPayment payment,
+        string customer,
+        FraudDecision decided,
+        ReadOnlySpan<float> features,
+        in ArchivedScores scores)
     {
         rows.Begin(payment.SequenceNumber, payment.EnqueuedAt);
         rows.Add(payment.PaymentId);
         rows.Add(customer);
         rows.Add(payment.Market.ToString());
+        rows.Add(payment.Keys.Language == default ? null : payment.Keys.Language.ToString());
         rows.Add(payment.OccurredAt);
         rows.Add(decided.DecidedAt);
         rows.Add(payment.Amount.Minor);
@@ -57,6 +75,10 @@ public static class FraudArchive
         rows.Add(decided.Score);
         rows.Add(decided.Rules.Count == 0 ? null : string.Join(',', decided.Rules.Select(static rule => rule.Name)));
         rows.Add(decided.Model?.Version);
+        rows.Add(decided.Model?.Hash);
+        rows.Add([scores.Model]);
+        rows.Add(scores.ShadowVersion);
+        rows.Add([scores.Shadow]);
         rows.Add(features);
         rows.End();
     }

@@ -48,7 +48,9 @@ public static class FraudServiceCollectionExtensions
         services.TryAddSingleton<PaymentScorer>();
         services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
         services.TryAddSingleton<StreamRunner<FraudState>>();
+        services.AddFraudLearning();
         services.AddSingleton(FraudArchive.Decisions);
+        services.AddSingleton(FraudArchiveVersion1.Decisions);
         services.AddSingleton(FraudArchive.Labels);
         services.TryAddSingleton<FraudCustomerReader>();
         services.TryAddSingleton(provider => new LookupReader(

@@ -18,6 +18,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="logger">Told when models change.</param>
 /// <param name="policies">The policy in use; null for the one that ships with the app.</param>
 /// <param name="warnings">Surges that payments are held against; null for none.</param>
+/// <param name="shadow">Scores beside the model, never acted on; null leaves it out.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
@@ -26,7 +27,8 @@ public sealed class PaymentScorer(
     TimeProvider time,
     ILogger<PaymentScorer> logger,
     FraudPolicySlot? policies = null,
-    IFraudWarnings? warnings = null) : IStreamProcessor<FraudState>
+    IFraudWarnings? warnings = null,
+    FraudShadow? shadow = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -163,6 +165,7 @@ public sealed class PaymentScorer(
         var scorer = _budget.Rests ? null : lease?.Model;
         var terms = _decider.TermsFor(scorer);
         Score(scorer, terms, batch);
+        batch.Score(shadow);
         var decision = batch.Decision;
         (decision.DecidedAt, decision.Partition) = (time.GetUtcNow(), state.PartitionId);
         decision.Degraded = scorer is not null ? null : lease is null ? "noModel" : "slowModel";
@@ -171,7 +174,7 @@ public sealed class PaymentScorer(
         {
             var payment = batch.Payments[i];
             FraudDecider.Decide(terms, payment, batch.Row(i), batch.Scores[i], state.Declines, decision);
-            Record(payment, decision, batch.Row(i), state, batch, result);
+            Record(i, decision, state, batch, result);
             capped += decision.Capped ? 1 : 0;
         }
 
@@ -209,16 +212,16 @@ public sealed class PaymentScorer(
         }
     }
 
-    private void Record(
-        in PendingPayment payment, FraudDecision decision, ReadOnlySpan<float> row, FraudState state, ScoringBatch batch, BatchResult result)
+    private void Record(int index, FraudDecision decision, FraudState state, ScoringBatch batch, BatchResult result)
     {
+        var payment = batch.Payments[index];
         instruments.Decided(decision.Outcome, payment.Market);
         Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
         state.AddDecision(SummaryOf(payment, decision), change);
         result.Change(change);
         batch.Touch(state.Summaries.Find(payment.Customer.Low));
         var customer = batch.Writer.CustomerText(payment.Customer);
-        FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, row);
+        FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, batch.Row(index), batch.ScoresOf(index));
         result.Publish(new OutgoingEvent(
             HubNames.Decisions,
             customer,

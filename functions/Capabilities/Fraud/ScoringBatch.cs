@@ -12,6 +12,8 @@ internal sealed class ScoringBatch
     private readonly ReadModelRows _customers = new(FraudCustomers.Definition);
     private float[] _rows = [];
     private float[] _scores = [];
+    private float[] _shadowScores = [];
+    private string? _shadowVersion;
 
     /// <summary>Texts of identifiers seen again and again.</summary>
     public IdInterner Ids { get; } = new();
@@ -60,6 +62,7 @@ internal sealed class ScoringBatch
         if (_scores.Length < capacity)
         {
             _scores = new float[capacity];
+            _shadowScores = new float[capacity];
             _rows = new float[capacity * FraudColumns.Width];
         }
     }
@@ -95,6 +98,19 @@ internal sealed class ScoringBatch
         ArchivedDecisions.WriteTo(result);
         ArchivedLabels.WriteTo(result);
     }
+
+    /// <summary>Scores the batch by the model in shadow.</summary>
+    /// <param name="shadow">Follows that model; null where none is followed.</param>
+    public void Score(FraudShadow? shadow)
+    {
+        var scores = _shadowScores.AsSpan(0, _payments.Count);
+        scores.Fill(float.NaN);
+        _shadowVersion = shadow?.Score(Rows, scores);
+    }
+
+    /// <summary>Scores of one payment as the archive keeps them.</summary>
+    /// <param name="index">Its place in <see cref="Payments"/>.</param>
+    public ArchivedScores ScoresOf(int index) => new(_scores[index], _shadowScores[index], _shadowVersion);
 
     /// <summary>Features of one payment.</summary>
     /// <param name="index">Its place in <see cref="Payments"/>.</param>

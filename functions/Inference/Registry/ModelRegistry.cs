@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -7,11 +6,12 @@ namespace XbFunctions.Inference;
 
 /// <summary>
 /// Models in blobs: <c>{model}/{version}/model.onnx</c> and <c>manifest.json</c>, which never change once written, and
-/// <c>{model}/champion.json</c>, the pointer to the version that serves. Thread-safe; several instances may share one container.
+/// <c>{model}/champion.json</c> and <c>challenger.json</c>, the pointers to the version that serves and to the one in shadow. Thread-safe;
+/// several instances may share one container.
 /// </summary>
 /// <param name="container">The container, mostly <see cref="ContainerName"/>; created on the first write.</param>
 /// <param name="time">Stamps promotions.</param>
-public sealed class ModelRegistry(BlobContainerClient container, TimeProvider time)
+public sealed partial class ModelRegistry(BlobContainerClient container, TimeProvider time)
 {
     /// <summary>Name of the container in every environment.</summary>
     public const string ContainerName = "models";
@@ -43,54 +43,6 @@ public sealed class ModelRegistry(BlobContainerClient container, TimeProvider ti
         var json = BinaryData.FromBytes(manifest.ToJson());
         var manifestBlob = ManifestBlob(manifest.Name, manifest.Version);
         await TryCreateAsync(manifestBlob, json, "application/json", cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Moves the champion pointer, if it still is where the caller saw it.</summary>
-    /// <param name="model">Model name.</param>
-    /// <param name="version">A published version.</param>
-    /// <param name="expected">The pointer as the caller read it, or <see langword="null"/> where there was none.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <returns>Whether the pointer moved; <see langword="false"/> where somebody else moved it in between.</returns>
-    /// <exception cref="InvalidModelException">The version is not published.</exception>
-    public async Task<bool> PromoteAsync(
-        string model, string version, Champion? expected, CancellationToken cancellationToken = default)
-    {
-        if (!await ManifestBlob(model, version).ExistsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw new InvalidModelException($"Model '{model}' {version} is not published in {Location}.");
-        }
-
-        var content = JsonSerializer.SerializeToUtf8Bytes(
-            new ChampionDocument(version, time.GetUtcNow()), ModelJson.Default.ChampionDocument);
-        var conditions = expected is null
-            ? new BlobRequestConditions { IfNoneMatch = ETag.All }
-            : new BlobRequestConditions { IfMatch = expected.ETag };
-        return await TryWriteAsync(
-            ChampionBlob(model), BinaryData.FromBytes(content), "application/json", conditions, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads the champion pointer.</summary>
-    /// <param name="model">Model name.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The pointer, or <see langword="null"/> where nothing is promoted yet.</returns>
-    /// <exception cref="InvalidModelException">The pointer cannot be read as JSON.</exception>
-    public async Task<Champion?> GetChampionAsync(string model, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            var blob = await ChampionBlob(model).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-            var document = JsonSerializer.Deserialize(blob.Value.Content, ModelJson.Default.ChampionDocument)
-                ?? throw new JsonException("Expected a pointer, got null.");
-            return new Champion(document.Version, document.PromotedAt, blob.Value.Details.ETag);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            return null;
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidModelException($"{model}/champion.json in {Location} cannot be read: {exception.Message}", exception);
-        }
     }
 
     /// <summary>Reads a version and checks its hash.</summary>
@@ -175,6 +127,4 @@ public sealed class ModelRegistry(BlobContainerClient container, TimeProvider ti
 
     private BlobClient ManifestBlob(string model, string version) =>
         container.GetBlobClient($"{model}/{version}/{ModelPackage.ManifestFile}");
-
-    private BlobClient ChampionBlob(string model) => container.GetBlobClient($"{model}/champion.json");
 }

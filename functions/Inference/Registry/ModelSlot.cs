@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace XbFunctions.Inference;
 
 /// <summary>
-/// The model in use, kept at the registry's champion. A new champion is loaded beside the old one, its hash and sample rows are checked,
+/// The model in use, kept at the registry's champion, or the one in shadow at its challenger. A new champion is loaded beside the old one, its hash and sample rows are checked,
 /// and only then do the two swap; a broken one is refused and the old one stays. Leases and swaps do not wait for each other. Thread-safe.
 /// </summary>
 public sealed class ModelSlot : IAsyncDisposable
@@ -43,6 +43,8 @@ public sealed class ModelSlot : IAsyncDisposable
 
     /// <summary>Why there is no model, or why the last champion was refused; <see langword="null"/> while all is well.</summary>
     public string? Reason => Volatile.Read(ref _reason);
+
+    private string PointerName => _options.Pointer == ModelPointer.Champion ? "champion" : "challenger";
 
     /// <summary>Takes the model in use, to be given back by disposing the lease.</summary>
     /// <returns>A lease, or <see langword="null"/> where there is no model: <see cref="Reason"/> says why.</returns>
@@ -106,29 +108,29 @@ public sealed class ModelSlot : IAsyncDisposable
 
     private async Task<ModelRefresh> RefreshOnceAsync(CancellationToken cancellationToken)
     {
-        Champion? champion = null;
+        (string Version, ETag ETag)? pointer = null;
         try
         {
-            champion = await _registry.GetChampionAsync(_options.Model, cancellationToken).ConfigureAwait(false);
-            return champion switch
+            pointer = await ReadPointerAsync(cancellationToken).ConfigureAwait(false);
+            return pointer switch
             {
                 null => Missing(),
-                _ when champion.Version == Manifest?.Version => InUse(),
-                _ when champion.ETag == _refused => ModelRefresh.Unchanged,
-                _ => await LoadAsync(champion, cancellationToken).ConfigureAwait(false),
+                var (version, _) when version == Manifest?.Version => InUse(),
+                var (_, etag) when etag == _refused => ModelRefresh.Unchanged,
+                var (version, _) => await LoadAsync(version, cancellationToken).ConfigureAwait(false),
             };
         }
         catch (InvalidModelException exception)
         {
-            _refused = champion?.ETag;
+            _refused = pointer?.ETag;
             Volatile.Write(ref _reason, exception.Message);
-            _logger.ModelRefused(_options.Model, exception.Message, Manifest?.Version ?? "none");
+            _logger.ModelRefused(PointerName, _options.Model, exception.Message, Manifest?.Version ?? "none");
             return ModelRefresh.Refused;
         }
         catch (Exception exception) when (IsOutage(exception, cancellationToken))
         {
             Volatile.Write(ref _reason, $"Model '{_options.Model}': {_registry.Location} does not answer: {exception.Message}");
-            _logger.RegistryUnreachable(_options.Model, _registry.Location, exception.Message);
+            _logger.RegistryUnreachable(PointerName, _options.Model, _registry.Location, exception.Message);
             return ModelRefresh.Unreachable;
         }
     }
@@ -137,9 +139,23 @@ public sealed class ModelSlot : IAsyncDisposable
         exception is RequestFailedException or AggregateException or IOException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
+    private async Task<(string Version, ETag ETag)?> ReadPointerAsync(CancellationToken cancellationToken) =>
+        _options.Pointer == ModelPointer.Champion
+            ? await _registry.GetChampionAsync(_options.Model, cancellationToken).ConfigureAwait(false) is { } champion
+                ? (champion.Version, champion.ETag)
+                : null
+            : await _registry.GetChallengerAsync(_options.Model, cancellationToken).ConfigureAwait(false) is { } challenger
+                ? (challenger.Version, challenger.ETag)
+                : null;
+
     private ModelRefresh Missing()
     {
-        Volatile.Write(ref _reason, $"Model '{_options.Model}' has no champion in {_registry.Location}.");
+        if (_options.Pointer == ModelPointer.Challenger)
+        {
+            Swap(null);
+        }
+
+        Volatile.Write(ref _reason, $"Model '{_options.Model}' has no {PointerName} in {_registry.Location}.");
         return ModelRefresh.Missing;
     }
 
@@ -150,9 +166,9 @@ public sealed class ModelSlot : IAsyncDisposable
         return ModelRefresh.Unchanged;
     }
 
-    private async Task<ModelRefresh> LoadAsync(Champion champion, CancellationToken cancellationToken)
+    private async Task<ModelRefresh> LoadAsync(string version, CancellationToken cancellationToken)
     {
-        var package = await _registry.LoadAsync(_options.Model, champion.Version, cancellationToken).ConfigureAwait(false);
+        var package = await _registry.LoadAsync(_options.Model, version, cancellationToken).ConfigureAwait(false);
         var model = ScoringModel.Load(package.Onnx, package.Manifest);
         double difference;
         try
@@ -170,7 +186,7 @@ public sealed class ModelSlot : IAsyncDisposable
         Swap(new SharedModel(model));
         _refused = null;
         Volatile.Write(ref _reason, null);
-        _logger.ModelLoaded(_options.Model, champion.Version, previous, difference);
+        _logger.ModelLoaded(PointerName, _options.Model, version, previous, difference);
         return ModelRefresh.Loaded;
     }
 
@@ -213,7 +229,7 @@ public sealed class ModelSlot : IAsyncDisposable
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A fault nobody foresaw must not end the polling for the life of the process.
-            _logger.RefreshFailed(exception, _options.Model);
+            _logger.RefreshFailed(exception, PointerName, _options.Model);
         }
     }
 }

@@ -12,4 +12,5 @@ namespace XbFunctions.Inference;
     Converters = [typeof(FloatRowConverter)])]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(ChampionDocument))]
+[JsonSerializable(typeof(ChallengerDocument))]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -55,6 +55,9 @@ public sealed record ModelManifest
     /// <summary>Turns the raw score into a probability, or <see langword="null"/> in older manifests: the raw score is the probability then.</summary>
     public ScoreCalibration? Calibration { get; init; }
 
+    /// <summary>Distribution of score and columns over the training rows, or <see langword="null"/> in older manifests.</summary>
+    public IReadOnlyList<ReferenceHistogram>? Reference { get; init; }
+
     /// <summary>Reads a manifest.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <exception cref="InvalidModelException">No JSON, a member is missing, or the sample rows do not fit the columns.</exception>
@@ -95,6 +98,12 @@ public sealed record ModelManifest
         if (Calibration?.Problem() is { } problem)
         {
             throw new InvalidModelException($"Manifest of '{Name}' {Version}: calibration: {problem}.");
+        }
+
+        if (Reference?.FirstOrDefault(static histogram => histogram.Shares.Length != histogram.Edges.Length + 2) is { } uneven)
+        {
+            throw new InvalidModelException(
+                $"Manifest of '{Name}' {Version}: reference of '{uneven.Name}': expected {uneven.Edges.Length + 2} shares, got {uneven.Shares.Length}.");
         }
 
         var width = Inputs[0].Columns.Count;

@@ -6,8 +6,8 @@ using XbFunctions.Training;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// From feature rows and labels to a fraud model that can be published: trees grown on the earlier rows, thresholds chosen on later ones,
-/// measured on the last, exported and held to the trainer.
+/// From feature rows and labels to a fraud model that can be published: trees grown on the earlier rows, thresholds and calibration chosen
+/// on later ones, measured on the last, exported and held to the trainer.
 /// </summary>
 /// <param name="time">Stamps the model.</param>
 public sealed class FraudTrainer(TimeProvider time)
@@ -42,11 +42,16 @@ public sealed class FraudTrainer(TimeProvider time)
         var held = data.Slice(training, validation);
         var test = data.Slice(training + validation, data.RowCount - training - validation);
         var scores = Predict(trained, test);
+        var heldScores = Predict(trained, held);
+        var calibration = IsotonicRegression.Fit(heldScores, held.Labels, held.Weights);
         var model = FraudEvaluation.Of(scores, test.Labels);
         var amount = FraudEvaluation.Of([.. Enumerable.Range(0, test.RowCount).Select(row => test.Row(row)[AmountColumn])], test.Labels);
-        var description = Describe(new TrainingRange(times[0], times[fit.RowCount - 1]), model, amount) with
+        var description = Describe(new TrainingRange(times[0], times[fit.RowCount - 1])) with
         {
-            Thresholds = Thresholds(Predict(trained, held), held.Labels),
+            Metrics = Metrics(model, amount, CalibrationError.Expected(Array.ConvertAll(scores, calibration.Apply), test.Labels)),
+            Thresholds = Thresholds(heldScores, held.Labels),
+            Calibration = calibration,
+            Reference = References(fit, Predict(trained, fit)),
         };
         return new TrainedFraudModel
         {
@@ -76,6 +81,24 @@ public sealed class FraudTrainer(TimeProvider time)
         return [.. scores.Select(score => (float)score)];
     }
 
+    // Over the rows that the model knows: what it meets later is compared with them.
+    private static List<ReferenceHistogram> References(TrainingData data, float[] scores)
+    {
+        var histograms = new List<ReferenceHistogram>(data.Width + 1) { ReferenceHistograms.Of(FraudDrift.ScoreName, scores) };
+        var values = new float[data.RowCount];
+        for (var column = 0; column < data.Width; column++)
+        {
+            for (var row = 0; row < values.Length; row++)
+            {
+                values[row] = data.Row(row)[column];
+            }
+
+            histograms.Add(ReferenceHistograms.Of(data.Columns[column], values));
+        }
+
+        return histograms;
+    }
+
     // A threshold that flags nothing is infinite, which JSON cannot say and no probability reaches: 1 stands for it.
     private static Dictionary<string, double> Thresholds(float[] scores, float[] labels)
     {
@@ -88,7 +111,19 @@ public sealed class FraudTrainer(TimeProvider time)
         double At(double rate) => Math.Min(1, BinaryMetrics.AtFalsePositiveRate(scores, labels, rate).Threshold);
     }
 
-    private ModelDescription Describe(TrainingRange range, FraudEvaluation model, FraudEvaluation amount)
+    private static Dictionary<string, double> Metrics(FraudEvaluation model, FraudEvaluation amount, double calibrationError) =>
+        new(StringComparer.Ordinal)
+        {
+            ["aucRoc"] = model.AucRoc,
+            ["averagePrecision"] = model.AveragePrecision,
+            ["recallAtFalsePositiveRate1Percent"] = model.RecallAt1,
+            ["calibrationError"] = calibrationError,
+            ["amountOnlyAucRoc"] = amount.AucRoc,
+            ["amountOnlyAveragePrecision"] = amount.AveragePrecision,
+            ["amountOnlyRecallAtFalsePositiveRate1Percent"] = amount.RecallAt1,
+        };
+
+    private ModelDescription Describe(TrainingRange range)
     {
         var now = time.GetUtcNow();
         return new ModelDescription
@@ -97,15 +132,7 @@ public sealed class FraudTrainer(TimeProvider time)
             Version = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture),
             CreatedAt = now,
             TrainingRange = range,
-            Metrics = new Dictionary<string, double>(StringComparer.Ordinal)
-            {
-                ["aucRoc"] = model.AucRoc,
-                ["averagePrecision"] = model.AveragePrecision,
-                ["recallAtFalsePositiveRate1Percent"] = model.RecallAt1,
-                ["amountOnlyAucRoc"] = amount.AucRoc,
-                ["amountOnlyAveragePrecision"] = amount.AveragePrecision,
-                ["amountOnlyRecallAtFalsePositiveRate1Percent"] = amount.RecallAt1,
-            },
+            Metrics = new Dictionary<string, double>(),
             CodeVersion = typeof(FraudFeatures).Assembly
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         };

@@ -1,0 +1,83 @@
+using XbFunctions.Contracts;
+using XbFunctions.Inference;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>Decides archived payments again, by another model and other thresholds, from the features as they were.</summary>
+/// <param name="model">The model.</param>
+/// <param name="options">Limits of the rules, and thresholds that replace the model's.</param>
+public sealed class FraudRerun(ScoringModel model, FraudOptions options)
+{
+    private const int MaxExamples = 10;
+    private const int Chunk = 1_024;
+    private static readonly int Amount = FraudColumns.IndexOf("amount");
+    private static readonly string[] Strictness =
+        [EventNames.Of(DecisionOutcome.Approve), EventNames.Of(DecisionOutcome.Review), EventNames.Of(DecisionOutcome.Decline)];
+
+    /// <summary>Decides again.</summary>
+    /// <param name="decisions">Archived decisions.</param>
+    public RerunReport Run(IReadOnlyList<ArchivedDecision> decisions)
+    {
+        List<ArchivedDecision> usable = [.. decisions.Where(static decision => decision.Features is not null)];
+        var scores = Score(usable);
+        var thresholds = FraudThresholds.From(options, model.Manifest.Thresholds);
+        List<RerunChange> again = [.. usable.Select((decision, i) => Decide(decision, scores[i], thresholds))];
+        return new RerunReport(
+            model.Manifest.Version,
+            again.Count,
+            decisions.Count - usable.Count,
+            [.. again.GroupBy(static change => (change.Was, change.Becomes))
+                .OrderBy(static pair => Rank(pair.Key.Was)).ThenBy(static pair => Rank(pair.Key.Becomes))
+                .Select(PairOf)],
+            [.. again.GroupBy(static change => change.Market, StringComparer.Ordinal).Select(MarketOf)
+                .OrderByDescending(static market => market.Stricter + market.Milder).ThenBy(static market => market.Market, StringComparer.Ordinal)],
+            [.. again.Where(static change => change.Was != change.Becomes).OrderByDescending(static change => change.AmountBase).Take(MaxExamples)]);
+    }
+
+    private float[] Score(List<ArchivedDecision> decisions)
+    {
+        var (rows, scores) = (new float[Chunk * FraudColumns.Width], new float[decisions.Count]);
+        for (var start = 0; start < scores.Length; start += Chunk)
+        {
+            var count = Math.Min(Chunk, scores.Length - start);
+            for (var i = 0; i < count; i++)
+            {
+                decisions[start + i].Features.CopyTo(rows.AsSpan(i * FraudColumns.Width));
+            }
+
+            model.Score(rows.AsSpan(0, count * FraudColumns.Width), count, scores.AsSpan(start, count));
+        }
+
+        return scores;
+    }
+
+    private RerunChange Decide(ArchivedDecision decision, float score, FraudThresholds thresholds)
+    {
+        var outcome = FraudPolicy.Decide(score, FraudRules.Apply(decision.Features, options), thresholds);
+        return new RerunChange(
+            decision.PaymentId,
+            decision.Market,
+            decision.Outcome,
+            EventNames.Of(outcome),
+            decision.ModelScore,
+            score,
+            decision.Features![Amount],
+            decision.Truth);
+    }
+
+    private static RerunPair PairOf(IGrouping<(string Was, string Becomes), RerunChange> changes) => new(
+        changes.Key.Was,
+        changes.Key.Becomes,
+        changes.Count(),
+        changes.Count(static change => change.Truth == PaymentTruth.Fraud),
+        changes.Count(static change => change.Truth == PaymentTruth.Genuine),
+        changes.Sum(static change => (double)change.AmountBase));
+
+    private static RerunMarket MarketOf(IGrouping<string, RerunChange> changes) => new(
+        changes.Key,
+        changes.Count(),
+        changes.Count(static change => Rank(change.Becomes) > Rank(change.Was)),
+        changes.Count(static change => Rank(change.Becomes) < Rank(change.Was)));
+
+    private static int Rank(string outcome) => Array.IndexOf(Strictness, outcome);
+}

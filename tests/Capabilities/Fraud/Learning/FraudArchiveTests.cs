@@ -1,0 +1,20 @@
+using XbFunctions.Capabilities.Fraud;
+
+namespace XbFunctions.Capabilities.Tests.Fraud.Learning;
+
+[TestClass]
+public sealed class FraudArchiveTests
+{
+    [TestMethod]
+    public void Version_1_of_the_decisions_stays_as_it_was_so_that_journals_of_older_apps_are_read()
+    {
+        var columns = FraudArchiveVersion1.Decisions.Columns;
+
+        Assert.HasCount(12 + 95, columns);
+        Assert.AreEqual("payment_id customer_key market occurred_at decided_at", string.Join(' ', columns.Take(5).Select(column => column.Name)));
+        Assert.AreEqual("amount", columns[12].Name);
+        Assert.AreEqual("seller_is_new", columns[^1].Name);
+        Assert.AreEqual(FraudArchive.Decisions.Name, FraudArchiveVersion1.Decisions.Name);
+        Assert.AreEqual((1, 2), (FraudArchiveVersion1.Decisions.Version, FraudArchive.Decisions.Version));
+    }
+}
