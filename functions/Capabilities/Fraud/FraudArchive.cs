@@ -9,7 +9,7 @@ public static class FraudArchive
     /// <summary>One row for each decision: the decision, then the features in the order and by the names of the model's manifest.</summary>
     public static ArchiveDataset Decisions { get; } = new(
         "fraud/decisions",
-        version: 1,
+        version: 2,
         [
             new("payment_id", ArchiveColumnType.Text),
             new("customer_key", ArchiveColumnType.Text),
@@ -23,6 +23,7 @@ public static class FraudArchive
             new("score", ArchiveColumnType.Number),
             new("rules", ArchiveColumnType.Text),
             new("model_version", ArchiveColumnType.Text),
+            new("rate_table", ArchiveColumnType.Text),
             .. FraudColumns.Names.Select(static name => new ArchiveColumn(name, ArchiveColumnType.Single)),
         ]);
 
@@ -39,8 +40,9 @@ public static class FraudArchive
     /// <param name="rows">Destination.</param>
     /// <param name="decided">The decision.</param>
     /// <param name="amountMinor">Amount in minor units of the decision's currency.</param>
+    /// <param name="rateTable">Id of the rates that amounts among the features were converted by.</param>
     /// <param name="features">The features that it was made from, <see cref="FraudColumns.Width"/> of them.</param>
-    internal static void Add(ArchiveRows rows, FraudDecided decided, long amountMinor, ReadOnlySpan<float> features)
+    internal static void Add(ArchiveRows rows, FraudDecided decided, long amountMinor, string rateTable, ReadOnlySpan<float> features)
     {
         rows.Begin(decided.SequenceNumber, decided.EnqueuedAt);
         rows.Add(decided.PaymentId.Value);
@@ -55,6 +57,7 @@ public static class FraudArchive
         rows.Add(decided.Score);
         rows.Add(decided.Rules.Count == 0 ? null : string.Join(',', decided.Rules.Select(static rule => rule.Name)));
         rows.Add(decided.Model?.Version);
+        rows.Add(rateTable);
         rows.Add(features);
         rows.End();
     }

@@ -6,44 +6,45 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <summary>Reason codes with their texts for analysts, by column of the model's input and by rule.</summary>
 public static class FraudReasonCatalogue
 {
-    private static readonly (string Prefix, string Code, string Text)[] ByColumn =
-    [
-        ("amount", "amount", "The amount or the basket is unusual."),
-        ("item_lines", "amount", "The amount or the basket is unusual."),
-        ("units", "amount", "The amount or the basket is unusual."),
-        ("method_", "method", "The way of paying weighs on the score."),
-        ("hour", "timeOfDay", "The time of day weighs on the score."),
-        ("weekday", "timeOfDay", "The time of day weighs on the score."),
-        ("issuer_differs", "issuerMismatch", "The card's country fits neither the billing address nor the connection."),
-        ("billing_differs", "addressMismatch", "Billing and shipping countries differ."),
-        ("ip_differs", "ipMismatch", "The connection's country fits the addresses badly."),
-        ("market_differs", "marketMismatch", "The storefront's country is not that of the card, address or connection."),
-        ("language_differs", "languageMismatch", "The language is not the storefront's."),
-        ("missing_members", "missingData", "The payment leaves out data that most payments carry."),
-        ("customer_payments", "customerVelocity", "The customer pays more or less often than usual."),
-        ("customer_amount_ratio", "customerAmount", "The amount is far from what this customer spends."),
-        ("customer_amount_zscore", "customerAmount", "The amount is far from what this customer spends."),
-        ("customer_amount", "customerSpend", "The customer's recent spending is unusual."),
-        ("customer_fraud_labels", "customerLabels", "Earlier payments of this customer were labelled."),
-        ("customer_returns", "customerReturns", "The customer's record of returns weighs on the score."),
-        ("customer_hours", "customerRhythm", "The time since the customer's last payment is unusual."),
-        ("customer_age", "customerAge", "How long the customer is known weighs on the score."),
-        ("customer_", "customerVariety", "The customer uses unusually many instruments, devices, countries or sellers."),
-        ("instrument_is_new", "newInstrument", "The customer has not used this instrument before."),
-        ("device_is_new", "newDevice", "The customer has not used this device before."),
-        ("ip_country_is_new", "newIpCountry", "The customer has not connected from this country before."),
-        ("shipping_country_is_new", "newShippingCountry", "The customer has not shipped to this country before."),
-        ("seller_is_new", "newSeller", "The customer has not bought from this seller before."),
-        ("instrument_fraud_labels", "instrumentLabels", "Earlier payments of this instrument were labelled as fraud."),
-        ("instrument_customers", "instrumentShared", "Several customers use this instrument."),
-        ("instrument_", "instrumentVelocity", "The instrument's recent use is unusual."),
-        ("device_fraud_labels", "deviceLabels", "Earlier payments from this device were labelled as fraud."),
-        ("device_customers", "deviceShared", "Several customers use this device."),
-        ("device_instruments", "deviceInstruments", "Several instruments are used on this device."),
-        ("device_", "deviceVelocity", "The device's recent use is unusual."),
-    ];
+    // The code of a column stands in its declaration.
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
+        ["amount"] = "The amount or the basket is unusual.",
+        ["method"] = "The way of paying weighs on the score.",
+        ["timeOfDay"] = "The time of day weighs on the score.",
+        ["issuerMismatch"] = "The card's country fits neither the billing address nor the connection.",
+        ["addressMismatch"] = "Billing and shipping countries differ.",
+        ["ipMismatch"] = "The connection's country fits the addresses badly.",
+        ["marketMismatch"] = "The storefront's country is not that of the card, address or connection.",
+        ["languageMismatch"] = "The language is not the storefront's.",
+        ["missingData"] = "The payment leaves out data that most payments carry.",
+        ["customerVelocity"] = "The customer pays more or less often than usual.",
+        ["customerAmount"] = "The amount is far from what this customer spends.",
+        ["customerSpend"] = "The customer's recent spending is unusual.",
+        ["customerLabels"] = "Earlier payments of this customer were labelled.",
+        ["customerReturns"] = "The customer's record of returns weighs on the score.",
+        ["customerRhythm"] = "The time since the customer's last payment is unusual.",
+        ["customerAge"] = "How long the customer is known weighs on the score.",
+        ["customerVariety"] = "The customer uses unusually many instruments, devices, countries or sellers.",
+        ["familiarPattern"] = "How seldom the customer has paid in this way before weighs on the score.",
+        ["newInstrument"] = "The customer has not used this instrument before.",
+        ["newDevice"] = "The customer has not used this device before.",
+        ["newIpCountry"] = "The customer has not connected from this country before.",
+        ["newShippingCountry"] = "The customer has not shipped to this country before.",
+        ["newSeller"] = "The customer has not bought from this seller before.",
+        ["instrumentLabels"] = "Earlier payments of this instrument were labelled as fraud.",
+        ["instrumentShared"] = "Several customers use this instrument.",
+        ["instrumentVelocity"] = "The instrument's recent use is unusual.",
+        ["deviceLabels"] = "Earlier payments from this device were labelled as fraud.",
+        ["deviceShared"] = "Several customers use this device.",
+        ["deviceInstruments"] = "Several instruments are used on this device.",
+        ["deviceVelocity"] = "The device's recent use is unusual.",
+        ["sellerLabels"] = "Earlier payments to this seller were labelled as fraud.",
+        ["sellerVelocity"] = "The seller's recent payments are unusual.",
+    };
 
-    private static readonly (string Code, string Text)[] Columns = [.. FraudColumns.Names.Select(Find)];
+    private static readonly (string Code, string Text)[] Columns =
+        [.. FraudColumns.Features.Select(static feature => (feature.Reason, Texts[feature.Reason]))];
 
     private static readonly Dictionary<string, string> RuleTexts = new(StringComparer.Ordinal)
     {
@@ -78,17 +79,4 @@ public static class FraudReasonCatalogue
     /// <summary>The reason of a decision by rules alone.</summary>
     public static DecisionReason NoModel { get; } =
         new("noModel", "No model was loaded; rules alone decided.");
-
-    private static (string Code, string Text) Find(string column)
-    {
-        foreach (var (prefix, code, text) in ByColumn)
-        {
-            if (column.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return (code, text);
-            }
-        }
-
-        throw new InvalidOperationException($"The reason catalogue has no entry for the column '{column}'.");
-    }
 }

@@ -113,6 +113,7 @@ public sealed class PaymentScorer(
             customer.Low,
             FraudSubjectReader.Payment(facts.PaymentId),
             facts.Label != PaymentLabel.Returned,
+            facts.OccurredAt.ToUnixTimeMilliseconds(),
             change);
         result.Change(change);
         batch.Touch(state.Summaries.Find(customer.Low));
@@ -146,7 +147,8 @@ public sealed class PaymentScorer(
             subject.IsCrossBorder,
             facts.OccurredAt,
             incoming.EnqueuedAt,
-            incoming.SequenceNumber));
+            incoming.SequenceNumber,
+            subject.RateTable));
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
@@ -173,7 +175,7 @@ public sealed class PaymentScorer(
             state.AddDecision(SummaryOf(decided, payment.AmountBase), change);
             result.Change(change);
             batch.Touch(state.Summaries.Find(decided.CustomerKey.Low));
-            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, batch.Row(i));
+            FraudArchive.Add(batch.ArchivedDecisions, decided, payment.Amount.Minor, payment.RateTable, batch.Row(i));
             result.Publish(new OutgoingEvent(
                 HubNames.Decisions,
                 decided.PartitionKey,

@@ -12,6 +12,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="OccurredAt">Event time, UTC.</param>
 /// <param name="EnqueuedAt">Arrival at the hub, UTC.</param>
 /// <param name="SequenceNumber">Place in its partition.</param>
+/// <param name="RateTable">Id of the rates that <paramref name="AmountBase"/> was converted by.</param>
 internal readonly record struct PendingPayment(
     string PaymentId,
     Pseudonym Customer,
@@ -21,4 +22,5 @@ internal readonly record struct PendingPayment(
     bool CrossBorder,
     DateTimeOffset OccurredAt,
     DateTimeOffset EnqueuedAt,
-    long SequenceNumber);
+    long SequenceNumber,
+    string RateTable);

@@ -54,7 +54,7 @@ internal sealed class FraudStream(TimeSpan delay)
     private void TakeLabel(in HandbookTransaction transaction)
     {
         var facts = Parse(transaction.ToLabel(transaction.At + delay));
-        _state.AddLabel(_reader.Customer(facts.CustomerId).Low, FraudSubjectReader.Payment(facts.PaymentId), fraud: true, _change);
+        _state.AddLabel(_reader.Customer(facts.CustomerId).Low, FraudSubjectReader.Payment(facts.PaymentId), fraud: true, facts.OccurredAt.ToUnixTimeMilliseconds(), _change);
     }
 
     private PaymentFacts Parse(IXbEvent sent) =>
