@@ -71,7 +71,7 @@ internal static class FraudFeatureList
         new("customer_mismatch_frauds", "Earlier payments with a mismatch and a known fraud", Number, "45d", "customerLabels"),
     ];
 
-    /// <summary>What is known of the seller, over all partitions where they exchange it: <see cref="SellerFeatures"/>.</summary>
+    /// <summary>What this partition knows of the seller: <see cref="SellerFeatures"/>.</summary>
     public static IReadOnlyList<FraudFeature> Seller { get; } =
     [
         new("seller_payments_24h", "Payments, this one included", Number, "24h", "sellerVelocity"),
