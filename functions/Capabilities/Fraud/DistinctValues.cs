@@ -2,24 +2,40 @@ namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>Counts distinct values over a caller's buffer; a full buffer reads as "this many or more".</summary>
 /// <param name="buffer">Scratch space; its length is the highest count.</param>
-internal ref struct DistinctValues(Span<ulong> buffer)
+/// <param name="first">The first value; 0 means unknown.</param>
+internal ref struct DistinctValues(Span<ulong> buffer, ulong first)
 {
     private readonly Span<ulong> _values = buffer;
+    private ulong _last = first;
 
     /// <summary>Distinct values so far.</summary>
-    public int Count { get; private set; }
+    public int Count { get; private set; } = Start(buffer, first);
 
     /// <summary>Counts a value unless it is 0, which means unknown.</summary>
     /// <param name="value">The value.</param>
     public void Add(ulong value)
     {
-        if (value != 0 && Count < _values.Length && !_values[..Count].Contains(value))
+        // Mostly the same partner as just before.
+        if (value == _last || value == 0)
+        {
+            return;
+        }
+
+        _last = value;
+        if (Count < _values.Length && !_values[..Count].Contains(value))
         {
             _values[Count++] = value;
         }
     }
 
-    /// <summary>Whether the value has been counted.</summary>
-    /// <param name="value">The value.</param>
-    public readonly bool Contains(ulong value) => _values[..Count].Contains(value);
+    private static int Start(Span<ulong> buffer, ulong first)
+    {
+        if (first == 0)
+        {
+            return 0;
+        }
+
+        buffer[0] = first;
+        return 1;
+    }
 }

@@ -7,10 +7,14 @@ namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
 /// The recent payments of one customer, instrument or device, ordered by event time, with what is known of its labels.
-/// Late payments are put in their place. Payments older than the longest window, or beyond the capacity, are forgotten oldest first.
+/// Late payments are put in their place. Payments older than 45 days, or beyond the capacity, are forgotten oldest first.
 /// </summary>
 public sealed class EntityHistory : IStateValue<EntityHistory>
 {
+    // Stands where version 2 had the number of frauds, which is never negative.
+    private const int Format = -3;
+    private const int HeadBytes = 12 + (2 * LabelMemory.Size) + SpendingHabit.Size + sizeof(int);
+
     private PaymentTrace[] _traces = [];
     private int _start;
     private int _count;
@@ -19,10 +23,19 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     public long FirstSeenMs { get; private set; } = long.MaxValue;
 
     /// <summary>Payments of this entity labelled as chargeback or confirmed fraud.</summary>
-    public int FraudLabels { get; private set; }
+    public LabelMemory Frauds { get; private set; }
 
     /// <summary>Payments of this entity that were returned.</summary>
-    public int Returns { get; private set; }
+    public LabelMemory ReturnLabels { get; private set; }
+
+    /// <summary>What this entity usually spends.</summary>
+    public SpendingHabit Habit { get; private set; }
+
+    /// <summary>Payments of this entity ever labelled as chargeback or confirmed fraud.</summary>
+    public int FraudLabels => Frauds.Total;
+
+    /// <summary>Payments of this entity that were ever returned.</summary>
+    public int Returns => ReturnLabels.Total;
 
     /// <summary>The remembered payments, oldest first.</summary>
     public ReadOnlySpan<PaymentTrace> Traces => _traces.AsSpan(_start, _count);
@@ -33,9 +46,10 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     public void Add(in PaymentTrace trace, int capacity)
     {
         FirstSeenMs = Math.Min(FirstSeenMs, trace.OccurredAtMs);
+        Habit = Habit.With(trace);
         var newest = _count == 0 ? trace.OccurredAtMs : Math.Max(trace.OccurredAtMs, Traces[^1].OccurredAtMs);
-        DropThrough(newest - VelocityWindows.LongestMs);
-        if (trace.OccurredAtMs <= newest - VelocityWindows.LongestMs)
+        DropThrough(newest - VelocityWindows.KeptMs);
+        if (trace.OccurredAtMs <= newest - VelocityWindows.KeptMs)
         {
             return;
         }
@@ -63,17 +77,28 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         _count++;
     }
 
-    /// <summary>Counts a label of one of this entity's payments.</summary>
+    /// <summary>Counts a label of one of this entity's payments, and marks the payment where it is remembered.</summary>
+    /// <param name="payment">Hash as in <see cref="PaymentTrace.Payment"/>.</param>
     /// <param name="fraud">True for chargeback and confirmed fraud; false for a return.</param>
-    public void Label(bool fraud)
+    /// <param name="knownAtMs">When it became known, milliseconds since the Unix epoch.</param>
+    public void Label(uint payment, bool fraud, long knownAtMs)
     {
         if (fraud)
         {
-            FraudLabels++;
+            Frauds = Frauds.With(knownAtMs);
         }
         else
         {
-            Returns++;
+            ReturnLabels = ReturnLabels.With(knownAtMs);
+        }
+
+        for (var i = _start; i < _start + _count; i++)
+        {
+            if (_traces[i].Payment == payment)
+            {
+                _traces[i] = _traces[i] with { Marks = _traces[i].Marks | (fraud ? PaymentMarks.Fraud : PaymentMarks.Returned) };
+                return;
+            }
         }
     }
 
@@ -103,42 +128,73 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     public void Write(IBufferWriter<byte> target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var length = 20 + (_count * PaymentTrace.Size);
+        var length = HeadBytes + (_count * PaymentTrace.Size);
         var span = target.GetSpan(length);
         BinaryPrimitives.WriteInt64LittleEndian(span, FirstSeenMs);
-        BinaryPrimitives.WriteInt32LittleEndian(span[8..], FraudLabels);
-        BinaryPrimitives.WriteInt32LittleEndian(span[12..], Returns);
-        BinaryPrimitives.WriteInt32LittleEndian(span[16..], _count);
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], Format);
+        Frauds.Write(span[12..]);
+        ReturnLabels.Write(span[28..]);
+        Habit.Write(span[44..]);
+        BinaryPrimitives.WriteInt32LittleEndian(span[(HeadBytes - 4)..], _count);
         for (var i = 0; i < _count; i++)
         {
-            _traces[_start + i].Write(span[(20 + (i * PaymentTrace.Size))..]);
+            _traces[_start + i].Write(span[(HeadBytes + (i * PaymentTrace.Size))..]);
         }
 
         target.Advance(length);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, or what it wrote in version 1 and 2.</summary>
     /// <param name="source">Snapshot bytes, starting at this history.</param>
     /// <param name="read">Bytes taken.</param>
     public static EntityHistory Read(ReadOnlySpan<byte> source, out int read)
     {
-        var count = BinaryPrimitives.ReadInt32LittleEndian(source[16..]);
-        var history = new EntityHistory
+        if (BinaryPrimitives.ReadInt32LittleEndian(source[8..]) != Format)
         {
-            FirstSeenMs = BinaryPrimitives.ReadInt64LittleEndian(source),
-            FraudLabels = BinaryPrimitives.ReadInt32LittleEndian(source[8..]),
-            Returns = BinaryPrimitives.ReadInt32LittleEndian(source[12..]),
-            _traces = count == 0 ? [] : new PaymentTrace[count],
-            _count = count,
-        };
-        for (var i = 0; i < count; i++)
-        {
-            history._traces[i] = PaymentTrace.Read(source[(20 + (i * PaymentTrace.Size))..]);
+            return ReadVersion2(source, out read);
         }
 
-        read = 20 + (count * PaymentTrace.Size);
+        var history = OfSize(BinaryPrimitives.ReadInt32LittleEndian(source[(HeadBytes - 4)..]));
+        history.FirstSeenMs = BinaryPrimitives.ReadInt64LittleEndian(source);
+        history.Frauds = LabelMemory.Read(source[12..]);
+        history.ReturnLabels = LabelMemory.Read(source[28..]);
+        history.Habit = SpendingHabit.Read(source[44..]);
+        for (var i = 0; i < history._count; i++)
+        {
+            history._traces[i] = PaymentTrace.Read(source[(HeadBytes + (i * PaymentTrace.Size))..]);
+        }
+
+        read = HeadBytes + (history._count * PaymentTrace.Size);
         return history;
     }
+
+    /// <summary>
+    /// Reads a history of version 1 or 2. It counted labels without their time: they are taken to have become known with the last payment,
+    /// so that they are forgotten in time. Habits are learnt anew from the payments that it remembers.
+    /// </summary>
+    /// <param name="source">Snapshot bytes, starting at the history.</param>
+    /// <param name="read">Bytes taken.</param>
+    private static EntityHistory ReadVersion2(ReadOnlySpan<byte> source, out int read)
+    {
+        const int head = 20;
+        var history = OfSize(BinaryPrimitives.ReadInt32LittleEndian(source[16..]));
+        for (var i = 0; i < history._count; i++)
+        {
+            history._traces[i] = PaymentTrace.ReadVersion2(source[(head + (i * PaymentTrace.SizeOfVersion2))..]);
+            history.Habit = history.Habit.With(history._traces[i]);
+        }
+
+        history.FirstSeenMs = BinaryPrimitives.ReadInt64LittleEndian(source);
+        var last = history._count == 0 ? history.FirstSeenMs : history._traces[^1].OccurredAtMs;
+        history.Frauds = Dated(BinaryPrimitives.ReadInt32LittleEndian(source[8..]), last);
+        history.ReturnLabels = Dated(BinaryPrimitives.ReadInt32LittleEndian(source[12..]), last);
+        read = head + (history._count * PaymentTrace.SizeOfVersion2);
+        return history;
+    }
+
+    private static LabelMemory Dated(int labels, long lastMs) => labels == 0 ? default : new LabelMemory(labels, labels, lastMs);
+
+    private static EntityHistory OfSize(int count) => new() { _traces = count == 0 ? [] : new PaymentTrace[count], _count = count };
 
     private void DropThrough(long timeMs)
     {

@@ -11,7 +11,8 @@ public static class FraudArchive
 
     /// <summary>
     /// One row for each decision: the decision, then the features in the order and by the names of the model's manifest. Version 2 adds what
-    /// a replay bit for bit, a shadow and fairness need: language, hash and raw score of the model, version and score of the one in shadow.
+    /// a replay bit for bit, a shadow and fairness need: language, hash and raw score of the model, version and score of the one in shadow, and the rates
+    /// that amounts were converted by.
     /// </summary>
     public static ArchiveDataset Decisions { get; } = new(
         DecisionsName,
@@ -34,6 +35,7 @@ public static class FraudArchive
             new("model_score", ArchiveColumnType.Single),
             new("shadow_version", ArchiveColumnType.Text),
             new("shadow_score", ArchiveColumnType.Single),
+            new("rate_table", ArchiveColumnType.Text),
             .. FraudColumns.Names.Select(static name => new ArchiveColumn(name, ArchiveColumnType.Single)),
         ]);
 
@@ -79,6 +81,7 @@ public static class FraudArchive
         rows.Add([scores.Model]);
         rows.Add(scores.ShadowVersion);
         rows.Add([scores.Shadow]);
+        rows.Add(payment.RateTable);
         rows.Add(features);
         rows.End();
     }

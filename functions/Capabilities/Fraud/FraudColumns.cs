@@ -6,20 +6,55 @@ namespace XbFunctions.Capabilities.Fraud;
 /// </summary>
 public static class FraudColumns
 {
-    /// <summary>First of the velocity columns: for each of customer, instrument and device, counts then sums by window.</summary>
-    public const int Velocity = 20;
+    private static readonly IReadOnlyList<FraudFeature>[] Blocks =
+    [
+        FraudFeatureList.Payment,
+        [.. FraudFeatureList.Entity(
+            "customer",
+            ("instruments", "customerVariety"),
+            ("devices", "customerVariety"),
+            ("ip_countries", "customerVariety"),
+            ("shipping_countries", "customerVariety"),
+            ("sellers", "customerVariety"))],
+        [.. FraudFeatureList.Entity(
+            "instrument",
+            ("customers", "instrumentShared"),
+            ("devices", "instrumentVelocity"),
+            ("ip_countries", "instrumentVelocity"),
+            ("sellers", "instrumentVelocity"))],
+        [.. FraudFeatureList.Entity(
+            "device",
+            ("customers", "deviceShared"),
+            ("instruments", "deviceInstruments"),
+            ("shipping_countries", "deviceVelocity"),
+            ("sellers", "deviceVelocity"))],
+        FraudFeatureList.Customer,
+        FraudFeatureList.Seller,
+    ];
 
-    /// <summary>First of the columns that count distinct partners in 24 h and 30 d.</summary>
-    public const int Distinct = Velocity + (3 * 2 * VelocityWindows.Count);
+    /// <summary>First of the columns of the customer's recent use.</summary>
+    internal static readonly int CustomerUse = Blocks[0].Count;
 
-    /// <summary>First of the columns that compare the payment with what is known of its customer, instrument and device.</summary>
-    public const int Familiarity = Distinct + 26;
+    /// <summary>First of the columns of the instrument's recent use.</summary>
+    internal static readonly int InstrumentUse = CustomerUse + Blocks[1].Count;
 
-    /// <summary>Number of columns.</summary>
-    public const int Width = Familiarity + 19;
+    /// <summary>First of the columns of the device's recent use.</summary>
+    internal static readonly int DeviceUse = InstrumentUse + Blocks[2].Count;
+
+    /// <summary>First of the columns that compare the payment with its customer's past.</summary>
+    internal static readonly int CustomerPast = DeviceUse + Blocks[3].Count;
+
+    /// <summary>First of the columns of the seller's past.</summary>
+    internal static readonly int SellerPast = CustomerPast + Blocks[4].Count;
+
+    /// <summary>The declarations, in order.</summary>
+    public static IReadOnlyList<FraudFeature> Features { get; } = [.. Blocks.SelectMany(static block => block)];
 
     /// <summary>Column names.</summary>
-    public static IReadOnlyList<string> Names { get; } = CreateNames();
+    public static IReadOnlyList<string> Names { get; } = [.. Features.Select(static feature => feature.Name)];
+
+    /// <summary>Number of columns.</summary>
+    public static int Width { get; } = Features.Count;
 
     /// <summary>Index of a column.</summary>
     /// <param name="name">A member of <see cref="Names"/>.</param>
@@ -35,49 +70,5 @@ public static class FraudColumns
         }
 
         throw new ArgumentException($"The fraud model has no column '{name}'.", nameof(name));
-    }
-
-    private static List<string> CreateNames()
-    {
-        List<string> names =
-        [
-            "amount", "amount_log", "amount_is_round", "item_lines", "units",
-            "method_is_card", "method_is_wallet", "method_is_bank", "hour", "weekday",
-            "issuer_differs_from_billing", "issuer_differs_from_ip", "billing_differs_from_shipping", "ip_differs_from_shipping",
-            "ip_differs_from_billing", "market_differs_from_shipping", "market_differs_from_ip", "market_differs_from_issuer",
-            "language_differs_from_market", "missing_members",
-        ];
-        foreach (var entity in (string[])["customer", "instrument", "device"])
-        {
-            names.AddRange(VelocityWindows.Names.Select(window => $"{entity}_payments_{window}"));
-            names.AddRange(VelocityWindows.Names.Select(window => $"{entity}_amount_{window}"));
-        }
-
-        AddDistinct("customer", "instruments", "devices", "ip_countries", "shipping_countries", "sellers");
-        AddDistinct("instrument", "customers", "devices", "ip_countries", "sellers");
-        AddDistinct("device", "customers", "instruments", "shipping_countries", "sellers");
-        foreach (var entity in (string[])["customer", "instrument", "device"])
-        {
-            names.Add($"{entity}_hours_since_last");
-            names.Add($"{entity}_age_days");
-            names.Add($"{entity}_amount_ratio");
-            names.Add($"{entity}_fraud_labels");
-        }
-
-        names.AddRange(
-        [
-            "customer_amount_zscore", "customer_returns", "instrument_is_new", "device_is_new", "ip_country_is_new",
-            "shipping_country_is_new", "seller_is_new",
-        ]);
-        return names;
-
-        void AddDistinct(string entity, params string[] partners)
-        {
-            foreach (var partner in partners)
-            {
-                names.Add($"{entity}_{partner}_24h");
-                names.Add($"{entity}_{partner}_30d");
-            }
-        }
     }
 }

@@ -5,44 +5,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <summary>Reason codes, by column of the model's input. Their texts are <see cref="FraudReasonTexts"/>.</summary>
 public static class FraudReasonCatalogue
 {
-    private static readonly (string Prefix, string Code)[] ByColumn =
-    [
-        ("amount", "amount"),
-        ("item_lines", "amount"),
-        ("units", "amount"),
-        ("method_", "method"),
-        ("hour", "timeOfDay"),
-        ("weekday", "timeOfDay"),
-        ("issuer_differs", "issuerMismatch"),
-        ("billing_differs", "addressMismatch"),
-        ("ip_differs", "ipMismatch"),
-        ("market_differs", "marketMismatch"),
-        ("language_differs", "languageMismatch"),
-        ("missing_members", "missingData"),
-        ("customer_payments", "customerVelocity"),
-        ("customer_amount_ratio", "customerAmount"),
-        ("customer_amount_zscore", "customerAmount"),
-        ("customer_amount", "customerSpend"),
-        ("customer_fraud_labels", "customerLabels"),
-        ("customer_returns", "customerReturns"),
-        ("customer_hours", "customerRhythm"),
-        ("customer_age", "customerAge"),
-        ("customer_", "customerVariety"),
-        ("instrument_is_new", "newInstrument"),
-        ("device_is_new", "newDevice"),
-        ("ip_country_is_new", "newIpCountry"),
-        ("shipping_country_is_new", "newShippingCountry"),
-        ("seller_is_new", "newSeller"),
-        ("instrument_fraud_labels", "instrumentLabels"),
-        ("instrument_customers", "instrumentShared"),
-        ("instrument_", "instrumentVelocity"),
-        ("device_fraud_labels", "deviceLabels"),
-        ("device_customers", "deviceShared"),
-        ("device_instruments", "deviceInstruments"),
-        ("device_", "deviceVelocity"),
-    ];
-
-    private static readonly string[] Columns = [.. FraudColumns.Names.Select(Find)];
+    // The code of a column stands in its declaration.
+    private static readonly string[] Columns = [.. FraudColumns.Features.Select(static feature => feature.Reason)];
 
     /// <summary>The reason that stands for a column of the model's input.</summary>
     /// <param name="column">Index into <see cref="FraudColumns.Names"/>.</param>
@@ -70,17 +34,4 @@ public static class FraudReasonCatalogue
     /// <summary>The reason of a decision by rules alone.</summary>
     public static DecisionReason NoModel { get; } =
         new("noModel");
-
-    private static string Find(string column)
-    {
-        foreach (var (prefix, code) in ByColumn)
-        {
-            if (column.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return code;
-            }
-        }
-
-        throw new InvalidOperationException($"The reason catalogue has no entry for the column '{column}'.");
-    }
 }

@@ -31,7 +31,7 @@ public static class FraudServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
         services.TryAddSingleton(provider => PseudonymKey.FromBase64(
             provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
-        services.TryAddSingleton(provider => new ReferenceRates(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value.UnitsPerEuro));
+        services.TryAddSingleton(provider => ReferenceRates.From(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value));
         services.TryAddSingleton<FraudSubjectReader>();
         services.TryAddSingleton(provider => new ModelRegistry(
             provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ModelRegistry.ContainerName),

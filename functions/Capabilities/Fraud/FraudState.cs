@@ -4,8 +4,8 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// State of one partition of <c>payments</c>: histories of its customers, of the instruments and devices seen with them, and what was decided
-/// for each customer. A device that serves customers of two partitions has a history in each.
+/// State of one partition of <c>payments</c>: histories of its customers, of the instruments, devices and sellers seen with them, and what was
+/// decided for each customer. A device that serves customers of two partitions has a history in each.
 /// </summary>
 /// <param name="options">Bounds on entities and payments kept.</param>
 /// <param name="partitionId">Partition of <c>payments</c> whose state this is.</param>
@@ -18,15 +18,19 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     public const int PaymentChangeSize = 1 + 8 + PaymentTrace.Size;
 
     /// <summary>Bytes of the change that one label makes.</summary>
-    public const int LabelChangeSize = 1 + 8 + 4 + 1;
+    public const int LabelChangeSize = 1 + 8 + 4 + 1 + 8;
 
     /// <summary>Bytes of the change that one decision makes.</summary>
     public const int DecisionChangeSize = 1 + CustomerDecision.Size;
 
-    private const byte SnapshotVersion = 2;
-    private const byte PaymentChange = 1;
-    private const byte LabelChange = 2;
+    private const byte SnapshotVersion = 3;
+
+    // Changes of journals that snapshots of version 1 and 2 lie in front of: a shorter trace, and a label without its time.
+    private const byte PaymentChangeOfVersion2 = 1;
+    private const byte LabelChangeOfVersion2 = 2;
     private const byte DecisionChange = 3;
+    private const byte PaymentChange = 4;
+    private const byte LabelChange = 5;
 
     /// <summary>Histories by customer.</summary>
     public HistoryTable Customers { get; } = new(options.MaxEntities, options.HistoryCapacity);
@@ -36,6 +40,9 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
     /// <summary>Histories by device.</summary>
     public HistoryTable Devices { get; } = new(options.MaxEntities, options.HistoryCapacity);
+
+    /// <summary>Payments and known frauds by seller.</summary>
+    public SellerTable Sellers { get; } = new(options.MaxEntities);
 
     /// <summary>What was decided, by customer.</summary>
     public CustomerSummaries Summaries { get; } = new(options.MaxEntities);
@@ -59,14 +66,16 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     /// <param name="customer">Pseudonym of the customer.</param>
     /// <param name="payment">Hash as in <see cref="PaymentTrace.Payment"/>.</param>
     /// <param name="fraud">True for chargeback and confirmed fraud; false for a return.</param>
+    /// <param name="knownAtMs">When it became known, milliseconds since the Unix epoch.</param>
     /// <param name="change">Destination of <see cref="LabelChangeSize"/> bytes.</param>
-    public void AddLabel(ulong customer, uint payment, bool fraud, Span<byte> change)
+    public void AddLabel(ulong customer, uint payment, bool fraud, long knownAtMs, Span<byte> change)
     {
         change[0] = LabelChange;
         BinaryPrimitives.WriteUInt64LittleEndian(change[1..], customer);
         BinaryPrimitives.WriteUInt32LittleEndian(change[9..], payment);
         change[13] = fraud ? (byte)1 : (byte)0;
-        Label(customer, payment, fraud);
+        BinaryPrimitives.WriteInt64LittleEndian(change[14..], knownAtMs);
+        Label(customer, payment, fraud, knownAtMs);
     }
 
     /// <summary>Adds a decision to its customer's summary and writes the change that repeats this on replay.</summary>
@@ -94,18 +103,35 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
             case PaymentChange:
                 Add(customer, PaymentTrace.Read(change[9..]));
                 break;
+            case PaymentChangeOfVersion2:
+                Add(customer, PaymentTrace.ReadVersion2(change[9..]));
+                break;
             case LabelChange:
-                Label(customer, BinaryPrimitives.ReadUInt32LittleEndian(change[9..]), change[13] != 0);
+                Label(
+                    customer,
+                    BinaryPrimitives.ReadUInt32LittleEndian(change[9..]),
+                    change[13] != 0,
+                    BinaryPrimitives.ReadInt64LittleEndian(change[14..]));
+                break;
+            case LabelChangeOfVersion2:
+                LabelAtLastPayment(customer, BinaryPrimitives.ReadUInt32LittleEndian(change[9..]), change[13] != 0);
                 break;
             default:
                 throw new InvalidDataException(
-                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChange} (payment), {LabelChange} (label) or {DecisionChange} (decision).");
+                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChangeOfVersion2} to {LabelChange}.");
         }
     }
 
     /// <inheritdoc/>
     public IStateCapture Capture() =>
-        new TaggedCapture(SnapshotVersion, Customers.Capture(), Instruments.Capture(), Devices.Capture(), Summaries.Capture(), Declines.Capture());
+        new TaggedCapture(
+            SnapshotVersion,
+            Customers.Capture(),
+            Instruments.Capture(),
+            Devices.Capture(),
+            Summaries.Capture(),
+            Sellers.Capture(),
+            Declines.Capture());
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
@@ -118,19 +144,22 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
                 snapshot = snapshot[Instruments.LoadVersion1(snapshot)..];
                 Devices.LoadVersion1(snapshot);
                 break;
-            case [SnapshotVersion, 0, ..]:
+            case [2 or SnapshotVersion, 0, ..]:
                 Customers.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [SnapshotVersion, 1, ..]:
+            case [2 or SnapshotVersion, 1, ..]:
                 Instruments.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [SnapshotVersion, 2, ..]:
+            case [2 or SnapshotVersion, 2, ..]:
                 Devices.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [SnapshotVersion, 3, ..]:
+            case [2 or SnapshotVersion, 3, ..]:
                 Summaries.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
             case [SnapshotVersion, 4, ..]:
+                Sellers.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 5, ..]:
                 Declines.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
             default:
@@ -150,14 +179,27 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
         Customers.Add(customer, trace);
         Instruments.Add(trace.Instrument, trace);
         Devices.Add(trace.Device, trace);
+        Sellers.Add(trace);
     }
 
-    private void Label(ulong customer, uint payment, bool fraud)
+    private void Label(ulong customer, uint payment, bool fraud, long knownAtMs)
     {
-        if (Customers.Label(customer, fraud) is { } history && history.TryFind(payment, out var trace))
+        if (Customers.Label(customer, payment, fraud, knownAtMs) is not { } history || !history.TryFind(payment, out var trace))
         {
-            Instruments.Label(trace.Instrument, fraud);
-            Devices.Label(trace.Device, fraud);
+            return;
         }
+
+        Instruments.Label(trace.Instrument, payment, fraud, knownAtMs);
+        Devices.Label(trace.Device, payment, fraud, knownAtMs);
+        if (fraud)
+        {
+            Sellers.MarkFraud(trace);
+        }
+    }
+
+    private void LabelAtLastPayment(ulong customer, uint payment, bool fraud)
+    {
+        var traces = Customers.Find(customer) is { } history ? history.Traces : [];
+        Label(customer, payment, fraud, traces.IsEmpty ? 0 : traces[^1].OccurredAtMs);
     }
 }

@@ -15,6 +15,9 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="IsRound">Whether the amount is whole in its own currency's usual price steps.</param>
 /// <param name="ItemLines">Lines of the basket; 0 when unknown.</param>
 /// <param name="Units">Units over all lines; 0 when unknown.</param>
+/// <param name="LanguageDiffersFromBilling">Whether the shopper's language differs from that of the billing country; null when unknown.</param>
+/// <param name="CurrencyDiffers">Whether the currency is not the market's; null when the market is unknown.</param>
+/// <param name="RateTable">Id of the rates that the amount was converted by.</param>
 public readonly record struct FraudSubject(
     ulong Customer,
     PaymentTrace Trace,
@@ -27,7 +30,10 @@ public readonly record struct FraudSubject(
     PaymentMethodKind Method,
     bool IsRound,
     int ItemLines,
-    int Units)
+    int Units,
+    bool? LanguageDiffersFromBilling = null,
+    bool? CurrencyDiffers = null,
+    string RateTable = "")
 {
     /// <summary>Whole pseudonym of the instrument; <see cref="PaymentTrace.Instrument"/> is its low half.</summary>
     public Pseudonym InstrumentKey { get; init; }

@@ -7,7 +7,7 @@ namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>Turns a parsed payment into what the features see: pseudonyms for identifiers, one currency for amounts.</summary>
 /// <param name="key">Key of the pseudonyms.</param>
-/// <param name="rates">Rates to the base currency.</param>
+/// <param name="rates">Rates to the base currency, by date.</param>
 public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
 {
     private static readonly Dictionary<string, PaymentMethodKind> Methods = new(StringComparer.OrdinalIgnoreCase)
@@ -31,9 +31,6 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
         ["pix"] = PaymentMethodKind.Bank,
     };
 
-    private static readonly Dictionary<CountryCode, string> Languages =
-        Markets.All.ToDictionary(market => market.Country, market => market.Language.Primary.ToString());
-
     /// <summary>Pseudonym of a customer.</summary>
     /// <param name="customerId">The raw id; or the pseudonym's text, where an analyst's label knows the customer by a decision alone.</param>
     public Pseudonym Customer(string customerId) =>
@@ -56,7 +53,7 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
     /// <returns>False when there is no rate for its currency.</returns>
     public bool TryRead(in PaymentFacts facts, Pseudonym customer, out FraudSubject subject)
     {
-        if (!rates.TryToBase(facts.AmountMinor, facts.Currency, out var amount))
+        if (!rates.TryToBase(facts.AmountMinor, facts.Currency, facts.OccurredAt, out var amount, out var table))
         {
             subject = default;
             return false;
@@ -74,6 +71,9 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             Payment(facts.PaymentId),
             facts.Shipping.Packed,
             facts.Ip.Packed);
+        _ = Markets.TryGet(facts.Market, out var market);
+        _ = Markets.TryGet(facts.Billing, out var home);
+        bool? currencyDiffers = market is null ? null : market.Currency != facts.Currency;
         subject = new FraudSubject(
             customer.Low,
             trace,
@@ -82,22 +82,41 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             facts.Billing,
             facts.Shipping,
             facts.Ip,
-            LanguageDiffers(facts.Language, facts.Market),
+            Differs(facts.Language, market),
             Methods.TryGetValue(facts.Method, out var kind) ? kind : PaymentMethodKind.Other,
             IsRound(facts.AmountMinor, facts.Currency),
             facts.ItemLines,
-            facts.Units)
+            facts.Units,
+            Differs(facts.Language, home),
+            currencyDiffers,
+            table)
         {
             InstrumentKey = instrument,
             DeviceKey = device,
         };
+        subject = subject with { Trace = trace with { Mismatches = MismatchesOf(subject) } };
         return true;
     }
 
-    private static bool? LanguageDiffers(LanguageTag language, CountryCode market) =>
-        language.Primary.IsEmpty || !Languages.TryGetValue(market, out var expected)
-            ? null
-            : !language.Primary.Equals(expected, StringComparison.OrdinalIgnoreCase);
+    private static bool? Differs(LanguageTag language, Market? market) => language.Primary.IsEmpty || market is null
+        ? null
+        : !language.Primary.Equals(market.Language.Primary, StringComparison.OrdinalIgnoreCase);
+
+    private static PaymentMismatches MismatchesOf(in FraudSubject subject) =>
+        Of(subject.Issuer, subject.Billing, PaymentMismatches.IssuerBilling)
+        | Of(subject.Issuer, subject.Ip, PaymentMismatches.IssuerIp)
+        | Of(subject.Billing, subject.Shipping, PaymentMismatches.BillingShipping)
+        | Of(subject.Ip, subject.Shipping, PaymentMismatches.IpShipping)
+        | Of(subject.Ip, subject.Billing, PaymentMismatches.IpBilling)
+        | Of(subject.Market, subject.Shipping, PaymentMismatches.MarketShipping)
+        | Of(subject.Market, subject.Ip, PaymentMismatches.MarketIp)
+        | Of(subject.Market, subject.Issuer, PaymentMismatches.MarketIssuer)
+        | (subject.LanguageDiffers == true ? PaymentMismatches.LanguageMarket : PaymentMismatches.None)
+        | (subject.LanguageDiffersFromBilling == true ? PaymentMismatches.LanguageBilling : PaymentMismatches.None)
+        | (subject.CurrencyDiffers == true ? PaymentMismatches.CurrencyMarket : PaymentMismatches.None);
+
+    private static PaymentMismatches Of(CountryCode left, CountryCode right, PaymentMismatches mismatch) =>
+        left == default || right == default || left == right ? PaymentMismatches.None : mismatch;
 
     // Whole tens in currencies with cents, whole thousands in those without.
     private static bool IsRound(long minor, CurrencyCode currency) => minor % 1_000 == 0 && (currency.MinorDigits > 0 || minor >= 1_000);

@@ -37,9 +37,11 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
 
     /// <summary>Counts a label of one of an entity's payments, without touching its place in the order of use.</summary>
     /// <param name="key">Pseudonym; nothing happens when it is not remembered.</param>
+    /// <param name="payment">Hash as in <see cref="PaymentTrace.Payment"/>.</param>
     /// <param name="fraud">True for chargeback and confirmed fraud; false for a return.</param>
+    /// <param name="knownAtMs">When it became known, milliseconds since the Unix epoch.</param>
     /// <returns>The entity's history, to be read; null when it is not remembered.</returns>
-    public EntityHistory? Label(ulong key, bool fraud)
+    public EntityHistory? Label(ulong key, uint payment, bool fraud, long knownAtMs)
     {
         var history = _histories.Edit(key, out var found);
         if (!found)
@@ -47,7 +49,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
             return null;
         }
 
-        history.Label(fraud);
+        history.Label(payment, fraud, knownAtMs);
         return history;
     }
 

@@ -129,6 +129,7 @@ public sealed class PaymentScorer(
             customer.Low,
             FraudSubjectReader.Payment(facts.PaymentId),
             facts.Label != PaymentLabel.Returned,
+            facts.OccurredAt.ToUnixTimeMilliseconds(),
             change);
         result.Change(change);
         batch.Touch(state.Summaries.Find(customer.Low));

@@ -12,6 +12,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="Payment">Low half of the payment's hash, to find it again when its label arrives.</param>
 /// <param name="ShippingCountry">Packed country code; 0 when unknown.</param>
 /// <param name="IpCountry">Packed country code; 0 when unknown.</param>
+/// <param name="Mismatches">Which comparisons of the payment's countries, language and currency differ.</param>
+/// <param name="Marks">What labels have said of it since.</param>
 public readonly record struct PaymentTrace(
     long OccurredAtMs,
     ulong Instrument,
@@ -21,10 +23,18 @@ public readonly record struct PaymentTrace(
     uint Seller,
     uint Payment,
     ushort ShippingCountry,
-    ushort IpCountry)
+    ushort IpCountry,
+    PaymentMismatches Mismatches = PaymentMismatches.None,
+    PaymentMarks Marks = PaymentMarks.None)
 {
     /// <summary>Bytes that <see cref="Write"/> takes.</summary>
-    public const int Size = 44;
+    public const int Size = 48;
+
+    /// <summary>Bytes of a trace in snapshots of version 1 and 2 and in journals of their time: without the last two members.</summary>
+    internal const int SizeOfVersion2 = 44;
+
+    /// <summary>Event time in whole seconds since the Unix epoch.</summary>
+    public uint OccurredAtSecond => (uint)Math.Clamp(OccurredAtMs / 1_000, 0, uint.MaxValue);
 
     /// <summary>Writes the trace, little-endian, fields in the order of the constructor.</summary>
     /// <param name="target">At least <see cref="Size"/> bytes.</param>
@@ -39,11 +49,21 @@ public readonly record struct PaymentTrace(
         BinaryPrimitives.WriteUInt32LittleEndian(target[36..], Payment);
         BinaryPrimitives.WriteUInt16LittleEndian(target[40..], ShippingCountry);
         BinaryPrimitives.WriteUInt16LittleEndian(target[42..], IpCountry);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[44..], (ushort)Mismatches);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[46..], (ushort)Marks);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="source">At least <see cref="Size"/> bytes.</param>
-    public static PaymentTrace Read(ReadOnlySpan<byte> source) => new(
+    public static PaymentTrace Read(ReadOnlySpan<byte> source) => ReadVersion2(source) with
+    {
+        Mismatches = (PaymentMismatches)BinaryPrimitives.ReadUInt16LittleEndian(source[44..]),
+        Marks = (PaymentMarks)BinaryPrimitives.ReadUInt16LittleEndian(source[46..]),
+    };
+
+    /// <summary>Reads a trace of <see cref="SizeOfVersion2"/> bytes.</summary>
+    /// <param name="source">At least those bytes.</param>
+    internal static PaymentTrace ReadVersion2(ReadOnlySpan<byte> source) => new(
         BinaryPrimitives.ReadInt64LittleEndian(source),
         BinaryPrimitives.ReadUInt64LittleEndian(source[8..]),
         BinaryPrimitives.ReadUInt64LittleEndian(source[16..]),

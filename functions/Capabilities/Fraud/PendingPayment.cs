@@ -12,6 +12,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="OccurredAt">Event time, UTC.</param>
 /// <param name="EnqueuedAt">Arrival at the hub, UTC.</param>
 /// <param name="SequenceNumber">Place in its partition.</param>
+/// <param name="RateTable">Id of the rates that <paramref name="AmountBase"/> was converted by.</param>
 internal readonly record struct PendingPayment(
     string PaymentId,
     Pseudonym Customer,
@@ -21,7 +22,8 @@ internal readonly record struct PendingPayment(
     bool CrossBorder,
     DateTimeOffset OccurredAt,
     DateTimeOffset EnqueuedAt,
-    long SequenceNumber)
+    long SequenceNumber,
+    string RateTable)
 {
     /// <summary>What its decision tells besides.</summary>
     public PaymentKeys Keys { get; init; }
@@ -46,7 +48,8 @@ internal readonly record struct PendingPayment(
         subject.IsCrossBorder,
         facts.OccurredAt,
         enqueuedAt,
-        sequenceNumber)
+        sequenceNumber,
+        subject.RateTable)
     {
         Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
     };

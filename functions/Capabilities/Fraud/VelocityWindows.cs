@@ -12,8 +12,11 @@ public static class VelocityWindows
     /// <summary>Number of windows.</summary>
     public const int Count = 5;
 
-    /// <summary>The longest window in milliseconds; older payments are forgotten.</summary>
+    /// <summary>The longest window in milliseconds.</summary>
     public const long LongestMs = 30 * Day;
+
+    /// <summary>Milliseconds that a payment is remembered for: 45 days, so that most chargebacks still find it.</summary>
+    public const long KeptMs = 45 * Day;
 
     /// <summary>Milliseconds of 24 hours.</summary>
     public const long Day = 86_400_000;

@@ -22,8 +22,8 @@ public sealed class FraudFeaturesTests
 
             var newest = payments.Max(payment => payment.Second);
             var current = Subjects.Trace(newest, amount: 7);
-            var row = new float[VelocityFeatures.Width];
-            VelocityFeatures.Write(history, known: true, current, row);
+            var row = new float[EntityFeatures.Width(partners: 0)];
+            EntityFeatures.Write(history, known: true, current, [], row);
 
             for (var window = 0; window < VelocityWindows.Count; window++)
             {
@@ -66,7 +66,7 @@ public sealed class FraudFeaturesTests
     {
         var state = new FraudState(new FraudOptions(), "0");
         Subjects.Add(state, Subjects.Of(Subjects.Trace(payment: 77), customer: 1));
-        state.AddLabel(1, 77, fraud: true, new byte[FraudState.LabelChangeSize]);
+        state.AddLabel(1, 77, fraud: true, Subjects.Start + 30_000, new byte[FraudState.LabelChangeSize]);
 
         var row = Subjects.Features(state, Subjects.Of(Subjects.Trace(60, customer: 2, device: 0), customer: 2));
 
@@ -74,6 +74,59 @@ public sealed class FraudFeaturesTests
         Assert.AreEqual(0, row.Column("customer_fraud_labels"));
         Assert.AreEqual(2, row.Column("instrument_customers_24h"));
         Assert.IsTrue(float.IsNaN(row.Column("device_payments_24h")), "a payment without a device has no device features");
+    }
+
+    [TestMethod]
+    public void A_label_stops_counting_when_none_has_followed_for_90_days()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        Subjects.Add(state, Subjects.Of(Subjects.Trace(payment: 77)));
+        state.AddLabel(1, 77, fraud: true, Subjects.Start, new byte[FraudState.LabelChangeSize]);
+
+        var fresh = Subjects.Features(state, Subjects.Of(Subjects.Trace(90 * 86_400)));
+        var old = Subjects.Features(state, Subjects.Of(Subjects.Trace((90 * 86_400) + 1)));
+
+        Assert.AreEqual(1, fresh.Column("instrument_fraud_labels"));
+        Assert.AreEqual(90, fresh.Column("instrument_days_since_fraud_label"));
+        Assert.AreEqual(0, old.Column("instrument_fraud_labels"));
+    }
+
+    [TestMethod]
+    public void A_mismatch_is_familiar_until_one_like_it_turns_out_to_be_fraud()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        const PaymentMismatches travelling = PaymentMismatches.MarketIp | PaymentMismatches.IssuerIp;
+        Subjects.Add(state, Subjects.Of(Subjects.Trace(0, payment: 1) with { Mismatches = travelling }));
+        Subjects.Add(state, Subjects.Of(Subjects.Trace(1, payment: 2)));
+        var again = Subjects.Of(Subjects.Trace(60) with { Mismatches = travelling });
+
+        var before = Subjects.Features(state, again);
+        state.AddLabel(1, 1, fraud: true, Subjects.Start + 30_000, new byte[FraudState.LabelChangeSize]);
+        var after = Subjects.Features(state, again);
+
+        Assert.AreEqual((1f, 0.5f), (before.Column("customer_same_mismatches"), before.Column("customer_mismatches_covered")));
+        Assert.AreEqual((0f, 0f), (after.Column("customer_same_mismatches"), after.Column("customer_mismatches_covered")));
+        Assert.AreEqual(1, after.Column("customer_mismatch_frauds"));
+    }
+
+    [TestMethod]
+    public void A_row_is_written_without_allocation()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        for (var second = 0; second < 200; second++)
+        {
+            Subjects.Add(state, Subjects.Of(Subjects.Trace(second * 3_600, seller: (uint)(second % 7) + 1)));
+        }
+
+        var (subject, row) = (Subjects.Of(Subjects.Trace(200 * 3_600)), new float[FraudColumns.Width]);
+        FraudFeatures.Write(state, subject, row);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            FraudFeatures.Write(state, subject, row);
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [TestMethod]

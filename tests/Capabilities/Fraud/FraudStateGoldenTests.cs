@@ -40,12 +40,12 @@ public sealed class FraudStateGoldenTests
     }
 
     [TestMethod]
-    public void Version_2_is_written()
+    public void Version_3_is_written()
     {
         var state = new FraudState(new FraudOptions(), "0");
         state.AddPayment(1, Payment, new byte[FraudState.PaymentChangeSize]);
         state.AddDecision(Decision, new byte[FraudState.DecisionChangeSize]);
-        state.AddLabel(1, Payment.Payment, fraud: true, new byte[FraudState.LabelChangeSize]);
+        state.AddLabel(1, Payment.Payment, fraud: true, Subjects.Start + 9, new byte[FraudState.LabelChangeSize]);
         var written = new ArrayBufferWriter<byte>();
         using var capture = state.Capture();
         while (capture.TryWriteNext(written, 1_000))
@@ -57,8 +57,44 @@ public sealed class FraudStateGoldenTests
         var window = new ArrayBufferWriter<byte>();
         state.Declines.Capture().TryWriteNext(window, 1);
         Assert.AreEqual(
-            $"{Convert.ToHexStringLower(Golden("fraud-state-v2.hex"))}0204{Convert.ToHexStringLower(window.WrittenSpan)}",
+            $"{Convert.ToHexStringLower(Golden("fraud-state-v3.hex"))}0305{Convert.ToHexStringLower(window.WrittenSpan)}",
             Convert.ToHexStringLower(written.WrittenSpan));
+    }
+
+    [TestMethod]
+    public void Version_3_is_read()
+    {
+        const int historyPiece = 14 + 20 + 76 + 48;
+        var bytes = Golden("fraud-state-v3.hex");
+        var state = new FraudState(new FraudOptions(), "0");
+        foreach (var piece in bytes[..(3 * historyPiece)].Chunk(historyPiece))
+        {
+            state.Load(piece);
+        }
+
+        state.Load(bytes.AsSpan(3 * historyPiece, SummaryPiece));
+        state.Load(bytes.AsSpan((3 * historyPiece) + SummaryPiece));
+
+        var history = state.Devices.Find(21)!;
+        Assert.AreEqual(new LabelMemory(1, 1, Subjects.Start + 9), history.Frauds);
+        CollectionAssert.AreEqual(new[] { Payment with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
+        Assert.AreEqual(1, history.Habit.Payments);
+        Assert.AreEqual(new SellerBucket((uint)(Subjects.Start / 1_000), 1, 20, 1), state.Sellers.Find(31)!.Buckets[0]);
+    }
+
+    [TestMethod]
+    public void Changes_of_a_journal_of_version_2_are_read()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        var payment = new byte[FraudState.PaymentChangeSize];
+        new FraudState(new FraudOptions(), "0").AddPayment(1, Payment, payment);
+        payment[0] = 1;
+        state.Apply(payment.AsSpan(0, payment.Length - 4));
+        state.Apply([2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
+
+        var history = state.Customers.Find(1)!;
+        CollectionAssert.AreEqual(new[] { Payment with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
+        Assert.AreEqual(new LabelMemory(1, 1, Subjects.Start), history.Frauds);
     }
 
     private static void AssertHolds(FraudState state)

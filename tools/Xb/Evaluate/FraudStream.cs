@@ -8,7 +8,7 @@ namespace XbFunctions.Xb.Evaluate;
 
 /// <summary>
 /// Takes transactions in the order of time the way that served payments go: JSON bytes, the parser, the state, the features. A label reaches
-/// the state when its delay is over, never earlier. One state holds all: it is what the partitions of a served stream are merged to.
+/// the state when its delay is over, never earlier. One state holds all, as on a hub of one partition.
 /// </summary>
 /// <param name="delay">From a fraud to its label.</param>
 internal sealed class FraudStream(TimeSpan delay)
@@ -54,7 +54,7 @@ internal sealed class FraudStream(TimeSpan delay)
     private void TakeLabel(in HandbookTransaction transaction)
     {
         var facts = Parse(transaction.ToLabel(transaction.At + delay));
-        _state.AddLabel(_reader.Customer(facts.CustomerId).Low, FraudSubjectReader.Payment(facts.PaymentId), fraud: true, _change);
+        _state.AddLabel(_reader.Customer(facts.CustomerId).Low, FraudSubjectReader.Payment(facts.PaymentId), fraud: true, facts.OccurredAt.ToUnixTimeMilliseconds(), _change);
     }
 
     private PaymentFacts Parse(IXbEvent sent) =>

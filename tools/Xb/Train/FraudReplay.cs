@@ -76,7 +76,12 @@ internal sealed class FraudReplay
         }
 
         var fraud = facts.Label != PaymentLabel.Returned;
-        state.AddLabel(_reader.Customer(facts.CustomerId).Low, FraudSubjectReader.Payment(facts.PaymentId), fraud, _change);
+        state.AddLabel(
+            _reader.Customer(facts.CustomerId).Low,
+            FraudSubjectReader.Payment(facts.PaymentId),
+            fraud,
+            facts.OccurredAt.ToUnixTimeMilliseconds(),
+            _change);
         if (fraud)
         {
             Rows.MarkFraud(facts.PaymentId);

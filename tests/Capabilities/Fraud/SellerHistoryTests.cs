@@ -1,0 +1,99 @@
+using System.Buffers;
+using CsCheck;
+using XbFunctions.Capabilities.Fraud;
+
+namespace XbFunctions.Capabilities.Tests.Fraud;
+
+[TestClass]
+public sealed class SellerHistoryTests
+{
+    private const uint Day = SellerWindows.DaySeconds;
+    private const uint Start = 20_000 * Day;
+
+    private static readonly Gen<(uint Second, bool Fraud)[]> FewPayments =
+        Gen.Select(Gen.UInt[0, 44 * Day], Gen.Bool).Array[1, 60].Select(payments => payments.DistinctBy(payment => payment.Item1).ToArray());
+
+    [TestMethod]
+    public void A_small_seller_s_windows_equal_a_brute_force_count_whatever_the_order_of_arrival() =>
+        FewPayments.Sample(payments =>
+        {
+            var history = new SellerHistory();
+            foreach (var (second, _) in payments)
+            {
+                history.Add(Start + second, 10);
+            }
+
+            foreach (var (second, _) in payments.Where(payment => payment.Fraud))
+            {
+                history.MarkFraud(Start + second);
+            }
+
+            var now = payments.Max(payment => payment.Second);
+            var row = Row(history, now);
+            for (var window = 0; window < SellerWindows.Count; window++)
+            {
+                var settled = payments
+                    .Where(payment => payment.Second + SellerWindows.DelaySeconds <= now)
+                    .Where(payment => payment.Second + SellerWindows.DelaySeconds + SellerWindows.LengthsSeconds[window] > now)
+                    .ToList();
+                Assert.AreEqual(settled.Count, Of(row, $"seller_settled_payments_{SellerWindows.Names[window]}"));
+                var rate = settled.Count == 0 ? 0 : (float)settled.Count(payment => payment.Fraud) / settled.Count;
+                Assert.AreEqual(rate, Of(row, $"seller_fraud_rate_{SellerWindows.Names[window]}"), 1e-6f);
+            }
+
+            var streak = payments.Where(payment => payment.Second + SellerWindows.DelaySeconds <= now)
+                .OrderByDescending(payment => payment.Second).TakeWhile(payment => payment.Fraud).Count();
+            Assert.AreEqual(streak, Of(row, "seller_fraud_streak"));
+        });
+
+    [TestMethod]
+    public void A_large_seller_loses_no_payment_and_no_fraud_of_45_days() =>
+        Gen.Select(Gen.UInt[0, 44 * Day], Gen.Bool).Array[100, 600].Sample(payments =>
+        {
+            var history = new SellerHistory();
+            foreach (var (second, _) in payments.OrderBy(payment => payment.Item1))
+            {
+                history.Add(Start + second, 10);
+            }
+
+            Assert.IsLessThanOrEqualTo(SellerHistory.MostBuckets, history.Buckets.Length);
+            Assert.AreEqual(payments.Length, Sum(history, bucket => bucket.Payments));
+            history.MarkFraud(Start + payments[0].Item1);
+            Assert.AreEqual(1, Sum(history, bucket => bucket.Frauds));
+        });
+
+    [TestMethod]
+    public void A_history_read_back_goes_on_like_the_original() =>
+        Gen.Select(Gen.UInt[0, 60 * Day].Array[0, 200], Gen.UInt[0, 60 * Day].Array[0, 200]).Sample((before, after) =>
+        {
+            var original = new SellerHistory();
+            Array.ForEach(before, second => original.Add(Start + second, 10));
+            var loaded = SellerHistory.Read(Bytes(original), out _);
+            foreach (var second in after)
+            {
+                original.Add(Start + second, 10);
+                loaded.Add(Start + second, 10);
+            }
+
+            CollectionAssert.AreEqual(Bytes(original), Bytes(loaded));
+        });
+
+    private static float[] Row(SellerHistory history, uint second)
+    {
+        var row = new float[FraudFeatureList.Seller.Count];
+        SellerFeatures.Write(history, Subjects.Trace() with { OccurredAtMs = (Start + second) * 1_000L }, row);
+        return row;
+    }
+
+    private static float Of(float[] row, string name) =>
+        row[FraudFeatureList.Seller.Select(feature => feature.Name).ToList().IndexOf(name)];
+
+    private static int Sum(SellerHistory history, Func<SellerBucket, int> value) => history.Buckets.ToArray().Sum(value);
+
+    private static byte[] Bytes(SellerHistory history)
+    {
+        var written = new ArrayBufferWriter<byte>();
+        history.Write(written);
+        return written.WrittenSpan.ToArray();
+    }
+}
