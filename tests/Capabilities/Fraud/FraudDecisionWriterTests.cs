@@ -30,7 +30,7 @@ public sealed class FraudDecisionWriterTests
     private static readonly Gen<PendingPayment> Payments = Gen.Select(
         Ids, Keys, Gen.Long[0, Money.MaxMinor], Gen.OneOf("EUR", "JPY", "KWD", "XXX", "CLF"), Times, Times, Gen.Bool, Gen.Long[0, long.MaxValue])
         .Select((id, key, minor, currency, occurred, enqueued, flag, sequence) => new PendingPayment(
-            id, key, CountryCode.Parse("DE"), new Money(minor, CurrencyCode.Parse(currency)), 1, flag, occurred, enqueued, sequence));
+            id, key, CountryCode.Parse("DE"), new Money(minor, CurrencyCode.Parse(currency)), 1, flag, occurred, enqueued, sequence, "test"));
 
     private static readonly Gen<PaymentKeys> PaymentKeys = Gen.Select(
         Keys, Keys, Gen.OneOf("ZZ", "FR"), Gen.OneOf("ZZ", "JP"), Gen.OneOf(default, LanguageTag.Parse("pt-BR")), Gen.Bool)
@@ -60,7 +60,7 @@ public sealed class FraudDecisionWriterTests
         var writer = new FraudDecisionWriter();
         var payment = new PendingPayment(
             "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(2_550, CurrencyCode.Parse("EUR")), 25.5f, false,
-            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1);
+            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, "test");
         var decision = Decision(0.01, 0.5, 0, DateTimeOffset.UnixEpoch);
         decision.Model = new ModelReference("fraud", "1", "00");
         decision.Reasons.Add(FraudReasonCatalogue.BelowThresholds);

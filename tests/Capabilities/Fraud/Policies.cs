@@ -14,7 +14,7 @@ internal static class Policies
     public static PolicyDocument Of(params PolicyRule[] rules) => new() { Workflow = new PolicyWorkflow("fraud", rules) };
 
     public static PendingPayment Payment(string market = "DE", float amount = 50) => new(
-        "p-1", new Pseudonym(1), CountryCode.Parse(market), new Money((long)(amount * 100), CurrencyCode.Parse("EUR")), amount, false, Now, Now, 1)
+        "p-1", new Pseudonym(1), CountryCode.Parse(market), new Money((long)(amount * 100), CurrencyCode.Parse("EUR")), amount, false, Now, Now, 1, "test")
     {
         Keys = new PaymentKeys(new Pseudonym(2), new Pseudonym(3), new Pseudonym(4), default, default, default),
     };

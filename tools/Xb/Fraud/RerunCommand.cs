@@ -4,6 +4,7 @@ using Spectre.Console;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Inference;
 using XbFunctions.Xb.DeadLetters;
+using XbFunctions.Xb.Policy;
 
 namespace XbFunctions.Xb.Fraud;
 
@@ -20,11 +21,12 @@ internal static class RerunCommand
         var version = CommandOptions.Text("--model", "Version that decides again; left out, the challenger, else the champion.", "VERSION");
         var review = CommandOptions.Number("--review", "Raw score from which a payment is reviewed; -1 takes the model's.", -1.0, -1.0, 1.0);
         var decline = CommandOptions.Number("--decline", "Raw score from which a payment is declined; -1 takes the model's.", -1.0, -1.0, 1.0);
+        var policy = CommandOptions.Text("--policy", "Policy that decides, a file as xb policy show prints it; left out, the one that ships with the app.", "FILE");
         var delay = CommandOptions.Number("--label-delay-days", "Age from which a payment without a label counts as genuine.", 30.0, 0.0, 365.0);
         var command = new Command(
-            "rerun", "Decide archived payments again by another model or other thresholds, and print what would be different.")
+            "rerun", "Decide archived payments again by another model, other thresholds or another policy, and print what would be different.")
         {
-            version, review, decline, delay,
+            version, review, decline, policy, delay,
         };
         dates.AddTo(command, maxRows: true);
         storage.AddTo(command);
@@ -40,12 +42,15 @@ internal static class RerunCommand
                     "Reading the archive",
                     progress => services.History.ReadAsync(
                         dates.Of(parsed, features: true), TimeSpan.FromDays(parsed.GetValue(delay)), new HistoryProgress(progress), cancellationToken));
-                Print(terminal, new FraudRerun(model, options).Run(history.Decisions), history.Share);
+                Print(terminal, new FraudRerun(model, options, await ReadAsync(parsed.GetValue(policy), cancellationToken)).Run(history.Decisions), history.Share);
                 return 0;
             },
             cancellationToken));
         return command;
     }
+
+    private static async Task<FraudPolicy?> ReadAsync(string? path, CancellationToken cancellationToken) =>
+        path is null ? null : FraudPolicy.Compile(await PolicyAccess.ReadAsync(path, cancellationToken), Path.GetFileName(path));
 
     private static double? Given(double value) => value < 0 ? null : value;
 

@@ -3,10 +3,14 @@ using XbFunctions.Inference;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>Decides archived payments again, by another model and other thresholds, from the features as they were.</summary>
+/// <summary>
+/// Decides archived payments again, by another model, other thresholds or another policy, from the features as they were. Lists, snoozes and the cap on
+/// declines are left out: they depend on when a payment comes, and on keys that the archive does not hold.
+/// </summary>
 /// <param name="model">The model.</param>
-/// <param name="options">Limits of the rules, and thresholds that replace the model's.</param>
-public sealed class FraudRerun(ScoringModel model, FraudOptions options)
+/// <param name="options">Thresholds that replace those of model and policy.</param>
+/// <param name="policy">The policy; null for the one that ships with the app.</param>
+public sealed class FraudRerun(ScoringModel model, FraudOptions options, FraudPolicy? policy = null)
 {
     private const int MaxExamples = 10;
     private const int Chunk = 1_024;
@@ -20,8 +24,14 @@ public sealed class FraudRerun(ScoringModel model, FraudOptions options)
     {
         List<ArchivedDecision> usable = [.. decisions.Where(static decision => decision.Features is not null)];
         var scores = Score(usable);
-        var thresholds = FraudThresholds.From(options, model.Manifest.Thresholds);
-        List<RerunChange> again = [.. usable.Select((decision, i) => Decide(decision, scores[i], thresholds))];
+        var terms = new DecisionTerms(options, policy ?? FraudPolicy.Default, model);
+        var again = new List<RerunChange>(usable.Count);
+        var made = new FraudDecision();
+        for (var i = 0; i < usable.Count; i++)
+        {
+            again.Add(Decide(terms, usable[i], scores[i], made));
+        }
+
         return new RerunReport(
             model.Manifest.Version,
             again.Count,
@@ -51,17 +61,28 @@ public sealed class FraudRerun(ScoringModel model, FraudOptions options)
         return scores;
     }
 
-    private RerunChange Decide(ArchivedDecision decision, float score, FraudThresholds thresholds)
+    private static RerunChange Decide(DecisionTerms terms, ArchivedDecision decision, float score, FraudDecision made)
     {
-        var outcome = FraudPolicy.Decide(score, FraudRules.Apply(decision.Features, options), thresholds);
+        var payment = new PendingPayment(
+            decision.PaymentId,
+            default,
+            CountryCode.Parse(decision.Market),
+            new Money(decision.AmountMinor, CurrencyCode.Parse(decision.Currency)),
+            decision.Features![Amount],
+            decision.CrossBorder,
+            decision.OccurredAt,
+            decision.OccurredAt,
+            SequenceNumber: 0,
+            RateTable: string.Empty);
+        FraudDecider.Decide(terms, payment, decision.Features!, score, new DeclineWindow(), made);
         return new RerunChange(
             decision.PaymentId,
             decision.Market,
             decision.Outcome,
-            EventNames.Of(outcome),
+            EventNames.Of(made.Outcome),
             decision.ModelScore,
             score,
-            decision.Features![Amount],
+            decision.Features[Amount],
             decision.Truth);
     }
 

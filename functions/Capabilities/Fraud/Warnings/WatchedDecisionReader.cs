@@ -30,7 +30,7 @@ internal sealed class WatchedDecisionReader(ReferenceRates rates)
                 return false;
             }
 
-            if (rates.TryToBase(scan.AmountMinor, scan.Currency, out var amount))
+            if (rates.TryToBase(scan.AmountMinor, scan.Currency, scan.DecidedAt!.Value, out var amount, out _))
             {
                 (decision, payment) = (Make(scan, amount), IdHash.Of(scan.PaymentId));
             }
