@@ -37,12 +37,12 @@ internal static class EvaluateFraudCommand
 
     private static readonly Option<int> Seeds = CommandOptions.Number("--seeds", "Trainings that are averaged.", 5, 1, 100);
 
-    private static readonly Option<int> Trees = CommandOptions.Number("--trees", "Trees of each training.", 200, 1, 5_000);
+    private static readonly Option<int> Trees = CommandOptions.Number("--trees", "Trees of each training.", 250, 1, 5_000);
 
-    private static readonly Option<int> Leaves = CommandOptions.Number("--leaves", "Leaves of a tree at most.", 31, 2, 1_024);
+    private static readonly Option<int> Leaves = CommandOptions.Number("--leaves", "Leaves of a tree at most.", 12, 2, 1_024);
 
     private static readonly Option<double> LearningRate = CommandOptions.Number(
-        "--learning-rate", "Share of a tree's answer that is added.", 0.05, 0.001, 1);
+        "--learning-rate", "Share of a tree's answer that is added.", 0.04, 0.001, 1);
 
     private static readonly Option<string?> Predictions = CommandOptions.Text(
         "--predictions-out", "Write transaction_id,score of every transaction tested to this file.", "CSV");
