@@ -25,6 +25,7 @@ public static class AppServices
         services.AddFraudScoring();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
+        services.AddHostedService<FollowerLifetime<FraudState>>();
         return services;
     }
 

@@ -101,7 +101,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private string Output
+    /// <summary>What it has written so far.</summary>
+    public string Output
     {
         get
         {

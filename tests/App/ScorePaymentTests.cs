@@ -47,7 +47,7 @@ public sealed class ScorePaymentTests
             Assert.AreEqual(later.Partition, decided.Partition);
             Assert.AreEqual(later.Model, decided.Model);
             CollectionAssert.AreEqual(later.Reasons.ToArray(), decided.Reasons.ToArray());
-            Assert.AreEqual(0, await app.InterruptAsync());
+            Assert.AreEqual(0, await app.InterruptAsync(), app.Output);
         }
 
         Directory.Delete(data, recursive: true);
