@@ -101,8 +101,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>What it has written so far.</summary>
-    public string Output
+    private string Output
     {
         get
         {
