@@ -29,6 +29,7 @@ public static class AppServices
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
+        services.AddHostedService<FollowerLifetime<FraudState>>();
         return services;
     }
 

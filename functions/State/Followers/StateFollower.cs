@@ -135,9 +135,9 @@ public sealed class StateFollower<TState> : IAsyncDisposable
                 await Task.Delay(_options.PartitionCheck, _stores.Clock, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped.
+            // Stopped: a request that was under way may have failed in any way.
         }
 
         await Task.WhenAll(_following).ConfigureAwait(false);
@@ -166,8 +166,9 @@ public sealed class StateFollower<TState> : IAsyncDisposable
                 _loaded.TrySetResult();
             }
         }
-        catch (Exception fault) when (TransientRetry.IsTransient(fault) && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
+            // Also one that will not pass by itself, such as a missing right: a person may grant it.
             _stores.Logger.ListingInterrupted(Folder, fault.GetType().Name);
         }
     }

@@ -72,14 +72,15 @@ public sealed class ScoreDesk(
 
     private async Task<bool> IsLoadedInTimeAsync(CancellationToken cancellationToken)
     {
-        follower.Start();
         try
         {
+            follower.Start();
             await follower.Loaded.WaitAsync(options.TimeBudget, time, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (TimeoutException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
+            // Not in time, or this process is stopping: another one, or a later call, will do.
             return false;
         }
     }
