@@ -1,0 +1,14 @@
+using System.CommandLine;
+using XbFunctions.Xb.Evaluate.Forecast;
+
+namespace XbFunctions.Xb.Evaluate;
+
+/// <summary><c>xb evaluate</c>: measures a capability on public data, by the data's own protocol.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new("evaluate", "Measure a capability on public data, by the data's own protocol.")
+    {
+        EvaluateForecastCommand.Create(),
+    };
+}
