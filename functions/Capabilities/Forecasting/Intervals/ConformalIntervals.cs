@@ -1,36 +1,51 @@
 namespace XbFunctions.Capabilities.Forecasting;
 
 /// <summary>
-/// Prediction intervals from what a backtest got wrong: the quantiles of scaled errors, for each step ahead, around the forecast (split
-/// conformal prediction: Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, J. American Statistical Association 113 (2018) 1094-1111).
+/// Prediction intervals from what a backtest got wrong: the quantiles of scaled errors around the forecast (split conformal prediction: Lei,
+/// G'Sell, Rinaldo, Tibshirani and Wasserman, J. American Statistical Association 113 (2018) 1094-1111), for each step ahead or for each
+/// group of similar cells, whichever loses less.
 /// </summary>
 internal sealed class ConformalIntervals
 {
     private const int LeastErrors = 200;
     private readonly double[][] _errors;
-    private readonly Func<double[], double, double> _scale;
+    private readonly ErrorGroups? _groups;
+    private readonly Func<HistorySpread, double, double> _scale;
+    private readonly bool _isWhole;
 
-    private ConformalIntervals(double[][] errors, Func<double[], double, double> scale) => (_errors, _scale) = (errors, scale);
+    private ConformalIntervals(double[][] errors, ErrorGroups? groups, Func<HistorySpread, double, double> scale, bool isWhole) =>
+        (_errors, _groups, _scale, _isWhole) = (errors, groups, scale, isWhole);
 
     /// <summary>Learns the errors.</summary>
     /// <param name="panel">The series.</param>
     /// <param name="origins">Backtest origins.</param>
     /// <param name="forecasts">Forecasts from each origin.</param>
-    /// <returns>The intervals with that scale of errors whose quantiles lose least.</returns>
+    /// <returns>The intervals with that scale and grouping of errors whose quantiles lose least.</returns>
     public static ConformalIntervals Learn(ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, IReadOnlyList<double[]> forecasts)
     {
+        var cells = ErrorCell.Collect(panel, origins, forecasts);
+        var groups = new ErrorGroups([.. cells.Select(static cell => (cell.Forecast, cell.History.Spread))]);
+        bool[] roundings = panel.IsCount ? [false, true] : [false];
         return ErrorScales.All
-            .Select(scale => new ConformalIntervals(Errors(panel, origins, forecasts, scale), scale))
-            .MinBy(intervals => intervals.Loss(panel, origins, forecasts))!;
+            .SelectMany(scale => new[] { null, groups }.SelectMany(grouping =>
+            {
+                var errors = grouping is null ? BySteps(cells, panel.Horizon, scale) : ByGroups(cells, grouping, scale);
+                return roundings.Select(isWhole => new ConformalIntervals(errors, grouping, scale, isWhole));
+            }))
+            .MinBy(intervals => intervals.Loss(cells))!;
     }
 
     /// <summary>A quantile of what will come.</summary>
-    /// <param name="history">History up to the origin, without gaps.</param>
+    /// <param name="history">Movement of the history up to the origin.</param>
     /// <param name="forecast">The forecast.</param>
     /// <param name="step">Steps ahead, from 0.</param>
     /// <param name="level">The quantile, in (0, 1).</param>
-    public double Quantile(double[] history, double forecast, int step, double level) =>
-        forecast + (_scale(history, forecast) * SortedQuantile(_errors[step], level));
+    public double Quantile(HistorySpread history, double forecast, int step, double level)
+    {
+        var errors = _errors[_groups?.Of(forecast, history.Spread) ?? step];
+        var quantile = forecast + (_scale(history, forecast) * SortedQuantile(errors, level));
+        return _isWhole ? Math.Round(quantile) : quantile;
+    }
 
     /// <summary>A quantile of sorted values, between neighbours by their distance.</summary>
     internal static double SortedQuantile(double[] sorted, double level)
@@ -47,57 +62,58 @@ internal sealed class ConformalIntervals
         return sorted[low] + ((at - low) * (sorted[high] - sorted[low]));
     }
 
+    private static double[][] ByGroups(List<ErrorCell> cells, ErrorGroups groups, Func<HistorySpread, double, double> scale) =>
+        Sorted(Scaled(cells, scale, groups.Count, cell => groups.Of(cell.Forecast, cell.History.Spread)));
+
     // Neighbouring steps lend their errors where one step has too few.
-    private static double[][] Errors(
-        ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, IReadOnlyList<double[]> forecasts, Func<double[], double, double> scale)
+    private static double[][] BySteps(List<ErrorCell> cells, int horizon, Func<HistorySpread, double, double> scale)
     {
-        var own = Enumerable.Range(0, panel.Horizon).Select(static _ => new List<double>()).ToArray();
-        for (var o = 0; o < origins.Count; o++)
+        var own = Scaled(cells, scale, horizon, static cell => cell.Step);
+        return Sorted([.. Enumerable.Range(0, horizon).Select(step =>
         {
-            for (var cell = 0; cell < forecasts[o].Length; cell++)
+            var reach = 0;
+            while (reach < horizon && Around(own, step, reach).Sum(static list => list.Count) < LeastErrors)
             {
-                var unit = double.IsNaN(origins[o].Actual[cell]) ? 0 : scale(origins[o].Histories[cell / panel.Horizon], forecasts[o][cell]);
-                if (unit > 0)
-                {
-                    own[cell % panel.Horizon].Add((origins[o].Actual[cell] - forecasts[o][cell]) / unit);
-                }
+                reach++;
+            }
+
+            return Around(own, step, reach).SelectMany(static list => list).ToList();
+        })]);
+    }
+
+    private static IEnumerable<List<double>> Around(List<double>[] own, int step, int reach) =>
+        own.Where((_, other) => Math.Abs(other - step) <= reach);
+
+    private static List<double>[] Scaled(
+        List<ErrorCell> cells, Func<HistorySpread, double, double> scale, int count, Func<ErrorCell, int> place)
+    {
+        var lists = Enumerable.Range(0, count).Select(static _ => new List<double>()).ToArray();
+        foreach (var cell in cells)
+        {
+            var unit = scale(cell.History, cell.Forecast);
+            if (unit > 0)
+            {
+                lists[place(cell)].Add((cell.Actual - cell.Forecast) / unit);
             }
         }
 
-        var reach = Array.Exists(own, static list => list.Count < LeastErrors) ? panel.Horizon : 0;
-        return [.. Enumerable.Range(0, panel.Horizon).Select(step =>
-        {
-            var from = Enumerable.Range(0, reach + 1).First(r => r == reach || Around(own, step, r).Count() >= LeastErrors);
-            double[] sorted = [.. Around(own, step, from)];
-            Array.Sort(sorted);
-            return sorted;
-        })];
+        return lists;
     }
 
-    private static IEnumerable<double> Around(List<double>[] own, int step, int reach) =>
-        own.Where((_, other) => Math.Abs(other - step) <= reach).SelectMany(static list => list);
+    private static double[][] Sorted(List<double>[] lists) => Array.ConvertAll(lists, static list =>
+    {
+        list.Sort();
+        return list.ToArray();
+    });
 
-    private double Loss(ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, IReadOnlyList<double[]> forecasts)
+    private double Loss(List<ErrorCell> cells)
     {
         var sum = 0.0;
-        for (var o = 0; o < origins.Count; o++)
+        foreach (var cell in cells)
         {
-            for (var cell = 0; cell < forecasts[o].Length; cell++)
+            foreach (var level in ForecastRun.Levels)
             {
-                var (series, actual) = (cell / panel.Horizon, origins[o].Actual[cell]);
-                if (double.IsNaN(actual))
-                {
-                    continue;
-                }
-
-                foreach (var level in ForecastRun.Levels)
-                {
-                    var quantile = Quantile(origins[o].Histories[series], forecasts[o][cell], cell % panel.Horizon, level);
-                    var unit = panel.Criterion is ForecastCriterion.AbsoluteError or ForecastCriterion.SquaredError
-                        ? 1
-                        : Math.Max(origins[o].Scale[series], 1e-9);
-                    sum += ForecastMetrics.Pinball(actual, quantile, level) / unit;
-                }
+                sum += ForecastMetrics.Pinball(cell.Actual, Quantile(cell.History, cell.Forecast, cell.Step, level), level) / cell.Unit;
             }
         }
 

@@ -8,6 +8,7 @@ internal static class QuantileWriter
     {
         var levels = ForecastRun.Levels;
         var quantiles = levels.Select(_ => new double[forecasts.Length]).ToArray();
+        var spreads = Array.ConvertAll(origin.Histories, HistorySpread.Of);
         Span<double> values = stackalloc double[levels.Count];
         for (var cell = 0; cell < forecasts.Length; cell++)
         {
@@ -15,7 +16,7 @@ internal static class QuantileWriter
             var isNeverNegative = Array.TrueForAll(history, static value => value >= 0);
             for (var q = 0; q < levels.Count; q++)
             {
-                var value = intervals.Quantile(history, forecasts[cell], cell % panel.Horizon, levels[q]);
+                var value = intervals.Quantile(spreads[cell / panel.Horizon], forecasts[cell], cell % panel.Horizon, levels[q]);
                 values[q] = isNeverNegative ? Math.Max(0, value) : value;
             }
 
