@@ -46,7 +46,8 @@ internal sealed class RidgeAutoregression(int shortLags, bool isFull, double mem
 
     private int[] Lags(MethodInput history)
     {
-        var longest = history.LongestSeason;
+        // Without a season to go by, a long history may still hold one that nobody named.
+        var longest = history.Seasons.Count == 0 ? Math.Min(MostLags, history.Values.Length / 5) : history.LongestSeason;
         IEnumerable<int> near = Enumerable.Range(1, isFull ? Math.Min(Math.Max(longest + 1, shortLags), MostLags) : shortLags);
         var seasonal = history.Seasons.SelectMany(static season => Enumerable.Range(season - 1, 3)).Where(static lag => lag > 0);
         var fits = history.Values.Length / 2;
