@@ -3,15 +3,18 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <summary>
 /// Prediction intervals from what a backtest got wrong: the quantiles of scaled errors around the forecast (split conformal prediction: Lei,
 /// G'Sell, Rinaldo, Tibshirani and Wasserman, J. American Statistical Association 113 (2018) 1094-1111), for each step ahead or for each
-/// group of similar cells, whichever loses less.
+/// group of similar cells; the few ways that lose least are averaged (Lichtendahl, Grushka-Cockayne and Winkler, Management Science 59 (2013)
+/// 1594-1611).
 /// </summary>
 internal sealed class ConformalIntervals
 {
     private const int LeastErrors = 200;
+    private const int MostAveraged = 3;
     private readonly double[][] _errors;
     private readonly ErrorGroups? _groups;
     private readonly Func<HistorySpread, double, double> _scale;
     private readonly bool _isWhole;
+    private ConformalIntervals[] _averaged = [];
 
     private ConformalIntervals(double[][] errors, ErrorGroups? groups, Func<HistorySpread, double, double> scale, bool isWhole) =>
         (_errors, _groups, _scale, _isWhole) = (errors, groups, scale, isWhole);
@@ -20,19 +23,23 @@ internal sealed class ConformalIntervals
     /// <param name="panel">The series.</param>
     /// <param name="origins">Backtest origins.</param>
     /// <param name="forecasts">Forecasts from each origin.</param>
-    /// <returns>The intervals with that scale and grouping of errors whose quantiles lose least.</returns>
+    /// <returns>The mean of the intervals whose scale, grouping and rounding of errors lose least.</returns>
     public static ConformalIntervals Learn(ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, IReadOnlyList<double[]> forecasts)
     {
         var cells = ErrorCell.Collect(panel, origins, forecasts);
         var groups = new ErrorGroups([.. cells.Select(static cell => (cell.Forecast, cell.History.Spread))]);
         bool[] roundings = panel.IsCount ? [false, true] : [false];
-        return ErrorScales.All
+        var best = ErrorScales.All
             .SelectMany(scale => new[] { null, groups }.SelectMany(grouping =>
             {
                 var errors = grouping is null ? BySteps(cells, panel.Horizon, scale) : ByGroups(cells, grouping, scale);
                 return roundings.Select(isWhole => new ConformalIntervals(errors, grouping, scale, isWhole));
             }))
-            .MinBy(intervals => intervals.Loss(cells))!;
+            .OrderBy(intervals => intervals.Loss(cells))
+            .Take(MostAveraged)
+            .ToArray();
+        best[0]._averaged = best[1..];
+        return best[0];
     }
 
     /// <summary>A quantile of what will come.</summary>
@@ -41,6 +48,17 @@ internal sealed class ConformalIntervals
     /// <param name="step">Steps ahead, from 0.</param>
     /// <param name="level">The quantile, in (0, 1).</param>
     public double Quantile(HistorySpread history, double forecast, int step, double level)
+    {
+        var sum = Own(history, forecast, step, level);
+        foreach (var other in _averaged)
+        {
+            sum += other.Own(history, forecast, step, level);
+        }
+
+        return sum / (1 + _averaged.Length);
+    }
+
+    private double Own(HistorySpread history, double forecast, int step, double level)
     {
         var errors = _errors[_groups?.Of(forecast, history.Spread) ?? step];
         var quantile = forecast + (_scale(history, forecast) * SortedQuantile(errors, level));

@@ -49,7 +49,7 @@ public sealed class ForecastPanel
     /// <summary>Whether the last value of every series is of the same moment, so that positions in the season can be compared.</summary>
     public bool IsAligned { get; init; }
 
-    /// <summary>Whether values are counts of things: quantiles are then whole numbers where that loses less.</summary>
+    /// <summary>Whether values are counts of things: whole numbers then compete for the quantiles.</summary>
     public bool IsCount { get; init; }
 
     /// <summary>Lag of MASE's scale; 1 where not set.</summary>
