@@ -1,4 +1,5 @@
 using System.CommandLine;
+using XbFunctions.Xb.Evaluate.Forecast;
 
 namespace XbFunctions.Xb.Evaluate;
 
@@ -9,5 +10,6 @@ internal static class EvaluateCommand
     public static Command Create() => new("evaluate", "Measure a capability on public data, by the data's own protocol.")
     {
         EvaluateFraudCommand.Create(),
+        EvaluateForecastCommand.Create(),
     };
 }

@@ -1,0 +1,122 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>
+/// Writes what a global model sees of a series at a time for a step ahead. Everything in units is divided by the series' own unit at that
+/// time, so that one model serves series of any size.
+/// </summary>
+internal sealed class BoostedFeatures
+{
+    private const int LevelWindow = 6;
+    private const int Lags = 8;
+    private const int Neighbours = 2;
+    private static readonly int[] Windows = [3, 13, 26, 52];
+    private readonly ForecastPanel _panel;
+    private readonly BoostedBase _base;
+    private readonly int[] _seasons;
+
+    /// <summary>Lays the columns out.</summary>
+    public BoostedFeatures(ForecastPanel panel, BoostedBase start)
+    {
+        (_panel, _base) = (panel, start);
+        _seasons = [.. panel.Seasons.Take(2)];
+        var series = panel.Series[0];
+        Width = 9 + Lags + Windows.Length + (_seasons.Length * (5 + (2 * Neighbours) + 1)) + (4 * series.Known.Length) + series.Traits.Length;
+    }
+
+    /// <summary>Number of columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Least index of a time that a row can be written for.</summary>
+    public int FirstTime => _base == BoostedBase.Season ? _seasons[^1] + 3 : Math.Min(LevelWindow, 4);
+
+    /// <summary>Writes one row.</summary>
+    /// <param name="track">The series.</param>
+    /// <param name="time">Index of the last value that is known.</param>
+    /// <param name="step">Steps ahead, from 1.</param>
+    /// <param name="row">Destination, shape <c>[Width]</c>.</param>
+    /// <returns>What the trees add to, and the unit of what they add; a unit of 0 means that there is no base.</returns>
+    public (double Base, double Unit) Write(SeriesTrack track, int time, int step, Span<float> row)
+    {
+        var level = track.Mean(time, LevelWindow);
+        var size = Math.Max(Math.Abs(track.Mean(time, 26)), Math.Abs(level));
+        var unit = (0.5 * track.Movement(time, 26)) + (0.5 * track.Movement(time, time)) + (0.02 * size) + 1e-6;
+        var start = _base switch
+        {
+            BoostedBase.LastValue => track.Values[time],
+            BoostedBase.Level => level,
+            BoostedBase.Season => track.At(Before(time, step, _seasons[^1]), time),
+            _ => 0,
+        };
+        if (double.IsNaN(start))
+        {
+            return (0, 0);
+        }
+
+        row[0] = step;
+        row[1] = (float)Math.Log(size + 1e-3);
+        row[2] = (float)((start - level) / unit);
+        row[3] = (float)(unit / (size + 1e-6));
+        row[4] = (float)(level / unit);
+        row[5] = (float)track.ZeroShare(time, 13);
+        row[6] = (float)track.ZeroShare(time, time + 1);
+        row[7] = track.SinceDemand(time);
+        row[8] = MathF.Log(time + 1);
+        var at = 9;
+        for (var lag = 0; lag < Lags; lag++)
+        {
+            row[at++] = (float)((track.At(time - lag, time) - level) / unit);
+        }
+
+        foreach (var window in Windows)
+        {
+            row[at++] = window > time + 1 ? float.NaN : (float)((track.Mean(time, window) - level) / unit);
+        }
+
+        at = WriteSeasons(track, time, step, (level, unit), row, at);
+        WriteKnown(track, time + step, row, at);
+        return (start, unit);
+    }
+
+    private int WriteSeasons(SeriesTrack track, int time, int step, (double Level, double Unit) norm, Span<float> row, int at)
+    {
+        foreach (var season in _seasons)
+        {
+            var before = Before(time, step, season);
+            for (var j = -Neighbours; j <= Neighbours; j++)
+            {
+                row[at++] = (float)((track.At(before + j, time) - norm.Level) / norm.Unit);
+            }
+
+            var year = time - season;
+            var then = year >= 0 ? track.Mean(year, LevelWindow) : double.NaN;
+            row[at++] = (float)((norm.Level - then) / norm.Unit);
+            row[at++] = (float)((track.At(before, time) - then) / norm.Unit);
+            row[at++] = (float)((track.At(before - season, time) - norm.Level) / norm.Unit);
+            row[at++] = (float)((track.At(before, time) - track.At(before - season, time)) / norm.Unit);
+            row[at++] = _panel.IsAligned ? (track.Shift + time + step) % season : float.NaN;
+        }
+
+        return at;
+    }
+
+    private void WriteKnown(SeriesTrack track, int target, Span<float> row, int at)
+    {
+        var season = _seasons.Length == 0 ? 1 : _seasons[^1];
+        foreach (var known in track.Series.Known)
+        {
+            foreach (var shift in (ReadOnlySpan<int>)[0, -1, 1, -season])
+            {
+                var position = track.Shift + target + shift;
+                row[at++] = position >= 0 && position < known.Length ? (float)known[position] : float.NaN;
+            }
+        }
+
+        foreach (var trait in track.Series.Traits)
+        {
+            row[at++] = (float)trait;
+        }
+    }
+
+    // The latest value that is known and lies whole seasons before the step.
+    private static int Before(int time, int step, int season) => time + step - (season * ((step + season - 1) / season));
+}

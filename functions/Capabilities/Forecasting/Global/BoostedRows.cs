@@ -1,0 +1,108 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Training rows of a global model, drawn evenly over series, times and steps.</summary>
+internal sealed class BoostedRows
+{
+    private const int MostRows = 100_000;
+    private const int StepsPerTime = 4;
+    private readonly List<float> _labels = [];
+    private readonly List<float> _weights = [];
+    private float[] _rows;
+
+    private BoostedRows(int width) => (Width, _rows) = (width, new float[width * 1024]);
+
+    /// <summary>Number of columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => _labels.Count;
+
+    /// <summary>Row-major values, shape <c>[Count, Width]</c>.</summary>
+    public ReadOnlySpan<float> Rows => _rows.AsSpan(0, Count * Width);
+
+    /// <summary>What to answer, in units of each row.</summary>
+    public float[] Labels => [.. _labels];
+
+    /// <summary>How much each row counts under the criterion.</summary>
+    public float[] Weights => [.. _weights];
+
+    /// <summary>Draws rows from histories.</summary>
+    /// <param name="panel">The series.</param>
+    /// <param name="tracks">Histories up to the cut; nothing later is read.</param>
+    /// <param name="features">Writes the columns.</param>
+    public static BoostedRows Draw(ForecastPanel panel, IReadOnlyList<SeriesTrack?> tracks, BoostedFeatures features)
+    {
+        var rows = new BoostedRows(features.Width);
+        var times = Math.Max(1, MostRows / panel.Series.Count / Math.Min(StepsPerTime, panel.Horizon));
+        for (var i = 0; i < tracks.Count; i++)
+        {
+            if (tracks[i] is { } track)
+            {
+                rows.Draw(panel, track, features, times, i);
+            }
+        }
+
+        return rows;
+    }
+
+    private void Draw(ForecastPanel panel, SeriesTrack track, BoostedFeatures features, int times, int series)
+    {
+        var last = track.Values.Length - 2;
+        var possible = last - features.FirstTime + 1;
+        if (possible <= 0)
+        {
+            return;
+        }
+
+        var stride = Math.Max(1, (double)possible / times);
+        for (var at = 0.0; at < possible; at += stride)
+        {
+            var time = last - (int)at;
+            var steps = Math.Min(panel.Horizon, track.Values.Length - 1 - time);
+            var first = Mix(series, time) % (uint)panel.Horizon;
+            for (var s = 0; s < Math.Min(StepsPerTime, panel.Horizon); s++)
+            {
+                // Evenly spread over the horizon, starting anywhere.
+                var step = 1 + (int)((first + (uint)(s * panel.Horizon / Math.Min(StepsPerTime, panel.Horizon))) % (uint)panel.Horizon);
+                if (step <= steps)
+                {
+                    Add(panel, track, features, time, step);
+                }
+            }
+        }
+    }
+
+    private void Add(ForecastPanel panel, SeriesTrack track, BoostedFeatures features, int time, int step)
+    {
+        if (_rows.Length < (Count + 1) * Width)
+        {
+            Array.Resize(ref _rows, _rows.Length * 2);
+        }
+
+        var (start, unit) = features.Write(track, time, step, _rows.AsSpan(Count * Width, Width));
+        if (unit == 0)
+        {
+            return;
+        }
+
+        var weights = track.Series.Weights;
+        var own = weights.Length == 0 ? 1 : weights[track.Shift + time + step];
+        _labels.Add((float)((track.Values[time + step] - start) / unit));
+        _weights.Add((float)Math.Max(1e-6, own * Importance(panel, track, time, unit)));
+    }
+
+    // A label's unit is the series' own; the criterion's unit is not.
+    private static double Importance(ForecastPanel panel, SeriesTrack track, int time, double unit) => panel.Criterion switch
+    {
+        ForecastCriterion.AbsoluteError => unit,
+        ForecastCriterion.SquaredError => unit * unit,
+        ForecastCriterion.Smape => unit / (Math.Abs(track.Mean(time, 26)) + unit),
+        _ => 0.3 + (unit / (track.Movement(time, time) + (0.1 * unit)) / 4) + (3 * unit / (Math.Abs(track.Mean(time, 26)) + unit)),
+    };
+
+    private static uint Mix(int series, int time)
+    {
+        var mixed = unchecked(((uint)series * 2654435761u) ^ ((uint)time * 2246822519u));
+        return (mixed ^ (mixed >> 15)) * 2654435761u >> 8;
+    }
+}

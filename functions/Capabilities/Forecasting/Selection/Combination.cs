@@ -1,0 +1,106 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Weights of candidates for every series and step, learnt on some origins and applied to others.</summary>
+internal sealed class Combination
+{
+    private const int HorizonParts = 3;
+    private readonly Func<int, int, double[]> _weights;
+
+    private Combination(Func<int, int, double[]> weights, double[] pooled) => (_weights, Pooled) = (weights, pooled);
+
+    /// <summary>Weights over all series and steps.</summary>
+    public double[] Pooled { get; }
+
+    /// <summary>Learns weights.</summary>
+    /// <param name="kind">How finely.</param>
+    /// <param name="panel">The series.</param>
+    /// <param name="origins">Origins to learn from; nothing of later origins is read.</param>
+    /// <param name="loss">What is minimised.</param>
+    public static Combination Learn(CombinationKind kind, ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, CriterionLoss loss)
+    {
+        var horizon = panel.Horizon;
+        var pooled = EnsembleWeights.Find(origins, loss, horizon, static (_, _) => true);
+        switch (kind)
+        {
+            case CombinationKind.ByClass:
+                var classes = Array.ConvertAll(origins[0].Histories, static history => (int)DemandProfile.Of(history).Class);
+                var byClass = Enumerable.Range(0, 4).Select(wanted =>
+                    classes.Count(one => one == wanted) < 20
+                        ? pooled
+                        : Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (series, _) => classes[series] == wanted))).ToArray();
+                return new Combination((series, _) => byClass[classes[series]], pooled);
+            case CombinationKind.ByHorizon:
+                var byPart = Enumerable.Range(0, HorizonParts).Select(part =>
+                    Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (_, step) => step * HorizonParts / horizon == part))).ToArray();
+                return new Combination((_, step) => byPart[step * HorizonParts / horizon], pooled);
+            case CombinationKind.BySeries or CombinationKind.BySeriesStrongly:
+                var bySeries = Personal(origins, loss, horizon, pooled, kind == CombinationKind.BySeries ? 0.5 : 1.5);
+                return new Combination((series, _) => bySeries[series], pooled);
+            default:
+                return new Combination((_, _) => pooled, pooled);
+        }
+    }
+
+    /// <summary>Combines the forecasts of one origin.</summary>
+    /// <param name="origin">The origin.</param>
+    /// <param name="horizon">Steps ahead.</param>
+    public double[] Apply(OriginForecasts origin, int horizon)
+    {
+        var combined = new double[origin.Actual.Length];
+        for (var cell = 0; cell < combined.Length; cell++)
+        {
+            var weights = _weights(cell / horizon, cell % horizon);
+            for (var c = 0; c < weights.Length; c++)
+            {
+                combined[cell] += weights[c] == 0 ? 0 : weights[c] * origin.Candidates[c][cell];
+            }
+        }
+
+        return combined;
+    }
+
+    /// <summary>Mean loss of forecasts from one origin; NaN where nothing came.</summary>
+    public static double MeanLoss(OriginForecasts origin, double[] forecasts, CriterionLoss loss, int horizon)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var cell = 0; cell < forecasts.Length; cell++)
+        {
+            if (!double.IsNaN(origin.Actual[cell]))
+            {
+                sum += loss.Of(origin.Actual[cell], forecasts[cell], origin.Weight[cell], origin.Scale[cell / horizon]);
+                count++;
+            }
+        }
+
+        return sum / count;
+    }
+
+    // Half of the way: a part has less to learn from than the whole.
+    private static double[] Blend(double[] pooled, double[] own) => [.. pooled.Zip(own, static (a, b) => (a + b) / 2)];
+
+    private static double[][] Personal(
+        IReadOnlyList<OriginForecasts> origins, CriterionLoss loss, int horizon, double[] pooled, double strength)
+    {
+        var weights = new double[origins[0].Histories.Length][];
+        Parallel.For(0, weights.Length, series =>
+        {
+            var losses = new double[pooled.Length];
+            foreach (var origin in origins)
+            {
+                for (var cell = series * horizon; cell < (series + 1) * horizon; cell++)
+                {
+                    for (var c = 0; c < losses.Length && !double.IsNaN(origin.Actual[cell]); c++)
+                    {
+                        losses[c] += loss.Of(origin.Actual[cell], origin.Candidates[c][cell], origin.Weight[cell], origin.Scale[series]);
+                    }
+                }
+            }
+
+            var floor = (0.1 * losses.Average()) + 1e-12;
+            var own = pooled.Select((weight, c) => weight * Math.Pow(losses[c] + floor, -strength)).ToArray();
+            var total = own.Sum();
+            weights[series] = Array.ConvertAll(own, weight => weight / total);
+        });
+        return weights;
+    }
+}

@@ -1,0 +1,23 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Forecasts of a panel with their intervals, and how they were chosen. Cells are <c>[series, step]</c>, row-major.</summary>
+public sealed class ForecastRun
+{
+    /// <summary>Quantiles that are forecast: the ends of the 95 % and 80 % intervals, ascending.</summary>
+    public static IReadOnlyList<double> Levels { get; } = [0.025, 0.1, 0.9, 0.975];
+
+    /// <summary>Forecast of each cell.</summary>
+    public required double[] Forecasts { get; init; }
+
+    /// <summary>Quantiles of each cell, shape <c>[levels][cells]</c>, in the order of <see cref="Levels"/>; they do not cross.</summary>
+    public required double[][] Quantiles { get; init; }
+
+    /// <summary>Candidates with their mean loss on the backtest, naive's being 1, and their weight; best first.</summary>
+    public required IReadOnlyList<LeaderboardRow> Leaderboard { get; init; }
+
+    /// <summary>How finely weights are told apart.</summary>
+    public required string CombinationName { get; init; }
+
+    /// <summary>Number of backtest origins.</summary>
+    public required int Origins { get; init; }
+}

@@ -1,0 +1,77 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>
+/// Forecasts a panel: every candidate is tried from earlier origins, weights are learnt there, intervals are calibrated there, and the
+/// combination forecasts from the end of the histories. Deterministic.
+/// </summary>
+public static class Forecaster
+{
+    /// <summary>Runs the search and forecasts.</summary>
+    /// <param name="panel">The series.</param>
+    /// <param name="progress">Told the share of the work that is done, in [0, 1], and its stage.</param>
+    /// <param name="cancellationToken">Looked at between series and trees.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ForecastRun Run(
+        ForecastPanel panel, IProgress<ForecastProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var offsets = BacktestPlan.Offsets(panel);
+        List<string> names = [.. CandidateRunner.Names];
+        var origins = new List<OriginForecasts>();
+        for (var i = 0; i <= offsets.Count; i++)
+        {
+            progress?.Report(new ForecastProgress(0.5 * i / (offsets.Count + 1), "forecasting single series"));
+            var origin = new OriginForecasts(panel, i < offsets.Count ? offsets[i] : 0);
+            CandidateRunner.Run(panel, origin, cancellationToken);
+            origins.Add(origin);
+        }
+
+        names.AddRange(BoostedCandidates.Add(panel, origins, progress, cancellationToken));
+        progress?.Report(new ForecastProgress(0.9, "weighing candidates"));
+        var future = origins[^1];
+        origins.RemoveAt(origins.Count - 1);
+        return Choose(panel, names, origins, future);
+    }
+
+    private static ForecastRun Choose(ForecastPanel panel, List<string> names, List<OriginForecasts> origins, OriginForecasts future)
+    {
+        var loss = new CriterionLoss(panel.Criterion, origins, panel.Horizon);
+        var kind = origins.Count == 1 ? CombinationKind.Pooled : Enum.GetValues<CombinationKind>().MinBy(kind => Later(kind, panel, origins, loss));
+        var combination = Combination.Learn(kind, panel, origins, loss);
+        var forecasts = origins.ConvertAll(origin => combination.Apply(origin, panel.Horizon));
+        var intervals = ConformalIntervals.Learn(panel, origins, forecasts);
+        var final = combination.Apply(future, panel.Horizon);
+        return new ForecastRun
+        {
+            Forecasts = final,
+            Quantiles = QuantileWriter.Write(panel, future, final, intervals),
+            Leaderboard = Board(panel, names, origins, loss, combination, Later(kind, panel, origins, loss)),
+            CombinationName = kind.ToString(),
+            Origins = origins.Count,
+        };
+    }
+
+    // Loss at the last origin of weights that were learnt on the earlier ones.
+    private static double Later(CombinationKind kind, ForecastPanel panel, List<OriginForecasts> origins, CriterionLoss loss)
+    {
+        var learnt = Combination.Learn(kind, panel, origins.Count == 1 ? origins : origins[1..], loss);
+        return Combination.MeanLoss(origins[0], learnt.Apply(origins[0], panel.Horizon), loss, panel.Horizon);
+    }
+
+    private static List<LeaderboardRow> Board(
+        ForecastPanel panel,
+        List<string> names,
+        List<OriginForecasts> origins,
+        CriterionLoss loss,
+        Combination combination,
+        double combinedLast)
+    {
+        double Mean(Func<OriginForecasts, double[]> forecasts) =>
+            origins.Average(origin => Combination.MeanLoss(origin, forecasts(origin), loss, panel.Horizon));
+        double Last(int candidate) => Combination.MeanLoss(origins[0], origins[0].Candidates[candidate], loss, panel.Horizon);
+        var (unit, lastUnit) = (Mean(static origin => origin.Candidates[0]), Last(0));
+        var rows = names.Select((name, c) => new LeaderboardRow(
+            name, Mean(origin => origin.Candidates[c]) / unit, Last(c) / lastUnit, combination.Pooled[c])).ToList();
+        rows.Add(new LeaderboardRow("combination", Mean(origin => combination.Apply(origin, panel.Horizon)) / unit, combinedLast / lastUnit, 1));
+        return [.. rows.OrderBy(static row => row.Loss)];
+    }
+}

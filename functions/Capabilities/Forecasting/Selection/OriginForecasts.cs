@@ -1,0 +1,49 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>What every candidate forecasts from one origin, and what came. Cells are <c>[series, step]</c>, row-major.</summary>
+internal sealed class OriginForecasts
+{
+    /// <summary>Makes room for one origin.</summary>
+    /// <param name="panel">The series.</param>
+    /// <param name="offset">Steps between the origin and the end of the histories; 0 for the future.</param>
+    public OriginForecasts(ForecastPanel panel, int offset)
+    {
+        var cells = panel.Series.Count * panel.Horizon;
+        (Offset, Actual, Weight) = (offset, new double[cells], new double[cells]);
+        (Scale, Histories) = (new double[panel.Series.Count], new double[panel.Series.Count][]);
+        var season = panel.Seasons.Count == 0 ? 1 : panel.Seasons[^1];
+        for (var i = 0; i < panel.Series.Count; i++)
+        {
+            var series = panel.Series[i];
+            var end = series.Length - offset;
+            Histories[i] = end > 0 ? SeriesCleaner.Clean(series.Values.AsSpan(0, end), season) : [];
+            Scale[i] = ForecastMetrics.NaiveScale(Histories[i], panel.ScaleLag);
+            for (var h = 0; h < panel.Horizon; h++)
+            {
+                var (cell, at) = ((i * panel.Horizon) + h, end + h);
+                Actual[cell] = at >= 0 && at < series.Length && IsUsed(i, panel) ? series.Values[at] : double.NaN;
+                Weight[cell] = at >= 0 && at < series.Weights.Length ? series.Weights[at] : 1;
+            }
+        }
+    }
+
+    /// <summary>Steps between the origin and the end of the histories.</summary>
+    public int Offset { get; }
+
+    /// <summary>Histories up to the origin without gaps; empty where there is none.</summary>
+    public double[][] Histories { get; }
+
+    /// <summary>Forecasts of the candidates, shape <c>[candidates][cells]</c>; NaN in a cell means that a candidate has none.</summary>
+    public List<double[]> Candidates { get; } = [];
+
+    /// <summary>What came; NaN where it is missing or the history is too short to count.</summary>
+    public double[] Actual { get; }
+
+    /// <summary>Weight of each cell.</summary>
+    public double[] Weight { get; }
+
+    /// <summary>MASE's scale of each series at the origin.</summary>
+    public double[] Scale { get; }
+
+    private bool IsUsed(int series, ForecastPanel panel) => Histories[series].Length >= BacktestPlan.LeastHistory(panel);
+}
