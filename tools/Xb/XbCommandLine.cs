@@ -8,6 +8,7 @@ using XbFunctions.Xb.Bench;
 using XbFunctions.Xb.Chaos;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
+using XbFunctions.Xb.Evaluate;
 using XbFunctions.Xb.Hub;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
@@ -70,6 +71,7 @@ internal static class XbCommandLine
         SimulateCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),
+        EvaluateCommand.Create(),
         DeadLettersCommand.Create(),
         HubCommand.Create(),
         BenchCommand.Create(),
