@@ -201,6 +201,11 @@ internal sealed class NetworkGraph
     /// <param name="tensor">A tensor of this graph.</param>
     public void Output(GraphTensor tensor) => _onnx.Output(tensor.Name, tensor.Type, tensor.Shape);
 
+    /// <summary>Adds a free-form property to the model.</summary>
+    /// <param name="key">Property name.</param>
+    /// <param name="value">Property text.</param>
+    public void Metadata(string key, string value) => _onnx.Metadata(key, value);
+
     /// <summary>The graph as the bytes of an <c>.onnx</c> file.</summary>
     public byte[] ToBytes() => _onnx.ToBytes();
 

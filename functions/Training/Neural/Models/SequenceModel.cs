@@ -1,3 +1,4 @@
+using System.Globalization;
 using XbFunctions.Inference;
 
 namespace XbFunctions.Training.Neural;
@@ -5,6 +6,10 @@ namespace XbFunctions.Training.Neural;
 /// <summary>A trained model of the next item: a state for a sequence and an embedding for each item, whose product is the item's score.</summary>
 public sealed class SequenceModel : IDisposable
 {
+    internal const string MaxLengthKey = "max_length";
+    internal const string PositionsKey = "positions";
+    internal const string FromEnd = "from_end";
+
     private const int ScoringBatch = 256;
 
     private readonly SequenceNetworkOptions _options;
@@ -99,6 +104,21 @@ public sealed class SequenceModel : IDisposable
         }
 
         return states;
+    }
+
+    /// <summary>
+    /// The model as an <c>.onnx</c> file made by the description that was trained: sequences in, states out, weights inside. The item table
+    /// stands in it too, for the product of state and items.
+    /// </summary>
+    /// <param name="weights">How weights are stored.</param>
+    public byte[] Export(SequenceWeights weights)
+    {
+        IWeightSource source = weights == SequenceWeights.Exact ? _weights : new EightBitWeights(_weights);
+        var graph = new NetworkGraph("next_item", OnnxElementType.Float, isScoring: true, source);
+        graph.Metadata(MaxLengthKey, _options.MaxLength.ToString(CultureInfo.InvariantCulture));
+        graph.Metadata(PositionsKey, _options.PositionsFromEnd ? FromEnd : "from_start");
+        graph.Output(new SequenceNetwork(_options, ItemCount).States(graph, out _));
+        return graph.ToBytes();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
+using XbFunctions.Inference;
 
 namespace XbFunctions.Training.Neural;
 
@@ -64,9 +65,10 @@ internal abstract class GraphSession<T> : IDisposable
     protected static OrtValue Feed(BatchFeeds feeds, GraphTensor input)
     {
         var feed = feeds[input.Name];
-        if (feed.Shape.Length != input.Rank)
+        if (feed.Shape.Length != input.Rank || feed.Integers is null == input.Type is OnnxElementType.Int64)
         {
-            throw new ArgumentException($"Input {input}: fed with {feed.Shape.Length} dimensions.", nameof(feeds));
+            var kind = feed.Integers is null ? "real numbers" : "integers";
+            throw new ArgumentException($"Input {input}: fed with {kind} of {feed.Shape.Length} dimensions.", nameof(feeds));
         }
 
         return feed.Integers is { } integers ? Over(integers, feed.Shape)
