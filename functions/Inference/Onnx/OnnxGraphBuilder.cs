@@ -42,7 +42,7 @@ public sealed class OnnxGraphBuilder
     }
 
     /// <summary>Adds a constant tensor.</summary>
-    /// <typeparam name="T"><see cref="float"/>, <see cref="double"/>, <see cref="sbyte"/>, <see cref="int"/> or <see cref="long"/>.</typeparam>
+    /// <typeparam name="T">A number: <c>float</c>, <c>double</c>, <c>sbyte</c>, <c>int</c> or <c>long</c>.</typeparam>
     /// <param name="name">Tensor name.</param>
     /// <param name="values">Row-major values; their number is the product of <paramref name="shape"/>. Copied.</param>
     /// <param name="shape">Dimensions, outermost first; none for a scalar.</param>

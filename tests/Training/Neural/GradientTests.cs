@@ -141,7 +141,7 @@ public sealed class GradientTests
         var graph = new NetworkGraph("parity", real);
         var loss = SmallBatches.SequenceNetwork.Loss(graph);
         using var session = TrainingSession<T>.Create(graph, loss, new SessionPolicy(2), seed: 11);
-        foreach (var parameter in session.Parameters.All.Where(static parameter => parameter.Name.EndsWith("table", StringComparison.Ordinal)))
+        foreach (var parameter in session.Parameters.All.Where(static weight => weight.Name.EndsWith("table", StringComparison.Ordinal)))
         {
             for (var i = 0; i < parameter.Values.Length; i++)
             {

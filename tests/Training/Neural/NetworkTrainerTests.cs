@@ -8,9 +8,6 @@ public sealed class NetworkTrainerTests
 {
     public required TestContext TestContext { get; set; }
 
-    private static readonly int[][] Cycles = [.. Enumerable.Range(0, 24).Select(static start =>
-        Enumerable.Range(0, 5 + (start % 4)).Select(step => (start + (step * (1 + (start % 2)))) % 9).ToArray())];
-
     [TestMethod]
     public void A_perceptron_learns_what_no_line_divides()
     {
@@ -29,8 +26,8 @@ public sealed class NetworkTrainerTests
     [TestMethod]
     public void A_sequence_model_learns_cycles_by_heart()
     {
-        var options = Options(60, dropout: 0);
-        using var model = SequenceModel.Train(Cycles, 9, options, cancellationToken: TestContext.CancellationToken);
+        var options = SmallSequences.Options(60, dropout: 0);
+        using var model = SequenceModel.Train(SmallSequences.Cycles, 9, options, cancellationToken: TestContext.CancellationToken);
         Assert.IsLessThan(0.6, model.Run!.Loss);
     }
 
@@ -48,7 +45,7 @@ public sealed class NetworkTrainerTests
         var graph = new NetworkGraph("reverse", OnnxElementType.Float);
         var sizes = new SequenceNetworkOptions
         {
-            Width = 32, Heads = 2, InnerWidth = 64, MaxLength = 8, Dropout = 0, InputDropout = 0, AttentionDropout = 0, PositionsFromEnd = false,
+            Width = 32, InnerWidth = 64, MaxLength = 8, Dropout = 0, InputDropout = 0, AttentionDropout = 0, PositionsFromEnd = false,
         };
         var loss = new SequenceNetwork(sizes, Mark + 1).Loss(graph);
         var batches = new SequenceBatches(sizes);
@@ -127,34 +124,6 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void A_trained_model_scores_the_same_after_export()
-    {
-        using var model = SequenceModel.Train(Cycles, 9, Options(3, 0.2), cancellationToken: TestContext.CancellationToken);
-        var expected = model.States(Cycles);
-        using var exported = ExportedStates.Open(model.Export(SequenceWeights.Exact));
-        var (got, width) = (exported.States(Cycles), model.Width);
-        Assert.HasCount(Cycles.Length * width, got);
-        for (var i = 0; i < got.Length; i++)
-        {
-            Assert.AreEqual(expected[i], got[i], 1e-5);
-        }
-    }
-
-    [TestMethod]
-    public void Weights_of_8_bits_make_a_smaller_model_with_nearly_the_same_states()
-    {
-        using var model = SequenceModel.Train(Cycles, 2000, Options(3, 0.2), cancellationToken: TestContext.CancellationToken);
-        var (exact, small) = (model.Export(SequenceWeights.Exact), model.Export(SequenceWeights.EightBit));
-        Assert.IsLessThan(exact.Length * 0.4, small.Length);
-        using var exported = ExportedStates.Open(small);
-        var (expected, got) = (model.States(Cycles), exported.States(Cycles));
-        for (var i = 0; i < got.Length; i++)
-        {
-            Assert.AreEqual(expected[i], got[i], 0.15);
-        }
-    }
-
-    [TestMethod]
     public void A_batch_of_the_wrong_type_names_the_input()
     {
         var graph = new NetworkGraph("types", OnnxElementType.Float);
@@ -184,25 +153,15 @@ public sealed class NetworkTrainerTests
 
     private static NetworkTrainer<int[]> NewTrainer(NetworkTrainerOptions options)
     {
-        var sizes = Options(1, 0.3).Network;
+        var sizes = SmallSequences.Options(1, 0.3).Network;
         var graph = new NetworkGraph("cycles", OnnxElementType.Float);
         var loss = new SequenceNetwork(sizes, 9).Loss(graph);
         var batches = new SequenceBatches(sizes);
-        return new NetworkTrainer<int[]>(graph, loss, batch => batches.Training([.. batch.Select(static index => Cycles[index])]), options);
+        return new NetworkTrainer<int[]>(graph, loss, batch => batches.Training([.. batch.Select(static index => SmallSequences.Cycles[index])]), options);
     }
 
     private static List<int[]> Batches(SeededGenerator generator) =>
-        LengthBatcher.Batches([.. Cycles.Select(static sequence => sequence.Length - 1)], 32, generator);
-
-    private static SequenceModelOptions Options(int epochs, double dropout) => new()
-    {
-        Network = new SequenceNetworkOptions
-        {
-            Width = 16, Heads = 2, Blocks = 1, InnerWidth = 32, MaxLength = 8, Dropout = dropout, InputDropout = dropout, AttentionDropout = dropout,
-        },
-        Trainer = new NetworkTrainerOptions { MaxEpochs = epochs, Schedule = new(0.01), Threads = 1 },
-        BatchTokens = 64,
-    };
+        LengthBatcher.Batches([.. SmallSequences.Cycles.Select(static sequence => sequence.Length - 1)], 32, generator);
 
     private static BatchFeeds OnlyBehindMark(BatchFeeds feeds)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using XbFunctions.Xb.Evaluate.Intent;
 using XbFunctions.Xb.Evaluate.Sequences;
 
 namespace XbFunctions.Xb.Evaluate;
@@ -9,6 +10,7 @@ internal static class EvaluateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create() => new("evaluate", "Score a capability on public data, with the data's own protocol.")
     {
+        EvaluateIntentCommand.Create(),
         EvaluateSequencesCommand.Create(),
     };
 }

@@ -34,7 +34,7 @@ internal sealed class NetworkTrainer<TBatch> : IDisposable
     /// <summary>The weights; after <see cref="Fit"/> those of the best epoch.</summary>
     public ParameterStore<float> Parameters => _session.Parameters;
 
-    /// <summary>Trains until the metric no longer improves, or for all epochs without one; goes on from a checkpoint where there is one.</summary>
+    /// <summary>Trains until the metric no longer improves, or for all epochs without one; goes on from a checkpoint.</summary>
     /// <param name="batches">Makes the batches of an epoch, from a generator of its own for each epoch.</param>
     /// <param name="metric">Rates the weights after each epoch, higher is better; <see langword="null"/> for none.</param>
     /// <param name="progress">Told after every step.</param>

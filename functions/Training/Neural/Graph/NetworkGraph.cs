@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using XbFunctions.Inference;
 
 namespace XbFunctions.Training.Neural;
@@ -8,7 +7,7 @@ namespace XbFunctions.Training.Neural;
 /// <see cref="Gradients"/> can emit the way back. The same description makes the training graph (weights are inputs), the scoring graph
 /// (weights are constants) and the double graph of gradient tests. Not thread-safe.
 /// </summary>
-internal sealed class NetworkGraph
+internal sealed partial class NetworkGraph
 {
     // ScatterND adds without a lock in ONNX Runtime and loses updates on two threads (docs/neural-training.md).
     private static readonly HashSet<string> Forbidden = new(StringComparer.Ordinal) { "ScatterND" };
@@ -20,13 +19,12 @@ internal sealed class NetworkGraph
     private readonly List<DropoutInput> _dropouts = [];
     private readonly List<GraphTensor> _inputs = [];
     private readonly HashSet<GraphTensor> _differentiable = [];
-    private readonly Dictionary<string, GraphTensor> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (GraphTensor Input, int Axis)> _symbols = new(StringComparer.Ordinal);
     private int _nextName;
 
     /// <summary>Starts an empty graph.</summary>
     /// <param name="name">Graph name.</param>
-    /// <param name="real">Type of weights and activations: <see cref="OnnxElementType.Float"/> or <see cref="OnnxElementType.Double"/>.</param>
+    /// <param name="real">Type of weights and activations: float or double.</param>
     /// <param name="isScoring">Whether the graph is for scoring, without dropout and gradients.</param>
     /// <param name="weights">Values of the weights, which become constants; <see langword="null"/> where the weights are inputs.</param>
     public NetworkGraph(string name, OnnxElementType real, bool isScoring = false, IWeightSource? weights = null)
@@ -111,43 +109,6 @@ internal sealed class NetworkGraph
         return tensor;
     }
 
-    /// <summary>A scalar of the graph's real type, emitted once.</summary>
-    /// <param name="value">The number.</param>
-    public GraphTensor Scalar(double value)
-    {
-        var key = $"real_{BitConverter.DoubleToInt64Bits(value):x}";
-        return Constant(key, Real, [], () => _ = Real == OnnxElementType.Float
-            ? _onnx.Initializer<float>(key, [(float)value])
-            : _onnx.Initializer<double>(key, [value]));
-    }
-
-    /// <summary>A list of integers, emitted once: axes, shapes, bounds.</summary>
-    /// <param name="values">The integers.</param>
-    public GraphTensor Integers(params long[] values)
-    {
-        var key = $"int_{string.Join('_', values)}";
-        return Constant(
-            key, OnnxElementType.Int64, [OnnxDimension.Fixed(values.Length)], () => _onnx.Initializer<long>(key, values, values.Length));
-    }
-
-    /// <summary>A tensor of constant real values.</summary>
-    /// <param name="values">Row-major values.</param>
-    /// <param name="shape">Lengths of the dimensions.</param>
-    public GraphTensor Reals(double[] values, params long[] shape)
-    {
-        var name = NextName("reals");
-        if (Real == OnnxElementType.Float)
-        {
-            _onnx.Initializer<float>(name, Array.ConvertAll(values, static value => (float)value), shape);
-        }
-        else
-        {
-            _onnx.Initializer<double>(name, values, shape);
-        }
-
-        return new GraphTensor(name, Real, [.. shape.Select(OnnxDimension.Fixed)]);
-    }
-
     /// <summary>Emits one node with one output. Puts nothing on the tape.</summary>
     /// <param name="operation">ONNX operator.</param>
     /// <param name="inputs">What it reads.</param>
@@ -228,17 +189,5 @@ internal sealed class NetworkGraph
         }
 
         return tensor;
-    }
-
-    private GraphTensor Constant(string key, OnnxElementType type, OnnxDimension[] shape, Action write)
-    {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_constants, key, out var exists);
-        if (!exists)
-        {
-            write();
-            known = new GraphTensor(key, type, shape);
-        }
-
-        return known!;
     }
 }

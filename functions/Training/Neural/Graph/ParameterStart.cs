@@ -15,7 +15,7 @@ internal readonly record struct ParameterStart(double Mean, double Deviation)
     /// <param name="deviation">Standard deviation.</param>
     public static ParameterStart Normal(double deviation) => new(0, deviation);
 
-    /// <summary>Deviation that keeps the variance of a layer's answers and gradients (Glorot and Bengio, AISTATS 2010, equation 12).</summary>
+    /// <summary>Keeps the variance of a layer's answers and gradients (Glorot and Bengio, AISTATS 2010, equation 12).</summary>
     /// <param name="inputs">Values that each output sums over.</param>
     /// <param name="outputs">Outputs that each input goes to.</param>
     public static ParameterStart Glorot(long inputs, long outputs) => new(0, Math.Sqrt(2.0 / (inputs + outputs)));

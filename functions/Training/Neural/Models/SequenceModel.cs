@@ -3,7 +3,9 @@ using XbFunctions.Inference;
 
 namespace XbFunctions.Training.Neural;
 
-/// <summary>A trained model of the next item: a state for a sequence and an embedding for each item, whose product is the item's score.</summary>
+/// <summary>
+/// A trained model of the next item: a state for a sequence and an embedding for each item, whose product is the item's score.
+/// </summary>
 public sealed class SequenceModel : IDisposable
 {
     internal const string MaxLengthKey = "max_length";

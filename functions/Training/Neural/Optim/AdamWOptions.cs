@@ -15,7 +15,7 @@ public sealed class AdamWOptions
     /// <value>Above 0; default 1e-8, the authors' own.</value>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Share of a weight that is taken off it in each step, times the learning rate; weights of one dimension are left out.</summary>
+    /// <summary>Share of a weight, times the learning rate, that each step takes off; weights of one dimension are left out.</summary>
     /// <value>0 or more; default 0.</value>
     public double WeightDecay { get; init; }
 

@@ -25,7 +25,8 @@ public sealed class EvaluateSequencesTests
         using var folder = new TemporaryFolder();
         var predictions = Path.Combine(folder.Path, "lists.csv");
         var run = await RunAsync(
-            "--sequences", Paths(folder), "--attributes", Attributes(folder), "--predictions-out", predictions, "--epochs", "1", "--threads", "1", "--json");
+            "--sequences", Paths(folder), "--attributes", Attributes(folder), "--predictions-out", predictions,
+            "--epochs", "1", "--threads", "1", "--json");
         Assert.AreEqual(0, run.ExitCode, run.Error);
         using var report = JsonDocument.Parse(run.Output);
         var last = report.RootElement.GetProperty("rows").EnumerateArray().Last();

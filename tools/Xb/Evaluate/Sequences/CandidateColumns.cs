@@ -8,7 +8,8 @@ internal static class CandidateColumns
     [
         .. StageDesk.Names.SelectMany(static source => new[] { $"{source} score", $"{source} share of best", $"{source} 1/rank" }),
         "fused rank", "item count", "item place", "item last share", "link with last", "link with last but one", "link with third last",
-        "links in history", "greatest link", "steps to nearest link", "link back from last", "attributes with last", "attributes with history",
+        "links in history", "greatest link", "steps to nearest link", "link back from last",
+        "attributes with last", "attributes with history",
         "embedding with last", "embedding with latest 5", "model score", "history length", "last item count", "mean item count",
     ];
 

@@ -40,7 +40,8 @@ internal sealed class CandidateRanker : IDisposable
         for (var fold = 0; fold < Folds; fold++)
         {
             var held = fold;
-            using var ranker = Fit(groups, index => index % Folds != held, index => index % Folds == held, Settings(options), cancellationToken);
+            using var ranker = Fit(
+                groups, index => index % Folds != held, index => index % Folds == held, Settings(options), cancellationToken);
             trees += ranker.Iterations;
             int[] indices = [.. Enumerable.Range(0, targets.Count).Where(index => index % Folds == held)];
             foreach (var (place, list) in RankedLists.ByRanker(stage, indices, ranker.Score, progress, cancellationToken).Index())

@@ -27,7 +27,8 @@ internal sealed class CandidateRows(SequenceStage stage)
             }
         }
 
-        return [.. fused.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key).Take(Most).Select(static entry => entry.Key)];
+        var ordered = fused.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key);
+        return [.. ordered.Take(Most).Select(static entry => entry.Key)];
     }
 
     /// <summary>Writes the rows of candidates.</summary>

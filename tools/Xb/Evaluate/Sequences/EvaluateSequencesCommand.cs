@@ -63,7 +63,7 @@ internal static class EvaluateSequencesCommand
         if (data.Cases.Length == 0)
         {
             throw new CommandException(
-                $"{Path.GetFileName(options.SequencesPath)}: no user has {SequenceData.LeastItems} items or more, which the protocol needs.");
+                $"{Path.GetFileName(options.SequencesPath)}: no user has {SequenceData.LeastItems} items or more, as the protocol needs.");
         }
 
         // Progress would stand before the JSON.

@@ -42,7 +42,16 @@ internal static class NetworkTraining
 
     private static SequenceModelOptions Settings(SequenceOptions options, int epochs) => new()
     {
-        Trainer = new NetworkTrainerOptions { MaxEpochs = epochs, Patience = 4, Threads = options.Threads, Seed = options.Seed },
+        Trainer = new NetworkTrainerOptions
+        {
+            MaxEpochs = epochs,
+            Patience = 3,
+            Threads = options.Threads,
+            Seed = options.Seed,
+
+            // Twice Adam's own: as good in half the epochs.
+            Schedule = new LearningRateSchedule(0.002),
+        },
     };
 
     private static int[][] Lists(SequenceModel model, int[][] histories)

@@ -35,7 +35,8 @@ internal static class RankerRows
     /// <param name="isTaken">Which histories.</param>
     public static RankingData Join((float[] Rows, int Wanted)?[] groups, Func<int, bool> isTaken)
     {
-        var taken = groups.Index().Where(entry => entry.Item is not null && isTaken(entry.Index)).Select(static entry => entry.Item!.Value).ToArray();
+        var taken = groups.Index().Where(entry => entry.Item is not null && isTaken(entry.Index))
+            .Select(static entry => entry.Item!.Value).ToArray();
         int[] sizes = [.. taken.Select(static group => group.Rows.Length / CandidateColumns.Count)];
         var rows = new float[taken.Sum(static group => group.Rows.Length)];
         var labels = new float[sizes.Sum()];

@@ -40,7 +40,8 @@ internal sealed class SequenceEvaluation
     {
         var constants = await StepAsync("Tuning constants", progress => SourceTuning.Find(_data, progress, _cancellationToken));
         using var model = _options.Epochs == 0 ? null
-            : await StepAsync("Training the sequence model", progress => NetworkTraining.UntilBest(_data, _options, progress, _cancellationToken));
+            : await StepAsync("Training the sequence model", progress =>
+                NetworkTraining.UntilBest(_data, _options, progress, _cancellationToken));
         int[] targets = [.. _data.Cases.Select(user => _data.Sequences[user][^2])];
         var validation = await StepAsync("Learning for validation", _ => Learn(2, 2, constants, model));
         await AddSourcesAsync(validation, "validation", TrainingPart, targets);

@@ -47,7 +47,8 @@ internal static class SequenceFile
         while (file.Read())
         {
             RequireComplete(file);
-            if (int.TryParse(file.Field(0), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && numbers.TryGetValue(id, out var item))
+            if (int.TryParse(file.Field(0), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && numbers.TryGetValue(id, out var item))
             {
                 attributes[item] = Array.ConvertAll(Ids(file, 1, "attribute_ids"), attribute =>
                 {
