@@ -28,6 +28,7 @@ public sealed class XbCommandLineTests
     [DataRow("dead-letters")]
     [DataRow("chaos")]
     [DataRow("hub")]
+    [DataRow("evaluate intent")]
     [DataRow("evaluate sequences")]
     [DataRow("bench")]
     [DataRow("bench hub")]

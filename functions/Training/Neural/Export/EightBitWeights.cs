@@ -11,14 +11,32 @@ internal sealed class EightBitWeights(ParameterStore<float> weights) : IWeightSo
     /// <inheritdoc/>
     public void Emit(OnnxGraphBuilder graph, string name, long[] shape)
     {
-        var values = weights[name].Values;
         if (shape.Length != 2)
         {
-            graph.Initializer<float>(name, values, shape);
+            graph.Initializer<float>(name, weights[name].Values, shape);
             return;
         }
 
-        var (rows, width) = ((int)shape[0], (int)shape[1]);
+        var (small, scales) = Narrow(name, (int)shape[0], (int)shape[1]);
+        graph.Initializer<sbyte>($"{name}/small", small, shape)
+            .Initializer<float>($"{name}/scales", scales, scales.Length)
+            .Node("DequantizeLinear", [$"{name}/small", $"{name}/scales"], [name], OnnxAttribute.Int("axis", 0));
+    }
+
+    /// <summary>A matrix as it is after the loss of bits.</summary>
+    /// <param name="name">Name of the weight.</param>
+    /// <returns>Row-major values.</returns>
+    public float[] Rounded(string name)
+    {
+        var shape = weights[name].Shape;
+        var width = (int)shape[1];
+        var (small, scales) = Narrow(name, (int)shape[0], width);
+        return [.. small.Select((value, index) => value * scales[index / width])];
+    }
+
+    private (sbyte[] Small, float[] Scales) Narrow(string name, int rows, int width)
+    {
+        var values = weights[name].Values;
         var (small, scales) = (new sbyte[values.Length], new float[rows]);
         for (var row = 0; row < rows; row++)
         {
@@ -30,9 +48,7 @@ internal sealed class EightBitWeights(ParameterStore<float> weights) : IWeightSo
             }
         }
 
-        graph.Initializer<sbyte>($"{name}/small", small, shape)
-            .Initializer<float>($"{name}/scales", scales, rows)
-            .Node("DequantizeLinear", [$"{name}/small", $"{name}/scales"], [name], OnnxAttribute.Int("axis", 0));
+        return (small, scales);
     }
 
     private static float GreatestSize(ReadOnlySpan<float> values)

@@ -38,6 +38,11 @@ public sealed class SequenceModel : IDisposable
     /// <summary>Embeddings, shape <c>[ItemCount, Width]</c>, row-major.</summary>
     public ReadOnlyMemory<float> Items => _weights["items/table"].Values;
 
+    /// <summary>Embeddings as an export with these weights has them, shape <c>[ItemCount, Width]</c>, row-major.</summary>
+    /// <param name="weights">How weights are stored.</param>
+    public ReadOnlyMemory<float> ItemsAs(SequenceWeights weights) =>
+        weights == SequenceWeights.Exact ? Items : new EightBitWeights(_weights).Rounded("items/table");
+
     /// <summary>How the training went.</summary>
     public NetworkRun? Run { get; private set; }
 

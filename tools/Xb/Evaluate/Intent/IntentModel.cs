@@ -6,7 +6,7 @@ namespace XbFunctions.Xb.Evaluate.Intent;
 /// <summary>Probability that a session buys: the mean log odds of boosted trees and of networks, each with several seeds.</summary>
 internal sealed class IntentModel : IDisposable
 {
-    private const int Seeds = 4;
+    private const int Seeds = 6;
     private const float NetworkShare = 0.3f;
 
     private readonly IntentRows _rows;
@@ -27,9 +27,13 @@ internal sealed class IntentModel : IDisposable
         var model = new IntentModel(new IntentRows(sessions, hasPageValues));
         try
         {
-            for (var member = 0; member < Seeds; member++)
+            int[] seeds = [.. Enumerable.Range(seed * Seeds, Seeds)];
+
+            // One trial's number of trees is a matter of luck; their mean is not.
+            var trees = (int)Math.Ceiling(seeds.Average(member => model.TreesOf(sessions, threads, member, cancellationToken)));
+            foreach (var member in seeds)
             {
-                model.Add(sessions, threads, (seed * Seeds) + member, cancellationToken);
+                model.Add(sessions, threads, member, trees, cancellationToken);
             }
 
             return model;
@@ -79,21 +83,26 @@ internal sealed class IntentModel : IDisposable
 
     private static float Probability(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));
 
+    private int TreesOf(IReadOnlyList<IntentSession> sessions, int threads, int seed, CancellationToken cancellationToken)
+    {
+        using var trial = GradientBoostedTrees.Train(Shuffled(sessions, seed), Settings(seed, threads, 0.2, 600), null, cancellationToken);
+        return trial.Iterations;
+    }
+
     // Files are in the order of months; the part that early stopping watches must not be one season.
-    private void Add(IReadOnlyList<IntentSession> sessions, int threads, int seed, CancellationToken cancellationToken)
+    private TrainingData Shuffled(IReadOnlyList<IntentSession> sessions, int seed)
     {
         var shuffled = sessions.ToArray();
         new Random(seed).Shuffle(shuffled);
-        var rows = _rows.Of(shuffled);
-        var labels = Array.ConvertAll(shuffled, static session => session.HasBought == true ? 1f : 0f);
-        var data = new TrainingData(_rows.Columns, rows, labels);
-        int iterations;
-        using (var trial = GradientBoostedTrees.Train(data, Settings(seed, threads, 0.2, 600), null, cancellationToken))
-        {
-            iterations = trial.Iterations;
-        }
+        return new TrainingData(
+            _rows.Columns, _rows.Of(shuffled), Array.ConvertAll(shuffled, static session => session.HasBought == true ? 1f : 0f));
+    }
 
-        _trees.Add(GradientBoostedTrees.Train(data, Settings(seed, threads, 0, iterations), null, cancellationToken));
+    private void Add(IReadOnlyList<IntentSession> sessions, int threads, int seed, int trees, CancellationToken cancellationToken)
+    {
+        var data = Shuffled(sessions, seed);
+        var (rows, labels) = (data.Rows, data.Labels);
+        _trees.Add(GradientBoostedTrees.Train(data, Settings(seed, threads, 0, trees), null, cancellationToken));
         _networks.Add(TwoClassModel.Train(rows, labels, _rows.Columns.Count, new TwoClassModelOptions
         {
             Hidden = [48, 24],

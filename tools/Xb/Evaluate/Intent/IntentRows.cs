@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace XbFunctions.Xb.Evaluate.Intent;
 
 /// <summary>Turns sessions into rows of numbers: columns as they are, ratios, and one column for each frequent category.</summary>
 internal sealed class IntentRows
 {
     private const int LeastSessions = 30;
+
+    private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
     private readonly (int Column, string Value)[] _categories;
     private readonly bool _hasPageValues;
@@ -25,6 +29,7 @@ internal sealed class IntentRows
         Columns =
         [
             .. IntentFile.NumberColumns.Where(column => hasPageValues || column != IntentFile.PageValues),
+            .. IntentFile.CategoryColumns.Select(static column => $"{column} code"),
             "pages", "duration", "seconds_a_page", "product_seconds_a_page", "product_share", "exit_less_bounce",
             .. _categories.Select(static category => $"{IntentFile.CategoryColumns[category.Column]}={category.Value}"),
         ];
@@ -50,6 +55,15 @@ internal sealed class IntentRows
         return rows;
     }
 
+    // Months in their order and codes as they are, so that trees can divide them; other names by their first letter.
+    private static float CodeOf(string category)
+    {
+        var month = Array.FindIndex(Months, month => category.StartsWith(month, StringComparison.OrdinalIgnoreCase));
+        return month >= 0 ? month + 1
+            : int.TryParse(category, NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code
+            : category.Length == 0 ? 0 : category[0];
+    }
+
     private void Write(IntentSession session, Span<float> row)
     {
         var at = 0;
@@ -59,6 +73,11 @@ internal sealed class IntentRows
             {
                 row[at++] = number;
             }
+        }
+
+        foreach (var category in session.Categories)
+        {
+            row[at++] = CodeOf(category);
         }
 
         var n = session.Numbers;

@@ -24,7 +24,7 @@ internal static class NetworkTraining
             data.Without(2),
             data.ItemIds.Count,
             Settings(options, options.Epochs),
-            model => RankingScores.Of(Lists(model, histories), targets).Ndcg10,
+            model => RankingScores.Of(Lists(new ItemVectors(model.Items, model.Width), model.States(histories), histories), targets).Ndcg10,
             new Steps(progress),
             cancellationToken);
     }
@@ -40,6 +40,17 @@ internal static class NetworkTraining
         SequenceModel.Train(
             data.Without(1), data.ItemIds.Count, Settings(options, epochs), null, new Steps(progress), cancellationToken);
 
+    /// <summary>The lists of the model as it is exported with 8-bit weights.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="histories">Histories.</param>
+    public static int[][] EightBitLists(SequenceModel model, IReadOnlyList<int[]> histories)
+    {
+        const int BatchSize = 256;
+        using var exported = ExportedStates.Open(model.Export(SequenceWeights.EightBit));
+        float[] states = [.. histories.Chunk(BatchSize).SelectMany(exported.States)];
+        return Lists(new ItemVectors(model.ItemsAs(SequenceWeights.EightBit), model.Width), states, histories);
+    }
+
     private static SequenceModelOptions Settings(SequenceOptions options, int epochs) => new()
     {
         Trainer = new NetworkTrainerOptions
@@ -54,13 +65,12 @@ internal static class NetworkTraining
         },
     };
 
-    private static int[][] Lists(SequenceModel model, int[][] histories)
+    private static int[][] Lists(ItemVectors vectors, float[] states, IReadOnlyList<int[]> histories)
     {
-        var (vectors, states) = (new ItemVectors(model.Items, model.Width), model.States(histories));
-        var lists = new int[histories.Length][];
+        var lists = new int[histories.Count][];
         Parallel.For(
             0,
-            histories.Length,
+            histories.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             () => new float[vectors.Count],
             (index, _, scores) =>

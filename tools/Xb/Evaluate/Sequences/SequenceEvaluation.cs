@@ -45,6 +45,12 @@ internal sealed class SequenceEvaluation
         int[] targets = [.. _data.Cases.Select(user => _data.Sequences[user][^2])];
         var validation = await StepAsync("Learning for validation", _ => Learn(2, 2, constants, model));
         await AddSourcesAsync(validation, "validation", TrainingPart, targets);
+        if (model is not null)
+        {
+            var small = await StepAsync("Ranking with 8-bit weights", _ => NetworkTraining.EightBitLists(model, validation.Histories));
+            Add($"{StageDesk.ModelName}, 8-bit weights", "validation", TrainingPart, small, targets);
+        }
+
         using var ranker = await StepAsync("Training the re-ranker", progress =>
             CandidateRanker.Train(validation, targets, _options, progress, _cancellationToken));
         Add("re-ranked", "validation", TrainingPart, ranker.ValidationLists, targets);

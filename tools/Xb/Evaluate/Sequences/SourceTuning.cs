@@ -46,10 +46,10 @@ internal sealed class SourceTuning
         return Climb(
             counted,
             [
-                (static o => o.Decay, static (o, v) => o with { Decay = v }, [0.5, 0.65, 0.85, 0.95]),
-                (static o => o.TargetPower, static (o, v) => o with { TargetPower = v }, [0.2, 0.3, 0.5, 0.65]),
-                (static o => o.SourcePower, static (o, v) => o with { SourcePower = v }, [0.2, 0.35, 0.7, 0.9]),
-                (static o => o.DistancePower, static (o, v) => o with { DistancePower = v }, [0.3, 0.6, 1.4]),
+                (static o => o.Decay, static (o, v) => o with { Decay = v }, [0.35, 0.5, 0.65, 0.85, 0.95]),
+                (static o => o.TargetPower, static (o, v) => o with { TargetPower = v }, [0.1, 0.2, 0.3, 0.5, 0.65]),
+                (static o => o.SourcePower, static (o, v) => o with { SourcePower = v }, [0.1, 0.2, 0.35, 0.7, 0.9]),
+                (static o => o.DistancePower, static (o, v) => o with { DistancePower = v }, [0.15, 0.3, 0.6, 1.4]),
                 (static o => o.BackwardWeight, static (o, v) => o with { BackwardWeight = v }, [0.3, 0.5, 0.9]),
                 (static o => o.LengthPower, static (o, v) => o with { LengthPower = v }, [0, 0.6, 0.9]),
                 (static o => o.Window, static (o, v) => o with { Window = (int)v }, [4, 15, 40]),
@@ -88,7 +88,7 @@ internal sealed class SourceTuning
             (Ridge: 5.0, Decay: 0.85),
             [
                 (static o => o.Decay, static (o, v) => (o.Ridge, v), [0.6, 0.75, 0.95]),
-                (static o => o.Ridge, static (o, v) => (v, o.Decay), [1, 2, 10, 20]),
+                (static o => o.Ridge, static (o, v) => (v, o.Decay), [1, 2, 10, 20, 40, 80]),
             ],
             options =>
             {
