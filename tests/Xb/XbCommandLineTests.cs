@@ -10,7 +10,7 @@ public sealed class XbCommandLineTests
     {
         var run = await RunAsync("--help");
         Assert.AreEqual(0, run.ExitCode);
-        foreach (var command in (string[])["demo", "chaos", "simulate", "replay", "train", "dead-letters", "hub", "bench"])
+        foreach (var command in (string[])["demo", "chaos", "simulate", "replay", "train", "evaluate", "dead-letters", "hub", "bench"])
         {
             Assert.Contains($"\n  {command} ", run.Output);
         }
@@ -28,6 +28,8 @@ public sealed class XbCommandLineTests
     [DataRow("dead-letters")]
     [DataRow("chaos")]
     [DataRow("hub")]
+    [DataRow("evaluate intent")]
+    [DataRow("evaluate sequences")]
     [DataRow("bench")]
     [DataRow("bench hub")]
     [DataRow("bench state")]

@@ -9,6 +9,9 @@ public enum OnnxElementType
     /// <summary>IEEE 754 binary32.</summary>
     Float = 1,
 
+    /// <summary>Signed 8-bit integer: weights with a scale beside them.</summary>
+    Int8 = 3,
+
     /// <summary>Signed 32-bit integer.</summary>
     Int32 = 6,
 

@@ -42,7 +42,7 @@ public sealed class OnnxGraphBuilder
     }
 
     /// <summary>Adds a constant tensor.</summary>
-    /// <typeparam name="T"><see cref="float"/>, <see cref="double"/>, <see cref="int"/> or <see cref="long"/>.</typeparam>
+    /// <typeparam name="T">A number: <c>float</c>, <c>double</c>, <c>sbyte</c>, <c>int</c> or <c>long</c>.</typeparam>
     /// <param name="name">Tensor name.</param>
     /// <param name="values">Row-major values; their number is the product of <paramref name="shape"/>. Copied.</param>
     /// <param name="shape">Dimensions, outermost first; none for a scalar.</param>
@@ -179,9 +179,10 @@ public sealed class OnnxGraphBuilder
     {
         float => OnnxElementType.Float,
         double => OnnxElementType.Double,
+        sbyte => OnnxElementType.Int8,
         int => OnnxElementType.Int32,
         long => OnnxElementType.Int64,
-        _ => throw new ArgumentException($"Tensors of {typeof(T).Name} are not supported; expected float, double, int or long."),
+        _ => throw new ArgumentException($"Tensors of {typeof(T).Name} are not supported; expected float, double, sbyte, int or long."),
     };
 
     private void Define(string name)

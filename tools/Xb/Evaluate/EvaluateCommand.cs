@@ -1,5 +1,7 @@
 using System.CommandLine;
 using XbFunctions.Xb.Evaluate.Forecast;
+using XbFunctions.Xb.Evaluate.Intent;
+using XbFunctions.Xb.Evaluate.Sequences;
 
 namespace XbFunctions.Xb.Evaluate;
 
@@ -11,5 +13,7 @@ internal static class EvaluateCommand
     {
         EvaluateFraudCommand.Create(),
         EvaluateForecastCommand.Create(),
+        EvaluateIntentCommand.Create(),
+        EvaluateSequencesCommand.Create(),
     };
 }
