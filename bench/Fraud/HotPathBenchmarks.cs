@@ -11,7 +11,6 @@ namespace XbFunctions.Bench.Fraud;
 /// <summary>What does one payment cost between its JSON and its outcome, by the number of payments in one run of the model?</summary>
 [InProcess]
 [MemoryDiagnoser]
-[ShortRunJob]
 public class HotPathBenchmarks
 {
     private const int Customers = 64;
