@@ -20,9 +20,11 @@ public class HotPathBenchmarks
     private readonly IdInterner _ids = new();
     private FraudState _state = null!;
     private ScoringModel _model = null!;
-    private FraudThresholds _thresholds;
+    private readonly FraudDecision _decision = new();
+    private DecisionTerms _terms = null!;
     private byte[][] _bodies = [];
     private FraudSubject[] _subjects = [];
+    private PendingPayment[] _pending = [];
     private float[] _rows = [];
     private float[] _scores = [];
 
@@ -36,7 +38,7 @@ public class HotPathBenchmarks
     {
         var package = ModelPackage.ReadAsync(Path.Combine(AppContext.BaseDirectory, "models", "fraud")).GetAwaiter().GetResult();
         (_model, _state) = (ScoringModel.Load(package.Onnx, package.Manifest), new FraudState(_options, "0"));
-        _thresholds = FraudThresholds.From(_options, package.Manifest.Thresholds);
+        _terms = new FraudDecider(_options).TermsFor(_model);
         var change = new byte[FraudState.PaymentChangeSize];
         foreach (var body in Enumerable.Range(0, 4 * Customers).Select(Body))
         {
@@ -47,6 +49,7 @@ public class HotPathBenchmarks
         _bodies = [.. Enumerable.Range(4 * Customers, Batch).Select(Body)];
         _subjects = [.. _bodies.Select(Subject)];
         (_rows, _scores) = (new float[Batch * FraudColumns.Width], new float[Batch]);
+        _pending = [.. _bodies.Select(Pending)];
         Features();
         Inference();
     }
@@ -87,7 +90,8 @@ public class HotPathBenchmarks
         var approved = 0;
         for (var index = 0; index < Batch; index++)
         {
-            approved += FraudPolicy.Decide(_scores[index], FraudRules.Apply(Row(index), _options), _thresholds) == DecisionOutcome.Approve ? 1 : 0;
+            FraudDecider.Decide(_terms, _pending[index], Row(index), _scores[index], _state.Declines, _decision);
+            approved += _decision.Outcome == DecisionOutcome.Approve ? 1 : 0;
         }
 
         return approved;
@@ -110,6 +114,11 @@ public class HotPathBenchmarks
         PaymentReader.TryRead(body, _ids, EventTypes.PaymentAuthorised, out var facts, out var refusal)
         && _reader.TryRead(facts, _reader.Customer(facts.CustomerId), out var subject)
             ? subject
+            : throw new InvalidOperationException($"The payment cannot be read: {refusal}");
+
+    private PendingPayment Pending(byte[] body, int index) =>
+        PaymentReader.TryRead(body, _ids, EventTypes.PaymentAuthorised, out var facts, out var refusal)
+            ? PendingPayment.Of(facts, _reader.Customer(facts.CustomerId), default, _subjects[index], facts.OccurredAt, index)
             : throw new InvalidOperationException($"The payment cannot be read: {refusal}");
 
     private static byte[] Body(int number) => Encoding.UTF8.GetBytes(string.Create(
