@@ -48,7 +48,7 @@ public sealed class SettingsTests
     public void The_sample_has_every_setting_that_has_no_default_and_stops_the_start()
     {
         var sample = File.ReadAllText(Path.Combine(Root, "local.settings.sample.json"));
-        foreach (var name in (string[])["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "EventHubs", "Pseudonyms__Key"])
+        foreach (var name in (string[])["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "EventHubs", "Pseudonyms__Key", "RetrainFraudSchedule"])
         {
             Assert.Contains($"\"{name}\"", sample);
         }
@@ -60,7 +60,7 @@ public sealed class SettingsTests
         var template = File.ReadAllText(Path.Combine(Root, "infra", "bicep", "modules", "function-app.bicep"));
         var start = template.IndexOf("name: 'appsettings'", StringComparison.Ordinal);
         var names = System.Text.RegularExpressions.Regex.Matches(
-            template[start..template.IndexOf("resource ftp", StringComparison.Ordinal)], @"([A-Za-z]+__[A-Za-z_]+|APPLICATIONINSIGHTS_[A-Z_]+): ");
+            template[start..template.IndexOf("resource ftp", StringComparison.Ordinal)], @"([A-Za-z]+__[A-Za-z_]+|APPLICATIONINSIGHTS_[A-Z_]+|Retrain[A-Za-z]+): ");
         Assert.IsGreaterThan(8, names.Count);
         foreach (var name in names.Select(static match => match.Groups[1].Value))
         {

@@ -11,7 +11,10 @@ public sealed class WarningStore(BlobServiceClient service)
 {
     private const string ActiveBlob = "active.json";
     private const string StateBlob = "state.json";
-    private readonly BlobContainerClient _container = service.GetBlobContainerClient("fraud-warnings");
+    /// <summary>Container of the active warnings.</summary>
+    public const string ContainerName = "fraud-warnings";
+
+    private readonly BlobContainerClient _container = service.GetBlobContainerClient(ContainerName);
 
     /// <summary>Reads what is known.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
