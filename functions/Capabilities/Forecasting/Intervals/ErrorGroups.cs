@@ -7,7 +7,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 internal sealed class ErrorGroups
 {
     private const int MostSizes = 16;
-    private const int Movements = 3;
+    private const int Movements = 2;
     private const int LeastCells = 300;
     private readonly double[] _sizes;
     private readonly double[][] _movements;
