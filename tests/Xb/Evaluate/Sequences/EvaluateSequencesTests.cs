@@ -51,6 +51,26 @@ public sealed class EvaluateSequencesTests
     }
 
     [TestMethod]
+    public async Task A_user_whose_items_nobody_else_has_still_gets_a_full_list()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, predictions) = (Paths(folder), Path.Combine(folder.Path, "lists.csv"));
+        await File.AppendAllTextAsync(path, "alone,901 902 903\n", TestContext.CancellationToken);
+        await RunAsync("--sequences", path, "--predictions-out", predictions, "--epochs", "0", "--threads", "1");
+        var lines = await File.ReadAllLinesAsync(predictions, TestContext.CancellationToken);
+        Assert.HasCount(20, lines[^1].Split(',')[1].Split(' ').Distinct().ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_predictions_file_that_cannot_be_written_is_named_before_the_work()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await RunAsync("--sequences", Paths(folder), "--predictions-out", Path.Combine(folder.Path, "none", "lists.csv"));
+        Assert.AreEqual(1, run.ExitCode);
+        Assert.Contains("--predictions-out: cannot write", run.Error);
+    }
+
+    [TestMethod]
     public async Task A_field_that_is_no_list_of_numbers_is_named_with_its_line()
     {
         using var folder = new TemporaryFolder();

@@ -47,6 +47,7 @@ internal static class EvaluateIntentCommand
             var sessions = IntentFile.Read(parsed.GetRequiredValue(train));
             IntentSession[] labelled = [.. sessions.Where(static session => session.HasBought is not null)];
             Require(labelled);
+            CommandOutput.RequireWritable("--predictions-out", parsed.GetValue(predictions));
             var others = parsed.GetValue(test) is { } path
                 ? IntentFile.Read(path)
                 : sessions.FindAll(static session => session.HasBought is null);

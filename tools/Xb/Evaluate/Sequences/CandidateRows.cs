@@ -28,7 +28,11 @@ internal sealed class CandidateRows(SequenceStage stage)
         }
 
         var ordered = fused.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key);
-        return [.. ordered.Take(Most).Select(static entry => entry.Key)];
+        int[] chosen = [.. ordered.Take(Most).Select(static entry => entry.Key)];
+
+        // Items that nothing leads from leave a short list, which what is popular fills.
+        return chosen.Length >= RankedLists.Length ? chosen
+            : [.. chosen, .. stage.Popular.Except(chosen).Except(history).Take(RankedLists.Length - chosen.Length)];
     }
 
     /// <summary>Writes the rows of candidates.</summary>

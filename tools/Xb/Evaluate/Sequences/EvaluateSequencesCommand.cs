@@ -66,6 +66,8 @@ internal static class EvaluateSequencesCommand
                 $"{Path.GetFileName(options.SequencesPath)}: no user has {SequenceData.LeastItems} items or more, as the protocol needs.");
         }
 
+        CommandOutput.RequireWritable("--predictions-out", options.PredictionsPath);
+
         // Progress would stand before the JSON.
         var quiet = terminal with { IsLive = false, Out = asJson ? Silent() : terminal.Out };
         var (report, lists) = await SequenceEvaluation.RunAsync(data, options, asJson ? quiet : terminal, cancellationToken);

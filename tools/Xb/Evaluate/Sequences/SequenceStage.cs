@@ -6,11 +6,14 @@ namespace XbFunctions.Xb.Evaluate.Sequences;
 /// <summary>What was learnt from the part of the data that a step may see, and the histories that it ranks for. Thread-safe.</summary>
 internal sealed class SequenceStage
 {
+    private const int MostPopular = 1000;
+
     private SequenceStage(InteractionLog log, SourceConstants constants, CoVisitation coVisitation, LinearItemModel linear)
     {
         (Log, Constants, CoVisitation, Linear) = (log, constants, coVisitation, linear);
         Neighbours = new Neighbours(log, constants.Neighbours);
         Recency = ItemRecency.Of(log);
+        Popular = [.. Enumerable.Range(0, log.ItemCount).OrderByDescending(log.CountOf).ThenBy(static item => item).Take(MostPopular)];
     }
 
     /// <summary>The sequences learnt from.</summary>
@@ -27,6 +30,9 @@ internal sealed class SequenceStage
 
     /// <summary>The linear item-item model.</summary>
     public LinearItemModel Linear { get; }
+
+    /// <summary>The items seen most often, most often first.</summary>
+    public IReadOnlyList<int> Popular { get; }
 
     /// <summary>How late in a sequence each item mostly stands.</summary>
     public ItemRecency Recency { get; }
