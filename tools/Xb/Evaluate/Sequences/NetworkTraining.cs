@@ -60,7 +60,7 @@ internal static class NetworkTraining
             Threads = options.Threads,
             Seed = options.Seed,
 
-            // Twice Adam's own: as good in half the epochs.
+            // Twice Adam's own: nearly as good in half the epochs.
             Schedule = new LearningRateSchedule(0.002),
         },
     };
