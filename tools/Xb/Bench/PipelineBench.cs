@@ -80,7 +80,8 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
 
     private PlatformOptions Platform(string folder)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        // What else reads the decisions runs on instances of its own in production, and would be measured too here.
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["XbHost:Functions:0"] = "ScorePayments" };
         if (options.Batch is { } batch)
         {
             settings["AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize"] = $"{batch}";

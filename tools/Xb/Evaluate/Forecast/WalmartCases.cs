@@ -4,7 +4,7 @@ using XbFunctions.Capabilities.Forecasting;
 namespace XbFunctions.Xb.Evaluate.Forecast;
 
 /// <summary>
-/// Weekly sales by store and department, with features.csv and stores.csv beside them where they exist. The last weeks with sales are the
+/// Weekly sales by store and department. The last weeks with sales are the
 /// test; the weeks after them, whose sales are withheld, are forecast for the predictions file.
 /// </summary>
 internal static class WalmartCases
