@@ -3,6 +3,8 @@ using System.Text.Json;
 namespace XbFunctions.Xb.Tests.Bench;
 
 [TestClass]
+// The bench listens to the meters of the whole process: what other tests commit meanwhile would be counted too.
+[DoNotParallelize]
 public sealed class PipelineBenchTests
 {
     private static readonly string[] Stages =
