@@ -66,7 +66,8 @@ public sealed class BatchResult
 
     /// <summary>Sends an event once the batch is committed.</summary>
     /// <param name="e">The event; its body is copied.</param>
-    /// <exception cref="ArgumentException">The hub, partition key, id or type is empty, or the lookup key is empty instead of null.</exception>
+    /// <exception cref="ArgumentException">The hub, partition key, id or type is empty, or the lookup key is empty instead of null; or a partition is named, which a
+    /// journal does not keep.</exception>
     public void Publish(in OutgoingEvent e)
     {
         ArgumentException.ThrowIfNullOrEmpty(e.Hub);
@@ -74,6 +75,11 @@ public sealed class BatchResult
         ArgumentException.ThrowIfNullOrEmpty(e.PartitionKey);
         ArgumentException.ThrowIfNullOrEmpty(e.EventId);
         ArgumentException.ThrowIfNullOrEmpty(e.EventType);
+        if (e.PartitionId is not null)
+        {
+            throw new ArgumentException("An output of a batch goes to the partition of its key; a journal keeps no other.", nameof(e));
+        }
+
         WriteText(_outputBytes, e.Hub);
         WriteText(_outputBytes, e.PartitionKey);
         WriteText(_outputBytes, e.EventId);

@@ -157,6 +157,13 @@ public sealed class CodecTests
         });
 
     [TestMethod]
+    public void An_output_of_a_batch_that_names_a_partition_is_refused()
+    {
+        var output = new OutgoingEvent("hub", "key", "id", "type", default, null) { PartitionId = "0" };
+        Assert.ThrowsExactly<ArgumentException>(() => new BatchResult().Publish(output));
+    }
+
+    [TestMethod]
     public void No_bytes_of_an_entry_do_worse_than_a_corrupt_state()
     {
         var dataset = new ArchiveDataset("a", 1, new ArchiveColumn("b", ArchiveColumnType.Text));

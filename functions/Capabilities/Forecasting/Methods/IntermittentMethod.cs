@@ -15,7 +15,7 @@ internal sealed class IntermittentMethod(IntermittentKind kind, double smoothing
         }
 
         forecast.Fill(double.IsInfinity(profile.Interval) ? 0 : Rate(values, profile));
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 
     private double Rate(double[] values, DemandProfile profile)

@@ -19,6 +19,6 @@ internal sealed class LogDampedMethod : IForecastMethod
         }
 
         history.Seasonality.Restore(forecast);
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 }

@@ -18,6 +18,6 @@ internal sealed class NaiveMethod(bool isSeasonal) : IForecastMethod
             forecast[h] = history.Values[history.Values.Length - season + (h % season)];
         }
 
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class OptimisedThetaMethod(bool isDynamic) : IForecastMethod
         SimplexSearch.Minimise(p => Run(values, p, spread, []), point, Lower, Upper, Iterations);
         Run(values, point, spread, forecast);
         history.Seasonality.Restore(forecast);
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 
     private double Run(double[] values, ReadOnlySpan<double> point, double spread, Span<double> forecast)

@@ -25,6 +25,6 @@ internal sealed class ProfileDampedMethod(double share) : IForecastMethod
             forecast[h] = plain[h] + (share * (forecast[h] - plain[h]));
         }
 
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 }

@@ -31,6 +31,6 @@ internal sealed class SeasonalGrowthMethod(double smoothing, double growthShare)
             forecast[h] = isRatio ? value * growth : value + growth;
         }
 
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SeasonalSmoothingMethod : IForecastMethod
             forecast[h] = Math.Exp(forecast[h]);
         }
 
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 
     private static double[] Start(double[] values, int season)

@@ -9,7 +9,7 @@ internal sealed class SmoothingMethod(string name, Func<MethodInput, SmoothingFi
     {
         fit(history).Write(forecast);
         history.Seasonality.Restore(forecast);
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 
     /// <summary>Level, linear or damped trend, by AICc.</summary>

@@ -20,6 +20,6 @@ internal sealed class ThetaMethod : IForecastMethod
         }
 
         history.Seasonality.Restore(forecast);
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 }

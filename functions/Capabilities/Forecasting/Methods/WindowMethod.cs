@@ -13,7 +13,7 @@ internal sealed class WindowMethod(int window, bool isMedian) : IForecastMethod
         }
 
         forecast.Fill(isMedian ? Median(history.Values.AsSpan(history.Values.Length - window).ToArray()) : MovingAverage.Last(history.Values, window));
-        return true;
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 
     /// <summary>The middle value; sorts its argument.</summary>
