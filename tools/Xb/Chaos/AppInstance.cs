@@ -35,12 +35,16 @@ internal sealed partial class AppInstance : IAsyncDisposable
     /// <summary>Its name in messages.</summary>
     public string Name => _supervisor.Name;
 
-    /// <summary>The processes of the functions that run events, by group, as last heard.</summary>
-    public IReadOnlyList<KeyValuePair<string, int>> StreamProcesses =>
-        [.. _groups.Where(static group => group.Key != "http").OrderBy(static group => group.Key, StringComparer.Ordinal)];
+    /// <summary>
+    /// The processes of the functions but those of HTTP, by group, as last heard; none before all run. A process that dies before that ends the
+    /// instance, as a function that cannot start does.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, int>> StreamProcesses => !_ready.Task.IsCompletedSuccessfully
+        ? []
+        : [.. _groups.Where(static group => group.Key != "http").OrderBy(static group => group.Key, StringComparer.Ordinal)];
 
-    /// <summary>The process of the HTTP functions; <see langword="null"/> before it runs.</summary>
-    public int? HttpProcess => _groups.TryGetValue("http", out var id) ? id : null;
+    /// <summary>The process of the HTTP functions; <see langword="null"/> before all functions run.</summary>
+    public int? HttpProcess => _ready.Task.IsCompletedSuccessfully && _groups.TryGetValue("http", out var id) ? id : null;
 
     /// <summary>Completes once all its functions run in the current life.</summary>
     public Task Ready => _ready.Task;
