@@ -28,7 +28,7 @@ public sealed class ScorePaymentTrigger(ScoreDesk desk)
         using var body = await ScoreRequest.ReadBodyAsync(request, ScoreDesk.MaxBodyBytes, cancellationToken);
         if (body is null)
         {
-            return ScoreProblems.TooLarge(ScoreDesk.MaxBodyBytes);
+            return Problems.TooLarge($"The body is longer than {ScoreDesk.MaxBodyBytes} bytes.");
         }
 
         var headers = request.Headers;

@@ -9,10 +9,6 @@ internal static class ScoreProblems
 {
     private const string RetryAfterSeconds = "1";
 
-    /// <summary>413: the body is too long.</summary>
-    /// <param name="limit">Most bytes.</param>
-    public static IResult TooLarge(int limit) => Make(StatusCodes.Status413PayloadTooLarge, "Content too large", "body", $"The body is longer than {limit} bytes.");
-
     /// <summary>Maps an answer.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="response">Takes the headers that no result carries.</param>
@@ -25,16 +21,10 @@ internal static class ScoreProblems
             case ScoreAnswerKind.Refused:
                 return Problems.BadRequest(answer.Field!, answer.Detail!);
             case ScoreAnswerKind.KeyReused:
-                return Make(StatusCodes.Status422UnprocessableEntity, "Idempotency key reused", answer.Field, answer.Detail!);
+                return Problems.Make(StatusCodes.Status422UnprocessableEntity, "Idempotency key reused", answer.Field, answer.Detail!);
             default:
                 response.Headers.RetryAfter = RetryAfterSeconds;
-                return Make(StatusCodes.Status503ServiceUnavailable, "Try again", null, answer.Detail!);
+                return Problems.Make(StatusCodes.Status503ServiceUnavailable, "Try again", null, answer.Detail!);
         }
     }
-
-    private static IResult Make(int status, string title, string? field, string detail) => Results.Problem(
-        detail,
-        statusCode: status,
-        title: title,
-        extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field });
 }

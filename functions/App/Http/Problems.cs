@@ -24,6 +24,14 @@ internal static class Problems
     /// <param name="detail">What contradicts, one sentence.</param>
     public static IResult Unprocessable(string field, string detail) => Make(StatusCodes.Status422UnprocessableEntity, "Unprocessable content", field, detail);
 
-    private static IResult Make(int status, string title, string field, string detail) =>
-        Results.Problem(detail, statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["field"] = field });
+    /// <summary>Any other error.</summary>
+    /// <param name="status">Status code.</param>
+    /// <param name="title">What kind of error, a few words.</param>
+    /// <param name="field">Parameter or member at fault; null where none is.</param>
+    /// <param name="detail">What is wrong, one sentence.</param>
+    public static IResult Make(int status, string title, string? field, string detail) => Results.Problem(
+        detail,
+        statusCode: status,
+        title: title,
+        extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field });
 }
