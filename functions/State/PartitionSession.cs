@@ -162,10 +162,12 @@ internal sealed partial class PartitionSession<TState>
     {
         if (outputs.Count > 0)
         {
+            var started = _stores.Clock.GetTimestamp();
             await _stores.Retry.RunAsync(
                 $"Publishing outputs of {_slot.Folder}",
                 token => _publisher.PublishAsync(outputs, token),
                 cancellationToken).ConfigureAwait(false);
+            StateInstruments.Published(_processor.Name, _stores.Clock.GetElapsedTime(started));
             _slot.Tally.Published(outputs.Count);
         }
     }

@@ -47,6 +47,18 @@ internal static class StateInstruments
         "Time from the hub's acceptance of the newest event of a batch to its commit, by partition: how far a stream lags behind.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30, 60, 300, 3600] });
 
+    private static readonly Histogram<long> BatchSize = StateMeter.CreateHistogram(
+        "state.batch.size",
+        "{event}",
+        "Events of a committed batch.",
+        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 8, 32, 128, 512, 1024, 2048, 4096] });
+
+    private static readonly Histogram<double> PublishDuration = StateMeter.CreateHistogram(
+        "state.publish.duration",
+        "s",
+        "Time in which the outputs of a batch were published, retries included.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
+
     private static readonly Histogram<double> SnapshotDuration = StateMeter.CreateHistogram(
         "state.snapshot.duration",
         "s",
@@ -69,9 +81,12 @@ internal static class StateInstruments
         var tag = Function(function);
         EventAge.Record(Math.Max(0, age.TotalSeconds), tag, new KeyValuePair<string, object?>("partition", partition));
         EventCount.Add(events, tag);
+        BatchSize.Record(events, tag);
         DuplicateCount.Add(duplicates, tag);
         CommitDuration.Record(elapsed.TotalSeconds, tag);
     }
+
+    public static void Published(string function, TimeSpan elapsed) => PublishDuration.Record(elapsed.TotalSeconds, Function(function));
 
     public static void DeadLettered(string function, string stage, string reason) =>
         DeadLetterCount.Add(1, Function(function), new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("reason", reason));

@@ -124,6 +124,7 @@ public sealed class ModelSlot : IAsyncDisposable
         {
             _refused = pointer?.ETag;
             Volatile.Write(ref _reason, exception.Message);
+            ModelInstruments.Refused(PointerName, _options.Model);
             _logger.ModelRefused(PointerName, _options.Model, exception.Message, Manifest?.Version ?? "none");
             return ModelRefresh.Refused;
         }
@@ -186,6 +187,7 @@ public sealed class ModelSlot : IAsyncDisposable
         Swap(new SharedModel(model));
         _refused = null;
         Volatile.Write(ref _reason, null);
+        ModelInstruments.Loaded(PointerName, package.Manifest);
         _logger.ModelLoaded(PointerName, _options.Model, version, previous, difference);
         return ModelRefresh.Loaded;
     }
@@ -202,7 +204,14 @@ public sealed class ModelSlot : IAsyncDisposable
         }
     }
 
-    private void Swap(SharedModel? next) => Interlocked.Exchange(ref _current, next)?.Release();
+    private void Swap(SharedModel? next)
+    {
+        Interlocked.Exchange(ref _current, next)?.Release();
+        if (next is null)
+        {
+            ModelInstruments.Closed(PointerName, _options.Model);
+        }
+    }
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
