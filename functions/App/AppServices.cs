@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
+using XbFunctions.App.Telemetry;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
 
@@ -14,9 +15,11 @@ public static class AppServices
 {
     /// <summary>Adds every capability, its stores and its connections.</summary>
     /// <param name="services">The app's services.</param>
-    public static IServiceCollection AddXbFunctions(this IServiceCollection services)
+    /// <param name="configuration">Its settings.</param>
+    public static IServiceCollection AddXbFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
+        services.AddTelemetry(configuration);
         services.AddSingleton(provider => StorageConnection.OpenBlobs(provider.GetRequiredService<IConfiguration>()));
         services.AddOptions<StateOptions>().BindConfiguration(StateOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<StateOptions>>().Value);

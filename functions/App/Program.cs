@@ -4,5 +4,5 @@ using XbFunctions.App;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddXbFunctions();
+builder.Services.AddXbFunctions(builder.Configuration);
 await builder.Build().RunAsync();

@@ -19,7 +19,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it says where its hub is, which is the last thing it says.</summary>
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="isolated">Whether each function group runs in a process of its own.</param>
-    public static async Task<AppProcess> StartAsync(string dataFolder, bool isolated)
+    /// <param name="settings">Further settings, as the command line takes them.</param>
+    public static async Task<AppProcess> StartAsync(string dataFolder, bool isolated, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,6 +37,11 @@ internal sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var setting in settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
         if (isolated)
         {
             start.ArgumentList.Add("--isolate");

@@ -1,10 +1,5 @@
-using System.Diagnostics.Metrics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
-using XbFunctions.App;
 
 namespace XbFunctions.Infra.Tests;
 
@@ -12,7 +7,7 @@ namespace XbFunctions.Infra.Tests;
 [TestClass]
 public sealed partial class AlertTests
 {
-    private static readonly Lazy<IReadOnlySet<string>> Metrics = new(Instruments);
+    private static readonly Lazy<IReadOnlySet<string>> Metrics = new(static () => AppInstruments.All.Select(static one => one.Name).ToHashSet(StringComparer.Ordinal));
 
     [TestMethod]
     public void Every_alert_reads_a_metric_of_the_app()
@@ -36,53 +31,8 @@ public sealed partial class AlertTests
         }
     }
 
-    private static HashSet<string> Instruments()
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, _) =>
-            {
-                if (instrument.Meter.Name.StartsWith("XbFunctions.", StringComparison.Ordinal))
-                {
-                    lock (names)
-                    {
-                        names.Add(instrument.Name);
-                    }
-                }
-            },
-        };
-        listener.Start();
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        foreach (var type in Assemblies(typeof(AppServices).Assembly, []).SelectMany(static assembly => assembly.GetTypes()).Where(IsInstruments))
-        {
-            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            if (!type.IsAbstract)
-            {
-                ActivatorUtilities.CreateInstance(services, type);
-            }
-        }
-
-        return names;
-    }
-
-    private static bool IsInstruments(Type type) => type.Name.EndsWith("Instruments", StringComparison.Ordinal);
-
-    private static HashSet<Assembly> Assemblies(Assembly assembly, HashSet<Assembly> found)
-    {
-        if (found.Add(assembly))
-        {
-            foreach (var referenced in assembly.GetReferencedAssemblies().Where(static name => name.Name!.StartsWith("XbFunctions.", StringComparison.Ordinal)))
-            {
-                Assemblies(Assembly.Load(referenced), found);
-            }
-        }
-
-        return found;
-    }
-
     private static string Text(string file) => File.ReadAllText(Path.Combine(BicepCompiler.Folder, file));
 
-    [GeneratedRegex(@"'((?:state|fraud)\.[a-z_.]+)'")]
+    [GeneratedRegex(@"'((?:state|fraud|model)\.[a-z_.]+)'")]
     private static partial Regex NameInQuery();
 }

@@ -23,5 +23,5 @@ public sealed class ScorePaymentsTrigger(StreamRunner<FraudState> runner)
         [EventHubTrigger(HubNames.Payments, ConsumerGroup = "fraud", Connection = "EventHubs")] EventData[] events,
         FunctionContext context,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(EventBatch.PartitionOf(context), EventBatch.From(events), cancellationToken);
+        runner.RunAsync(events, context, cancellationToken);
 }

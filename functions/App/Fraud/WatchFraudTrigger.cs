@@ -23,5 +23,5 @@ public sealed class WatchFraudTrigger(StreamRunner<WatchState> runner)
         [EventHubTrigger(HubNames.Decisions, ConsumerGroup = "warning", Connection = "EventHubs")] EventData[] events,
         FunctionContext context,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(EventBatch.PartitionOf(context), EventBatch.From(events), cancellationToken);
+        runner.RunAsync(events, context, cancellationToken);
 }

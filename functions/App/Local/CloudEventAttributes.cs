@@ -4,16 +4,17 @@ using XbFunctions.Contracts;
 
 namespace XbFunctions.App.Local;
 
-/// <summary>The four CloudEvents attributes of an event that the app sends, in the place of a dictionary for each event.</summary>
+/// <summary>The CloudEvents attributes of an event that the app sends, and its trace, in the place of a dictionary for each event.</summary>
 /// <param name="type">Event type.</param>
 /// <param name="id">Event id.</param>
-internal sealed class CloudEventAttributes(string type, string id) : IReadOnlyDictionary<string, object>
+/// <param name="traceParent">The span that it was sent in; null where no one records it.</param>
+internal sealed class CloudEventAttributes(string type, string id, string? traceParent = null) : IReadOnlyDictionary<string, object>
 {
     private const string Version = "1.0";
     private const string Source = "/xbfunctions";
 
     /// <inheritdoc/>
-    public int Count => 4;
+    public int Count => traceParent is null ? 4 : 5;
 
     /// <inheritdoc/>
     public IEnumerable<string> Keys => this.Select(static attribute => attribute.Key);
@@ -36,6 +37,7 @@ internal sealed class CloudEventAttributes(string type, string id) : IReadOnlyDi
             EventProperties.Type => type,
             EventProperties.Id => id,
             EventProperties.Source => Source,
+            EventProperties.TraceParent => traceParent,
             _ => null,
         };
         return value is not null;
@@ -48,6 +50,10 @@ internal sealed class CloudEventAttributes(string type, string id) : IReadOnlyDi
         yield return new(EventProperties.Type, type);
         yield return new(EventProperties.Id, id);
         yield return new(EventProperties.Source, Source);
+        if (traceParent is not null)
+        {
+            yield return new(EventProperties.TraceParent, traceParent);
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

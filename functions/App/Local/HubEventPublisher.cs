@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,7 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
     private static List<(string Hub, string? PartitionId, List<HubEvent> Events)> ByPlace(IReadOnlyList<OutgoingEvent> events)
     {
         var places = new List<(string Hub, string? PartitionId, List<HubEvent> Events)>(1);
+        var traceParent = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
         for (var index = 0; index < events.Count; index++)
         {
             var outgoing = events[index];
@@ -74,7 +76,7 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
                 places.Add((outgoing.Hub, outgoing.PartitionId, new List<HubEvent>(events.Count - index)));
             }
 
-            places[at].Events.Add(ToHubEvent(outgoing));
+            places[at].Events.Add(ToHubEvent(outgoing, traceParent));
         }
 
         return places;
@@ -109,12 +111,12 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         }
     }
 
-    private static HubEvent ToHubEvent(OutgoingEvent outgoing) => new(outgoing.Body)
+    private static HubEvent ToHubEvent(OutgoingEvent outgoing, string? traceParent) => new(outgoing.Body)
     {
         PartitionKey = outgoing.PartitionId is null ? outgoing.PartitionKey : null,
         MessageId = outgoing.EventId,
         ContentType = "application/json",
-        Properties = new CloudEventAttributes(outgoing.EventType, outgoing.EventId),
+        Properties = new CloudEventAttributes(outgoing.EventType, outgoing.EventId, traceParent),
     };
 
     private sealed record RemoteHub(HubClient Client, HubSender Sender);

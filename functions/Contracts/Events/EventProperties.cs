@@ -21,6 +21,12 @@ public static class EventProperties
     /// <summary>CloudEvents version, always <c>1.0</c>.</summary>
     public const string SpecVersion = "cloudEvents:specversion";
 
+    /// <summary>The sender's span in the form of W3C Trace Context (https://www.w3.org/TR/trace-context/); the Event Hubs clients write it.</summary>
+    public const string TraceParent = "traceparent";
+
+    /// <summary>What older Event Hubs clients call <see cref="TraceParent"/>.</summary>
+    public const string DiagnosticId = "Diagnostic-Id";
+
     /// <summary>
     /// The present of the event's world, RFC 3339: simulators and replays of history send it, so that a consumer that trusts them
     /// judges the age of an event by it and not by the time of arrival.

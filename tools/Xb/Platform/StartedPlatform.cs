@@ -104,7 +104,7 @@ internal sealed class StartedPlatform : IAsyncDisposable
             builder.Configuration[key] = value;
         }
 
-        builder.Services.AddXbFunctions();
+        builder.Services.AddXbFunctions(builder.Configuration);
         builder.Services.Configure<LocalPlatformOptions>(options.Apply);
         return builder.Build();
     }

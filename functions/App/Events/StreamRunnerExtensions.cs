@@ -1,0 +1,33 @@
+using Azure.Messaging.EventHubs;
+using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.Telemetry;
+using XbFunctions.State;
+
+namespace XbFunctions.App.Events;
+
+/// <summary>What every Event Hubs trigger does.</summary>
+internal static class StreamRunnerExtensions
+{
+    /// <summary>Runs a batch as the trigger got it, traced.</summary>
+    /// <typeparam name="TState">The function's state of one partition.</typeparam>
+    /// <param name="runner">Commits the batch once.</param>
+    /// <param name="events">The batch.</param>
+    /// <param name="context">Tells the partition.</param>
+    /// <param name="cancellationToken">Fires when the host stops; the batch comes again.</param>
+    public static async Task RunAsync<TState>(
+        this StreamRunner<TState> runner, EventData[] events, FunctionContext context, CancellationToken cancellationToken)
+        where TState : class, IStreamState
+    {
+        var partition = EventBatch.PartitionOf(context);
+        using var activity = BatchActivity.Start(partition, events);
+        try
+        {
+            await runner.RunAsync(partition, EventBatch.From(events), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            activity.Failed(exception);
+            throw;
+        }
+    }
+}
