@@ -43,7 +43,7 @@ internal sealed class QueryReader(HttpRequest request)
             text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             && time.Year is > 1970 and < 2200
             ? time
-            : Refuse<DateTimeOffset>(name, "A time is RFC 3339, such as 2026-03-14T09:00:00Z; a date alone is its first moment in UTC.");
+            : Refuse(name, "A time is RFC 3339, such as 2026-03-14T09:00:00Z; a date alone is its first moment in UTC.", otherwise);
     }
 
     /// <summary>Reads a number.</summary>
@@ -60,7 +60,7 @@ internal sealed class QueryReader(HttpRequest request)
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
-            : Refuse<double>(name, string.Create(CultureInfo.InvariantCulture, $"Expected a number from {least} to {most}."));
+            : Refuse(name, string.Create(CultureInfo.InvariantCulture, $"Expected a number from {least} to {most}."), otherwise);
     }
 
     /// <summary>Reads a whole number.</summary>
@@ -77,7 +77,7 @@ internal sealed class QueryReader(HttpRequest request)
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
-            : Refuse<int>(name, string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {least} to {most}."));
+            : Refuse(name, string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {least} to {most}."), otherwise);
     }
 
     /// <summary>Reads a short text.</summary>
@@ -103,6 +103,13 @@ internal sealed class QueryReader(HttpRequest request)
     {
         Problem ??= Problems.BadRequest(name, detail);
         return default;
+    }
+
+    // What is reckoned from a refused value must not fail before the problem is answered.
+    private T Refuse<T>(string name, string detail, T otherwise)
+    {
+        Refuse<T>(name, detail);
+        return otherwise;
     }
 
     private string? Text(string name) => request.Query.TryGetValue(name, out var values) && values is [{ Length: > 0 } text, ..] ? text : null;
