@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 
@@ -17,6 +18,7 @@ public sealed class FraudCustomerTrigger(FraudCustomerReader customers)
     /// <param name="request">The request.</param>
     /// <param name="customerKey">The customer's pseudonym, as decisions carry it.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiAnswer(typeof(FraudCustomerAnswer))]
     [Function("FraudCustomer")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "fraud/customers/{customerKey}")] HttpRequest request,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 
@@ -21,6 +22,7 @@ public sealed class FraudLabelTrigger(LabelDesk desk)
     /// <param name="request">The request.</param>
     /// <param name="paymentId">The payment.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody("""{"label":"confirmedFraud","note":"The buyer says so."}""")]
     [Function("FraudLabel")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "fraud/decisions/{paymentId}/label")] HttpRequest request,

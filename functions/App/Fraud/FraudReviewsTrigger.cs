@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Fraud;
 
 namespace XbFunctions.App.Fraud;
@@ -19,6 +20,7 @@ public sealed class FraudReviewsTrigger(ReviewQueue queue, TimeProvider time)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiAnswer(typeof(ReviewPage))]
     [Function("FraudReviews")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "fraud/reviews")] HttpRequest request, CancellationToken cancellationToken)

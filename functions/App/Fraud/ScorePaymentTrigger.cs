@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.App.Fraud;
 
@@ -15,6 +17,12 @@ public sealed class ScorePaymentTrigger(ScoreDesk desk)
     /// </summary>
     /// <param name="request">The request; header <c>Idempotency-Key</c> counts when it records.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiAnswer(typeof(FraudDecided))]
+    [ApiBody(
+        """
+        {"type":"payment.authorised","paymentId":"p-1001","occurredAt":"2026-11-26T10:15:00Z","customerId":"c-17","instrumentId":"tok-9","method":"card",
+         "sellerId":"s-4","market":"DE","amount":89.90,"currency":"EUR","items":[{"sku":"SKU-0001","quantity":1,"unitPrice":89.90}]}
+        """)]
     [Function("ScorePayment")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "fraud/score")] HttpRequest request,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.OpenApi;
 
 namespace XbFunctions.App.Health;
 
@@ -10,6 +11,7 @@ public sealed class LiveTrigger
 
     /// <summary><c>GET /api/health/live</c>: always 200.</summary>
     /// <param name="request">The request.</param>
+    [ApiAnswer(typeof(HealthAnswer))]
     [Function("Live")]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) => Results.Json(Live);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.OpenApi;
 
 namespace XbFunctions.App.Health;
 
@@ -13,6 +14,7 @@ public sealed class ReadyTrigger(Readiness readiness)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiAnswer(typeof(HealthAnswer))]
     [Function("Ready")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken cancellationToken)

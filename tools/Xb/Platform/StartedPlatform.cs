@@ -96,7 +96,6 @@ internal sealed class StartedPlatform : IAsyncDisposable
     private static IHost Build(PlatformOptions options, WarningLog warnings)
     {
         var builder = FunctionsApplication.CreateBuilder([]);
-        builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(warnings);
         foreach (var (key, value) in options.Settings)
@@ -104,7 +103,7 @@ internal sealed class StartedPlatform : IAsyncDisposable
             builder.Configuration[key] = value;
         }
 
-        builder.Services.AddXbFunctions(builder.Configuration);
+        builder.ConfigureXbFunctions();
         builder.Services.Configure<LocalPlatformOptions>(options.Apply);
         return builder.Build();
     }

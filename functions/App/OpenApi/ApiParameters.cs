@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+
+namespace XbFunctions.App.OpenApi;
+
+/// <summary>What parameters mean, which have one meaning in every route.</summary>
+internal static class ApiParameters
+{
+    private static readonly Dictionary<string, (string Meaning, string Schema, string? Example)> Known = new(StringComparer.Ordinal)
+    {
+        ["market"] = ("Storefront, ISO 3166-1 alpha-2.", """{"type":"string","pattern":"^[A-Z]{2}$"}""", "DE"),
+        ["shipTo"] = ("Country of delivery, ISO 3166-1 alpha-2.", """{"type":"string","pattern":"^[A-Z]{2}$"}""", "DE"),
+        ["from"] = ("First moment of the span, RFC 3339.", """{"type":"string"}""", null),
+        ["to"] = ("End of the span, not in it, RFC 3339.", """{"type":"string"}""", null),
+        ["n"] = ("Most entries of the answer.", """{"type":"integer","minimum":1}""", "20"),
+        ["offset"] = ("Entries to leave out before the first.", """{"type":"integer","minimum":0}""", "0"),
+        ["minScore"] = ("Least score, 0 to 1.", """{"type":"number","minimum":0,"maximum":1}""", "0.5"),
+        ["rule"] = ("Rule that was hit.", """{"type":"string"}""", null),
+        ["language"] = ("Language of texts, BCP 47.", """{"type":"string"}""", "en"),
+        ["audience"] = ("Whom the texts are for.", """{"type":"string","enum":["agent","buyer"]}""", "agent"),
+        ["record"] = ("Whether the payment joins the stream, too.", """{"type":"boolean"}""", "false"),
+        ["continuation"] = ("Where the page before ended, as its answer says.", """{"type":"string"}""", null),
+        ["paymentId"] = ("The payment, as its producer named it.", """{"type":"string","maxLength":128}""", "p-1001"),
+        ["customerKey"] = ("The customer's pseudonym, as decisions carry it.", """{"type":"string","pattern":"^p_[0-9a-f]{32}$"}""", "p_00000000000000000000000000000001"),
+        ["customerId"] = ("The customer, as events name it.", """{"type":"string","maxLength":128}""", "c-17"),
+        ["sku"] = ("The item.", """{"type":"string","maxLength":128}""", "SKU-0001"),
+    };
+
+    /// <summary>Describes a parameter.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="place"><c>path</c> or <c>query</c>.</param>
+    public static JsonObject Describe(string name, string place)
+    {
+        var (meaning, schema, example) = Known.GetValueOrDefault(name, ($"See the description: {name}.", """{"type":"string"}""", null));
+        var described = new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = place,
+            ["required"] = place == "path",
+            ["description"] = meaning,
+            ["schema"] = JsonNode.Parse(schema),
+        };
+        if (example is not null)
+        {
+            var isText = described["schema"]!["type"]!.GetValue<string>() == "string";
+            described["example"] = isText ? example : JsonNode.Parse(example);
+        }
+
+        return described;
+    }
+}
