@@ -121,6 +121,25 @@ public sealed class ModelRegistryTests
     }
 
     [TestMethod]
+    public async Task A_champion_of_other_columns_gives_way_to_the_shipped_model()
+    {
+        var registry = NewRegistry();
+        using var folder = new TemporaryFolder();
+        var old = TestModels.Make(1);
+        var input = old.Manifest.Inputs[0];
+        await old.WriteAsync(folder.Path);
+        Assert.IsTrue(await registry.SeedAsync(folder.Path));
+
+        // The next release has the same features in another order: the old champion would score nonsense.
+        var shipped = new ModelPackage(old.Onnx, old.Manifest with { Version = "2", Inputs = [input with { Columns = [.. input.Columns.Reverse()] }] });
+        await shipped.WriteAsync(folder.Path);
+        Assert.IsTrue(await registry.SeedAsync(folder.Path));
+        Assert.IsFalse(await registry.SeedAsync(folder.Path));
+
+        Assert.AreEqual("2", (await registry.GetChampionAsync("fraud"))?.Version);
+    }
+
+    [TestMethod]
     public async Task Instances_that_seed_at_once_agree_on_one_champion()
     {
         var registry = NewRegistry();

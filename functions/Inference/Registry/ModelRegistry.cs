@@ -66,7 +66,10 @@ public sealed partial class ModelRegistry(BlobContainerClient container, TimePro
         return new ModelPackage(onnx.ToArray(), manifest).Checked();
     }
 
-    /// <summary>Publishes and promotes a shipped model where the registry has no champion of it yet; else does nothing.</summary>
+    /// <summary>
+    /// Publishes and promotes a shipped model where the registry has no champion of it yet, or one that was trained on other columns, as after an upgrade
+    /// that changed the features: this app could not use it. Else does nothing.
+    /// </summary>
     /// <param name="folder">Folder with <c>model.onnx</c> and <c>manifest.json</c>, for example <c>models/fraud</c>.</param>
     /// <param name="cancellationToken">Stops; a later call completes the work.</param>
     /// <returns>Whether this call made the shipped model the champion.</returns>
@@ -76,13 +79,23 @@ public sealed partial class ModelRegistry(BlobContainerClient container, TimePro
     {
         var package = await ModelPackage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         var (name, version) = (package.Manifest.Name, package.Manifest.Version);
-        if (await GetChampionAsync(name, cancellationToken).ConfigureAwait(false) is not null)
+        var champion = await GetChampionAsync(name, cancellationToken).ConfigureAwait(false);
+        if (champion is not null && await TakesAsync(package.Manifest, champion.Version, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
 
         await PublishAsync(package, cancellationToken).ConfigureAwait(false);
-        return await PromoteAsync(name, version, expected: null, cancellationToken).ConfigureAwait(false);
+        var reason = champion is null ? null : $"{champion.Version} takes other columns than this app writes.";
+        return await PromoteAsync(name, version, champion, reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whether a version takes the columns that this app writes.
+    private async Task<bool> TakesAsync(ModelManifest shipped, string version, CancellationToken cancellationToken)
+    {
+        var manifest = await GetManifestAsync(shipped.Name, version, cancellationToken).ConfigureAwait(false);
+        return manifest.Inputs.SelectMany(static input => input.Columns)
+            .SequenceEqual(shipped.Inputs.SelectMany(static input => input.Columns), StringComparer.Ordinal);
     }
 
     private static Task<bool> TryCreateAsync(
