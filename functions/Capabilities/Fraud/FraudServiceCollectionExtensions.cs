@@ -48,6 +48,7 @@ public static class FraudServiceCollectionExtensions
         services.TryAddSingleton<PaymentScorer>();
         services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
         services.TryAddSingleton<StreamRunner<FraudState>>();
+        services.AddFraudExchange();
         services.AddFraudLearning();
         services.AddSingleton(FraudArchive.Decisions);
         services.AddSingleton(FraudArchiveVersion1.Decisions);
