@@ -9,11 +9,13 @@ namespace XbFunctions.App.Fraud;
 
 /// <summary>Answers with the decision on one payment.</summary>
 /// <param name="decisions">Decisions by payment id.</param>
-public sealed class FraudDecisionTrigger(LookupReader decisions)
+/// <param name="features">Features of decisions.</param>
+public sealed class FraudDecisionTrigger(LookupReader decisions, DecisionFeatures features)
 {
     /// <summary>
-    /// <c>GET /api/fraud/decisions/{paymentId}?language=&amp;audience=</c>: 200 with what <see cref="DecisionAnswer"/> makes of <c>fraud.decided</c> and
-    /// texts for the reader, 400 for what is no payment id, language or audience, 404.
+    /// <c>GET /api/fraud/decisions/{paymentId}?language=&amp;audience=&amp;features=</c>: 200 with what <see cref="DecisionAnswer"/> makes of <c>fraud.decided</c> and
+    /// texts for the reader, and for agents with <c>features=true</c> what the archive holds of it, 400 for what is no payment id, language, audience or
+    /// flag, 404.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="paymentId">The payment, as its producer named it.</param>
@@ -42,9 +44,28 @@ public sealed class FraudDecisionTrigger(LookupReader decisions)
             return Problems.BadRequest("audience", "An audience is 'agent' or 'buyer'.");
         }
 
-        return await decisions.FindAsync(id.Value, cancellationToken) is { } body
-            ? Results.Json(DecisionAnswer.From(FraudReasonTexts.AddTo(body.Span, language, audience)))
-            : Problems.NotFound(
-                "paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
+        var withFeatures = false;
+        if (request.Query["features"].ToString() is { Length: > 0 } flag && !bool.TryParse(flag, out withFeatures))
+        {
+            return Problems.BadRequest("features", "Expected 'true' or 'false'.");
+        }
+
+        if (withFeatures && audience != ReasonAudience.Agent)
+        {
+            return Problems.BadRequest("features", "Features are for the audience 'agent' alone.");
+        }
+
+        if (await decisions.FindAsync(id.Value, cancellationToken) is not { } body)
+        {
+            return Problems.NotFound("paymentId", "No decision is known for this payment. A fresh one is found about two seconds after it was made.");
+        }
+
+        var answer = DecisionAnswer.From(FraudReasonTexts.AddTo(body.Span, language, audience));
+        if (withFeatures)
+        {
+            await features.AddToAsync(answer, cancellationToken);
+        }
+
+        return Results.Json(answer);
     }
 }

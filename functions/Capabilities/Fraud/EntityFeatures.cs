@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
@@ -23,8 +25,9 @@ internal static class EntityFeatures
     /// <param name="current">The payment at hand, not yet in the history.</param>
     /// <param name="partners">Whose distinct numbers are counted.</param>
     /// <param name="row">Destination, shape <c>[Width(partners.Length)]</c>.</param>
+    /// <param name="peers">What other partitions know of the entity; null for nothing.</param>
     public static void Write(
-        EntityHistory? history, bool known, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row)
+        EntityHistory? history, bool known, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row, SharedUse? peers = null)
     {
         row = row[..Width(partners.Length)];
         if (!known)
@@ -33,23 +36,29 @@ internal static class EntityFeatures
             return;
         }
 
-        var traces = Past(history, current.OccurredAtMs);
-        WriteVelocity(traces, current, row);
-        WriteDistinct(traces, current, partners, row[(2 * VelocityWindows.Count)..]);
-        WriteAcquaintance(history, traces, current, row);
+        var own = Past(history, current.OccurredAtMs);
+        if (peers is null)
+        {
+            Write(own, history?.FirstSeenMs ?? long.MaxValue, current, partners, row);
+            WriteLabels(history?.Frauds ?? default, default, current, row);
+            return;
+        }
+
+        var others = Past(peers.Traces, current.OccurredAtMs);
+        var all = ArrayPool<PaymentTrace>.Shared.Rent(own.Length + others.Length);
+        Merge(own, others, all);
+        Write(all.AsSpan(0, own.Length + others.Length), Math.Min(history?.FirstSeenMs ?? long.MaxValue, peers.FirstSeenMs), current, partners, row);
+        WriteLabels(history?.Frauds ?? default, peers.Frauds, current, row);
+        ArrayPool<PaymentTrace>.Shared.Return(all);
     }
 
     /// <summary>The payments that did not occur after a time, oldest first.</summary>
     /// <param name="history">A history, or null.</param>
     /// <param name="nowMs">The time.</param>
-    public static ReadOnlySpan<PaymentTrace> Past(EntityHistory? history, long nowMs)
-    {
-        if (history is null)
-        {
-            return [];
-        }
+    public static ReadOnlySpan<PaymentTrace> Past(EntityHistory? history, long nowMs) => history is null ? [] : Past(history.Traces, nowMs);
 
-        var traces = history.Traces;
+    private static ReadOnlySpan<PaymentTrace> Past(ReadOnlySpan<PaymentTrace> traces, long nowMs)
+    {
         var count = traces.Length;
         while (count > 0 && traces[count - 1].OccurredAtMs > nowMs)
         {
@@ -57,6 +66,30 @@ internal static class EntityFeatures
         }
 
         return traces[..count];
+    }
+
+    private static void Merge(ReadOnlySpan<PaymentTrace> own, ReadOnlySpan<PaymentTrace> others, Span<PaymentTrace> all)
+    {
+        var (i, j) = (0, 0);
+        while (i < own.Length || j < others.Length)
+        {
+            all[i + j] = j == others.Length || (i < own.Length && own[i].OccurredAtMs <= others[j].OccurredAtMs) ? own[i++] : others[j++];
+        }
+    }
+
+    private static void Write(
+        ReadOnlySpan<PaymentTrace> traces, long firstSeenMs, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row)
+    {
+        WriteVelocity(traces, current, row);
+        WriteDistinct(traces, current, partners, row[(2 * VelocityWindows.Count)..]);
+        WriteAcquaintance(traces, firstSeenMs, current, row);
+    }
+
+    private static void WriteLabels(LabelMemory own, LabelMemory others, in PaymentTrace current, Span<float> row)
+    {
+        var (mine, theirs) = (own.DaysSince(current.OccurredAtMs), others.DaysSince(current.OccurredAtMs));
+        row[^2] = own.CountAt(current.OccurredAtMs) + others.CountAt(current.OccurredAtMs);
+        row[^1] = float.IsNaN(mine) ? theirs : float.IsNaN(theirs) ? mine : Math.Min(mine, theirs);
     }
 
     private static void WriteVelocity(ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, Span<float> row)
@@ -112,25 +145,17 @@ internal static class EntityFeatures
         }
     }
 
-    private static void WriteAcquaintance(
-        EntityHistory? history, ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, Span<float> row)
+    private static void WriteAcquaintance(ReadOnlySpan<PaymentTrace> traces, long firstSeenMs, in PaymentTrace current, Span<float> row)
     {
-        var last = row[^5..];
+        var last = row[^5..^2];
         last.Fill(float.NaN);
-        last[3] = history?.Frauds.CountAt(current.OccurredAtMs) ?? 0;
-        if (history is null)
-        {
-            return;
-        }
-
-        last[4] = history.Frauds.DaysSince(current.OccurredAtMs);
         if (traces.IsEmpty)
         {
             return;
         }
 
         last[0] = (current.OccurredAtMs - traces[^1].OccurredAtMs) / MsPerHour;
-        last[1] = (current.OccurredAtMs - history.FirstSeenMs) / MsPerHour / 24f;
+        last[1] = (current.OccurredAtMs - firstSeenMs) / MsPerHour / 24f;
         var (before, sum) = (row[VelocityWindows.Count - 1] - 1, row[(2 * VelocityWindows.Count) - 1] - current.Amount);
         last[2] = before == 0 ? float.NaN : current.Amount / Math.Max(0.01f, sum / before);
     }

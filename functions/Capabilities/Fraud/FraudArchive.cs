@@ -12,11 +12,12 @@ public static class FraudArchive
     /// <summary>
     /// One row for each decision: the decision, then the features in the order and by the names of the model's manifest. Version 2 adds what
     /// a replay bit for bit, a shadow and fairness need: language, hash and raw score of the model, version and score of the one in shadow, and the rates
-    /// that amounts were converted by.
+    /// that amounts were converted by. Version 3 adds what the outcome followed from besides: version of the policy, its thresholds, countries that rules
+    /// ask for, lists, rules that rested, and whether the cap spoke.
     /// </summary>
     public static ArchiveDataset Decisions { get; } = new(
         DecisionsName,
-        version: 2,
+        version: 3,
         [
             new("payment_id", ArchiveColumnType.Text),
             new("customer_key", ArchiveColumnType.Text),
@@ -36,6 +37,14 @@ public static class FraudArchive
             new("shadow_version", ArchiveColumnType.Text),
             new("shadow_score", ArchiveColumnType.Single),
             new("rate_table", ArchiveColumnType.Text),
+            new("policy_version", ArchiveColumnType.Text),
+            new("review_threshold", ArchiveColumnType.Number),
+            new("decline_threshold", ArchiveColumnType.Number),
+            new("issuer_country", ArchiveColumnType.Text),
+            new("shipping_country", ArchiveColumnType.Text),
+            new("lists", ArchiveColumnType.Text),
+            new("snoozed", ArchiveColumnType.Text),
+            new("capped", ArchiveColumnType.Flag),
             .. FraudColumns.Names.Select(static name => new ArchiveColumn(name, ArchiveColumnType.Single)),
         ]);
 
@@ -82,6 +91,14 @@ public static class FraudArchive
         rows.Add(scores.ShadowVersion);
         rows.Add([scores.Shadow]);
         rows.Add(payment.RateTable);
+        rows.Add(decided.PolicyVersion);
+        rows.Add(decided.Thresholds.Review);
+        rows.Add(decided.Thresholds.Decline);
+        rows.Add(payment.Keys.Issuer.ToString());
+        rows.Add(payment.Keys.Shipping.ToString());
+        rows.Add(decided.Lists.Count == 0 ? null : string.Join(',', decided.Lists));
+        rows.Add(decided.Snoozed.Count == 0 ? null : string.Join(',', decided.Snoozed));
+        rows.Add(decided.Capped);
         rows.Add(features);
         rows.End();
     }

@@ -89,11 +89,19 @@ internal sealed class FraudDecider(FraudOptions options, FraudPolicySlot? polici
             return probability;
         }
 
-        // In log-odds, where what is added does not depend on where the score stands; 0 and 1 have none.
-        var within = Math.Clamp(probability, 1e-6, 1 - 1e-6);
-        var adjusted = Math.Round(1 / (1 + Math.Exp(-(Math.Log(within / (1 - within)) + modifier))), 6);
+        var adjusted = Adjusted(probability, modifier);
         decision.AdjustedScore = adjusted;
         return adjusted;
+    }
+
+    /// <summary>A probability with the modifiers of the rules that hit.</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <param name="modifier">Their sum.</param>
+    internal static double Adjusted(double probability, double modifier)
+    {
+        // In log-odds, where what is added does not depend on where the score stands; 0 and 1 have none.
+        var within = Math.Clamp(probability, 1e-6, 1 - 1e-6);
+        return Math.Round(1 / (1 + Math.Exp(-(Math.Log(within / (1 - within)) + modifier))), 6);
     }
 
     private static void ApplyLists(FraudPolicy policy, in PendingPayment payment, DeclineWindow declines, FraudDecision decision)

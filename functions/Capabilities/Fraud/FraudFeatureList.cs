@@ -35,6 +35,10 @@ internal static class FraudFeatureList
         new("currency_differs_from_market", "Currency is not the storefront's", Flag, Once, "marketMismatch"),
         new("mismatches", "How many of the comparisons above differ", Number, Once, "marketMismatch"),
         new("missing_members", "Optional members that the payment leaves out", Number, Once, "missingData"),
+        new("billing_hour", "Hour of the day in the billing country", "hour", Once, "timeOfDay"),
+        new("ip_hour", "Hour of the day in the connection's country", "hour", Once, "timeOfDay"),
+        new("ip_clock_apart", "Between the clocks of the connection's and the billing country", "hours", Once, "ipMismatch"),
+        new("shipping_clock_apart", "Between the clocks of the shipping and the billing country", "hours", Once, "addressMismatch"),
     ];
 
     /// <summary>The payment against its customer's own past: <see cref="CustomerFeatures"/>.</summary>

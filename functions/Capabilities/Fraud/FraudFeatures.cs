@@ -16,8 +16,9 @@ public static class FraudFeatures
     /// <param name="state">Histories before the payment.</param>
     /// <param name="subject">The payment.</param>
     /// <param name="row">Destination, shape <c>[FraudColumns.Width]</c>, columns as in <see cref="FraudColumns.Features"/>.</param>
+    /// <param name="peers">What other partitions know of the seller, instrument and device; null for nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> has another length.</exception>
-    public static void Write(FraudState state, in FraudSubject subject, Span<float> row)
+    public static void Write(FraudState state, in FraudSubject subject, Span<float> row, PeerView? peers = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FraudColumns.Width, nameof(row));
         var trace = subject.Trace;
@@ -25,9 +26,15 @@ public static class FraudFeatures
         PaymentFeatures.Write(subject, row);
         EntityFeatures.Write(customer, known: true, trace, OfCustomer, row[FraudColumns.CustomerUse..]);
         EntityFeatures.Write(
-            state.Instruments.Find(trace.Instrument), trace.Instrument != 0, trace, OfInstrument, row[FraudColumns.InstrumentUse..]);
-        EntityFeatures.Write(state.Devices.Find(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..]);
+            state.Instruments.Find(trace.Instrument),
+            trace.Instrument != 0,
+            trace,
+            OfInstrument,
+            row[FraudColumns.InstrumentUse..],
+            peers?.Instrument(trace.Instrument));
+        EntityFeatures.Write(
+            state.Devices.Find(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..], peers?.Device(trace.Device));
         CustomerFeatures.Write(customer, trace, row[FraudColumns.CustomerUse..], row[FraudColumns.CustomerPast..]);
-        SellerFeatures.Write(state.Sellers.Find(trace.Seller), trace, row[FraudColumns.SellerPast..]);
+        SellerFeatures.Write(state.Sellers.Find(trace.Seller), trace, row[FraudColumns.SellerPast..], peers?.Seller(trace.Seller));
     }
 }

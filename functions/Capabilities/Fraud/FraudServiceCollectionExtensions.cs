@@ -48,11 +48,16 @@ public static class FraudServiceCollectionExtensions
         services.TryAddSingleton<PaymentScorer>();
         services.TryAddSingleton<IStreamProcessor<FraudState>>(provider => provider.GetRequiredService<PaymentScorer>());
         services.TryAddSingleton<StreamRunner<FraudState>>();
+        services.AddFraudExchange();
         services.AddFraudLearning();
         services.AddSingleton(FraudArchive.Decisions);
         services.AddSingleton(FraudArchiveVersion1.Decisions);
+        services.AddSingleton(FraudArchiveVersion2.Decisions);
         services.AddSingleton(FraudArchive.Labels);
         services.TryAddSingleton<FraudCustomerReader>();
+        services.TryAddSingleton<ArchiveReader>();
+        services.TryAddSingleton<ArchiveFrameReader>();
+        services.TryAddSingleton<DecisionFeatures>();
         services.TryAddSingleton(provider => new LookupReader(
             provider.GetRequiredService<BlobServiceClient>(),
             provider.GetRequiredService<PaymentScorer>().Name,

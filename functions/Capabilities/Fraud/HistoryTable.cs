@@ -53,6 +53,9 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return history;
     }
 
+    /// <summary>The entities, most recently used first. The table must not change meanwhile.</summary>
+    public IEnumerable<ulong> NewestFirst() => _histories.NewestFirst();
+
     /// <summary>Captures the table for a snapshot.</summary>
     public IStateCapture Capture() => _histories.Capture();
 

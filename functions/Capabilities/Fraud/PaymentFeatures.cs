@@ -39,6 +39,10 @@ internal static class PaymentFeatures
         row[21] = BitOperations.PopCount((uint)trace.Mismatches);
         row[22] = Missing(subject.Issuer) + Missing(subject.Billing) + Missing(subject.Shipping) + Missing(subject.Ip)
             + (trace.Device == 0 ? 1 : 0) + (subject.LanguageDiffers is null ? 1 : 0);
+        row[23] = CountryClock.HourAt(subject.Billing, trace.OccurredAtMs);
+        row[24] = CountryClock.HourAt(subject.Ip, trace.OccurredAtMs);
+        row[25] = CountryClock.Apart(subject.Ip, subject.Billing);
+        row[26] = CountryClock.Apart(subject.Shipping, subject.Billing);
     }
 
     private static float Flag(bool value) => value ? 1 : 0;

@@ -19,6 +19,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="policies">The policy in use; null for the one that ships with the app.</param>
 /// <param name="warnings">Surges that payments are held against; null for none.</param>
 /// <param name="shadow">Scores beside the model, never acted on; null leaves it out.</param>
+/// <param name="exchange">What partitions tell each other; null for nothing.</param>
 public sealed class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
@@ -28,7 +29,8 @@ public sealed class PaymentScorer(
     ILogger<PaymentScorer> logger,
     FraudPolicySlot? policies = null,
     IFraudWarnings? warnings = null,
-    FraudShadow? shadow = null) : IStreamProcessor<FraudState>
+    FraudShadow? shadow = null,
+    FraudExchange? exchange = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -51,6 +53,24 @@ public sealed class PaymentScorer(
     public ValueTask ProcessAsync(
         FraudState state, ReadOnlyMemory<StreamEvent> events, BatchResult result, CancellationToken cancellationToken)
     {
+        if (exchange is { IsReady: false })
+        {
+            return WaitAndProcessAsync(exchange, state, events, result, cancellationToken);
+        }
+
+        Score(state, events, result, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask WaitAndProcessAsync(
+        FraudExchange peers, FraudState state, ReadOnlyMemory<StreamEvent> events, BatchResult result, CancellationToken cancellationToken)
+    {
+        await peers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Score(state, events, result, cancellationToken);
+    }
+
+    private void Score(FraudState state, ReadOnlyMemory<StreamEvent> events, BatchResult result, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
         var batch = _batches.TryTake(out var reused) ? reused : new ScoringBatch();
@@ -58,6 +78,7 @@ public sealed class PaymentScorer(
         {
             batch.Begin(events.Length);
             batch.Warnings = warnings?.Current;
+            (batch.Outbox, batch.Peers) = (exchange?.Open(state), exchange?.PeersOf(state.PartitionId));
             foreach (ref readonly var incoming in events.Span)
             {
                 Read(incoming, state, batch, result);
@@ -73,7 +94,6 @@ public sealed class PaymentScorer(
         }
 
         instruments.BatchDone(time.GetElapsedTime(started));
-        return ValueTask.CompletedTask;
     }
 
     private void Read(in StreamEvent incoming, FraudState state, ScoringBatch batch, BatchResult result)
@@ -125,13 +145,19 @@ public sealed class PaymentScorer(
         }
 
         Span<byte> change = stackalloc byte[FraudState.LabelChangeSize];
+        var payment = FraudSubjectReader.Payment(facts.PaymentId);
         state.AddLabel(
             customer.Low,
-            FraudSubjectReader.Payment(facts.PaymentId),
+            payment,
             facts.Label != PaymentLabel.Returned,
             facts.OccurredAt.ToUnixTimeMilliseconds(),
             change);
         result.Change(change);
+        if (batch.Outbox is { } outbox && state.Customers.Find(customer.Low) is { } history && history.TryFind(payment, out var trace))
+        {
+            outbox.Touch(trace);
+        }
+
         batch.Touch(state.Summaries.Find(customer.Low));
     }
 
@@ -150,10 +176,11 @@ public sealed class PaymentScorer(
             return;
         }
 
-        FraudFeatures.Write(state, subject, batch.NextRow());
+        FraudFeatures.Write(state, subject, batch.NextRow(), batch.Peers);
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(subject.Customer, subject.Trace, change);
         result.Change(change);
+        batch.Outbox?.Touch(subject.Trace);
         var pending = PendingPayment.Of(
             facts, customer, batch.Sellers.Of(facts.SellerId, reader), subject, incoming.EnqueuedAt, incoming.SequenceNumber);
         batch.Add(batch.Warnings is { } warned && warned.Matches(facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);

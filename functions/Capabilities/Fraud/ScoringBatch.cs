@@ -30,6 +30,12 @@ internal sealed class ScoringBatch
     /// <summary>Surges that the batch's payments are held against; null for none.</summary>
     public WarningMatcher? Warnings { get; set; }
 
+    /// <summary>Where changes are noted that other partitions are told of; null for nowhere.</summary>
+    public ExchangeOutbox? Outbox { get; set; }
+
+    /// <summary>What other partitions know; null for nothing.</summary>
+    public PeerView? Peers { get; set; }
+
     /// <summary>Decisions to archive.</summary>
     public ArchiveRows ArchivedDecisions { get; } = new(FraudArchive.Decisions);
 

@@ -11,7 +11,8 @@ internal static class SellerFeatures
     /// <param name="seller">The seller's history before this payment; null when new or unknown.</param>
     /// <param name="current">The payment at hand.</param>
     /// <param name="row">Destination.</param>
-    public static void Write(SellerHistory? seller, in PaymentTrace current, Span<float> row)
+    /// <param name="peers">What other partitions know of the seller; null for nothing.</param>
+    public static void Write(SellerHistory? seller, in PaymentTrace current, Span<float> row, SellerHistory? peers = null)
     {
         row = row[..FraudFeatureList.Seller.Count];
         if (current.Seller == 0)
@@ -21,13 +22,16 @@ internal static class SellerFeatures
         }
 
         var scan = new Scan(current.OccurredAtSecond);
-        var buckets = seller is null ? [] : seller.Buckets;
-        for (var i = buckets.Length - 1; i >= 0 && scan.Add(buckets[i]); i--)
+        var own = seller is null ? [] : seller.Buckets;
+        var others = peers is null ? [] : peers.Buckets;
+        var (i, j) = (own.Length - 1, others.Length - 1);
+        while ((i >= 0 || j >= 0) && scan.Add(j < 0 || (i >= 0 && own[i].Second >= others[j].Second) ? own[i--] : others[j--]))
         {
             // Older ones follow until the longest window ends.
         }
 
-        scan.Write(current.Amount, seller?.FirstSecond ?? current.OccurredAtSecond, row);
+        var first = Math.Min(seller?.FirstSecond ?? uint.MaxValue, peers?.FirstSecond ?? uint.MaxValue);
+        scan.Write(current.Amount, first == uint.MaxValue ? current.OccurredAtSecond : first, row);
     }
 
     private ref struct Scan(uint now)

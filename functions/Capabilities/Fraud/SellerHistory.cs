@@ -84,6 +84,10 @@ public sealed class SellerHistory : IStateValue<SellerHistory>
         }
     }
 
+    /// <summary>Takes note that another history of the seller began earlier.</summary>
+    /// <param name="second">When that began, seconds since the Unix epoch.</param>
+    internal void SeenSince(uint second) => FirstSecond = Math.Min(FirstSecond, second);
+
     /// <inheritdoc/>
     public static SellerHistory Create() => new();
 

@@ -40,6 +40,9 @@ public sealed class SellerTable(int maxSellers)
         }
     }
 
+    /// <summary>The sellers, most recently paid first. The table must not change meanwhile.</summary>
+    public IEnumerable<ulong> NewestFirst() => _histories.NewestFirst();
+
     /// <summary>Captures the table for a snapshot.</summary>
     public IStateCapture Capture() => _histories.Capture();
 

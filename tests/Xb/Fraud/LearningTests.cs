@@ -61,6 +61,8 @@ public sealed class LearningTests
         Assert.Contains(", 0 differ.", verify.Output);
         Assert.Contains("decided by rules alone", verify.Output);
         Assert.DoesNotContain(": 0 verified", verify.Output);
+        Assert.Contains(" verified, 0 different.", verify.Output);
+        Assert.DoesNotContain("outcomes cannot be replayed", verify.Output);
 
         var rerun = await RunAsync(rig, "fraud", "rerun", "--model", challenger, "--label-delay-days", "5");
         Assert.AreEqual(0, rerun.ExitCode, rerun.Error);
@@ -75,6 +77,7 @@ public sealed class LearningTests
         var tampered = await RunAsync(rig, "fraud", "verify");
         Assert.AreEqual(1, tampered.ExitCode, tampered.Output);
         Assert.Contains(", 1 differ.", tampered.Output);
+        Assert.Contains("1 different.", tampered.Output, "with that score the outcome would be another");
     }
 
     // Rows of the first days were decided by rules alone; the champion of the rest is one small tree.
@@ -103,7 +106,7 @@ public sealed class LearningTests
         var blob = rig.Blobs.GetBlobContainerClient("archive").GetBlobClient(files[^1].Blob);
         var bytes = (await blob.DownloadContentAsync(Token)).Value.Content.ToArray();
         var frame = await new ArchiveFrameReader(rig.Blobs, new ArchiveOptions()).ReadAsync(files[^1].Blob, Token);
-        await blob.UploadAsync(await TamperedFile.WithScoreAsync(bytes, frame.Singles("model_score")[0] + 0.001f, Token), overwrite: true, Token);
+        await blob.UploadAsync(await TamperedFile.WithScoreAsync(bytes, frame.Singles("model_score")[0] > 0.5f ? 0 : 0.999f, Token), overwrite: true, Token);
     }
 
     private Task<CommandRun> RunAsync(LearningRig rig, params string[] arguments) =>

@@ -145,6 +145,9 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         settings["EventHubs"] = EventHubs;
         settings["AzureFunctionsWebHost__hostid"] = "chaos";
         settings["XbHost__StartAzurite"] = "false";
+
+        // What partitions tell each other depends on when they do; the reference knows each partition's own events alone.
+        settings["Fraud__Exchange__Enabled"] = "false";
         settings["XbHost__StartEventHub"] = "false";
         settings["XbHost__HttpPort"] = "0";
         settings["XbHost__ClockSkew"] = Skew().ToString("c", CultureInfo.InvariantCulture);

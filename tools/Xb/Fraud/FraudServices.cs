@@ -15,6 +15,9 @@ internal sealed class FraudServices(StorageAccount account)
     /// <summary>The models.</summary>
     public ModelRegistry Registry { get; } = new(account.Blobs.GetBlobContainerClient(ModelRegistry.ContainerName), TimeProvider.System);
 
+    /// <summary>The policies.</summary>
+    public FraudPolicyStore Policies { get; } = new(account.Blobs.GetBlobContainerClient(FraudPolicyStore.ContainerName), TimeProvider.System);
+
     /// <summary>The archive.</summary>
     public FraudHistoryReader History { get; } = new(account.Blobs, new ArchiveOptions());
 

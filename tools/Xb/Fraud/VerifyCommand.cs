@@ -18,7 +18,8 @@ internal static class VerifyCommand
             "verify",
             """
             Replay archived decisions: the stored features go through the model with the stored hash, and the score must be the stored one, bit
-            for bit. What cannot be replayed is counted by reason. Exit code 1 when a score differs.
+            for bit; then the stored policy decides again, and outcome and rules must be the stored ones. What cannot be replayed is counted by
+            reason. Exit code 1 when a score or an outcome differs.
             """);
         dates.AddTo(command, maxRows: false);
         storage.AddTo(command);
@@ -30,10 +31,10 @@ internal static class VerifyCommand
                 var report = await CommandProgress.RunAsync(
                     terminal,
                     "Replaying decisions",
-                    progress => new FraudLedger(services.History, services.Registry).VerifyAsync(
+                    progress => new FraudLedger(services.History, services.Registry, services.Policies).VerifyAsync(
                         dates.Of(parsed, features: true), new HistoryProgress(progress), cancellationToken));
                 Print(terminal, report);
-                return report.Mismatched == 0 ? 0 : XbCommandLine.Failed;
+                return report.Mismatched + report.OutcomesMismatched == 0 ? 0 : XbCommandLine.Failed;
             },
             cancellationToken));
         return command;
@@ -52,11 +53,29 @@ internal static class VerifyCommand
             terminal.Out.Write(table);
         }
 
+        if (report.Outcomes.Count > 0)
+        {
+            var table = CommandTables.New("payment", "policy", "archived", "replayed");
+            foreach (var outcome in report.Outcomes)
+            {
+                table.AddRow(Markup.Escape(outcome.PaymentId), Markup.Escape(outcome.Policy), Markup.Escape(outcome.Archived), Markup.Escape(outcome.Replayed));
+            }
+
+            terminal.Out.Write(table);
+        }
+
         foreach (var (reason, count) in report.Unverifiable)
         {
             terminal.Line($"{CommandTables.Count(count)} cannot be replayed: {reason}.");
         }
 
+        foreach (var (reason, count) in report.OutcomesUnverifiable)
+        {
+            terminal.Line($"{CommandTables.Count(count)} outcomes cannot be replayed: {reason}.");
+        }
+
+        terminal.Line($"{CommandTables.Count(report.OutcomesVerified + report.OutcomesMismatched)} outcomes: "
+            + $"{CommandTables.Count(report.OutcomesVerified)} verified, {CommandTables.Count(report.OutcomesMismatched)} different.");
         terminal.Line($"{CommandTables.Count(report.Decisions)} decisions: {CommandTables.Count(report.Verified)} verified, "
             + $"{CommandTables.Count(report.Mismatched)} differ.");
     }

@@ -20,6 +20,7 @@ internal sealed class FraudReplay
     private readonly FraudSubjectReader _reader = new(new PseudonymKey(Key), new ReferenceRates());
     private readonly IdInterner _ids = new();
     private readonly FraudState[] _states;
+    private readonly ReplayedExchange _exchange;
     private readonly byte[] _change = new byte[Math.Max(FraudState.PaymentChangeSize, FraudState.LabelChangeSize)];
     private readonly DateTimeOffset _lastRow;
 
@@ -31,6 +32,7 @@ internal sealed class FraudReplay
         (_lastRow, Rows) = (options.LastRow, rows);
         _states = [.. Enumerable.Range(0, FraudTrainingOptions.Partitions).Select(static id =>
             new FraudState(new FraudOptions(), id.ToString(CultureInfo.InvariantCulture)))];
+        _exchange = new ReplayedExchange(_states, new ExchangeOptions());
     }
 
     /// <summary>The rows so far.</summary>
@@ -46,29 +48,31 @@ internal sealed class FraudReplay
             throw new InvalidOperationException($"The simulator made an event that the pipeline refuses: {refusal}");
         }
 
-        var state = _states[PartitionKeyHash.Place(simulated.Event.PartitionKey, _states.Length)];
+        var partition = PartitionKeyHash.Place(simulated.Event.PartitionKey, _states.Length);
         if (facts.Kind == PaymentKind.Labelled)
         {
-            TakeLabel(state, facts);
+            TakeLabel(partition, facts);
         }
         else if (facts.OccurredAt < _lastRow)
         {
-            TakePayment(state, facts, simulated.Scenario);
+            TakePayment(partition, facts, simulated.Scenario);
         }
     }
 
-    private void TakePayment(FraudState state, in PaymentFacts facts, FraudScenario truth)
+    private void TakePayment(int partition, in PaymentFacts facts, FraudScenario truth)
     {
         if (!_reader.TryRead(facts, _reader.Customer(facts.CustomerId), out var subject))
         {
             throw new InvalidOperationException($"The simulator pays in {facts.Currency}, which has no reference rate.");
         }
 
-        FraudFeatures.Write(state, subject, Rows.Add(facts.PaymentId, facts.OccurredAt, truth));
-        state.AddPayment(subject.Customer, subject.Trace, _change);
+        var peers = _exchange.PeersOf(partition, facts.OccurredAt);
+        FraudFeatures.Write(_states[partition], subject, Rows.Add(facts.PaymentId, facts.OccurredAt, truth), peers);
+        _states[partition].AddPayment(subject.Customer, subject.Trace, _change);
+        _exchange.Touch(partition, subject.Trace);
     }
 
-    private void TakeLabel(FraudState state, in PaymentFacts facts)
+    private void TakeLabel(int partition, in PaymentFacts facts)
     {
         if (facts.Label == PaymentLabel.Cleared)
         {
@@ -76,12 +80,13 @@ internal sealed class FraudReplay
         }
 
         var fraud = facts.Label != PaymentLabel.Returned;
-        state.AddLabel(
-            _reader.Customer(facts.CustomerId).Low,
-            FraudSubjectReader.Payment(facts.PaymentId),
-            fraud,
-            facts.OccurredAt.ToUnixTimeMilliseconds(),
-            _change);
+        var (customer, payment) = (_reader.Customer(facts.CustomerId).Low, FraudSubjectReader.Payment(facts.PaymentId));
+        _states[partition].AddLabel(customer, payment, fraud, facts.OccurredAt.ToUnixTimeMilliseconds(), _change);
+        if (_states[partition].Customers.Find(customer) is { } history && history.TryFind(payment, out var trace))
+        {
+            _exchange.Touch(partition, trace);
+        }
+
         if (fraud)
         {
             Rows.MarkFraud(facts.PaymentId);

@@ -11,4 +11,17 @@ public sealed record LedgerReport(
     long Verified,
     long Mismatched,
     IReadOnlyDictionary<string, long> Unverifiable,
-    IReadOnlyList<LedgerMismatch> Mismatches);
+    IReadOnlyList<LedgerMismatch> Mismatches)
+{
+    /// <summary>Decisions whose replay under their policy gave the same outcome by the same rules.</summary>
+    public long OutcomesVerified { get; init; }
+
+    /// <summary>Those whose replay gave another outcome or other rules.</summary>
+    public long OutcomesMismatched { get; init; }
+
+    /// <summary>Those whose outcome cannot be replayed, counted by reason.</summary>
+    public IReadOnlyDictionary<string, long> OutcomesUnverifiable { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The first of those that differ.</summary>
+    public IReadOnlyList<LedgerOutcome> Outcomes { get; init; } = [];
+}

@@ -26,6 +26,10 @@ public sealed class PolicyFacts
     /// <summary>Whether the payment crosses a border.</summary>
     public bool CrossBorder { get; internal set; }
 
+    /// <summary>Sets what the archive holds of a decision.</summary>
+    internal void Set(double score, string market, string currency, string issuer, string shipping, string language, bool crossBorder) =>
+        (Score, Market, Currency, IssuerCountry, ShippingCountry, Language, CrossBorder) = (score, market, currency, issuer, shipping, language, crossBorder);
+
     internal void Set(in PendingPayment payment, double score)
     {
         Score = score;

@@ -16,13 +16,15 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="options">Settings of the decision.</param>
 /// <param name="time">Clock of the decisions.</param>
 /// <param name="policies">The policy in use; null for the one that ships with the app.</param>
+/// <param name="exchange">What partitions tell each other; null for nothing.</param>
 public sealed class LiveScorer(
     StateFollower<FraudState> follower,
     FraudSubjectReader reader,
     ModelSlot model,
     FraudOptions options,
     TimeProvider time,
-    FraudPolicySlot? policies = null)
+    FraudPolicySlot? policies = null,
+    FraudExchange? exchange = null)
 {
     // Not in the stream.
     private const long NoPlace = -1;
@@ -63,7 +65,7 @@ public sealed class LiveScorer(
             return LiveScore.Refused("currency", "The member 'currency' names a currency without a reference rate.");
         }
 
-        if (!follower.TryRead(facts.CustomerId, new Wanted(in subject, buffers.Row, buffers.Declines), ReadState, out var asOf))
+        if (!follower.TryRead(facts.CustomerId, new Wanted(in subject, buffers.Row, buffers.Declines, exchange), ReadState, out var asOf))
         {
             return default;
         }
@@ -81,7 +83,7 @@ public sealed class LiveScorer(
     // Copied, so that the copy of the state is held no longer than for the features.
     private static void ReadState(FraudState state, Wanted wanted)
     {
-        FraudFeatures.Write(state, wanted.Subject, wanted.Row);
+        FraudFeatures.Write(state, wanted.Subject, wanted.Row, wanted.Exchange?.PeersOf(state.PartitionId));
         state.Declines.CopyTo(wanted.Declines);
     }
 
@@ -106,8 +108,10 @@ public sealed class LiveScorer(
         return EventTime.Check(facts.OccurredAt, clock, options.MaxPast, options.MaxFuture);
     }
 
-    private readonly ref struct Wanted(in FraudSubject subject, Span<float> row, DeclineWindow declines)
+    private readonly ref struct Wanted(in FraudSubject subject, Span<float> row, DeclineWindow declines, FraudExchange? exchange)
     {
+        public readonly FraudExchange? Exchange = exchange;
+
         public readonly DeclineWindow Declines = declines;
 
         public readonly ref readonly FraudSubject Subject = ref subject;

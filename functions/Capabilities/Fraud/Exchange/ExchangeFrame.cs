@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>
+/// Frames of the exchange as they lie in a blob, one after another, little-endian: <c>XBFX</c>, version (2 bytes), <see cref="ExchangeFrameKind"/> (2),
+/// packed length (4), unpacked length (4), CRC-32 of the head before it and of what follows (4), then the records packed with Brotli. Drawn in
+/// <c>docs/formats/fraud-exchange.md</c>.
+/// </summary>
+internal static class ExchangeFrame
+{
+    /// <summary>Bytes before the packed records.</summary>
+    public const int HeadBytes = 20;
+
+    /// <summary>Most bytes of records in a frame.</summary>
+    public const int MostRecordBytes = 16 * 1024 * 1024;
+
+    private const uint Magic = 0x58464258;
+    private const ushort Version = 1;
+    private const int CrcAt = 16;
+    private const int Quality = 1;
+    private const int WindowBits = 20;
+
+    /// <summary>Packs a frame.</summary>
+    /// <param name="kind">Where it stands.</param>
+    /// <param name="records">Its records.</param>
+    public static byte[] Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records)
+    {
+        var buffer = new byte[HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length)];
+        if (!BrotliEncoder.TryCompress(records, buffer.AsSpan(HeadBytes), out var packed, Quality, WindowBits))
+        {
+            throw new InvalidOperationException($"{records.Length} bytes were not packed.");
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer, Magic);
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(4), Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(6), (ushort)kind);
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(8), packed);
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(12), records.Length);
+        var frame = buffer[..(HeadBytes + packed)];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(CrcAt), CrcOf(frame));
+        return frame;
+    }
+
+    /// <summary>Reads the frames that lie whole in a stretch of a blob.</summary>
+    /// <param name="source">Bytes that begin with a frame.</param>
+    /// <param name="partition">Partition that wrote them.</param>
+    /// <param name="book">Takes the records.</param>
+    /// <returns>Bytes taken.</returns>
+    /// <exception cref="InvalidDataException">A frame is damaged or of another version.</exception>
+    public static int Read(ReadOnlySpan<byte> source, string partition, PeerBook book)
+    {
+        var position = 0;
+        while (source.Length - position >= HeadBytes)
+        {
+            var frame = source[position..];
+            var (packed, length) = (BinaryPrimitives.ReadInt32LittleEndian(frame[8..]), BinaryPrimitives.ReadInt32LittleEndian(frame[12..]));
+            if (BinaryPrimitives.ReadUInt32LittleEndian(frame) != Magic || BinaryPrimitives.ReadUInt16LittleEndian(frame[4..]) != Version
+                || packed < 0 || length is < 0 or > MostRecordBytes)
+            {
+                throw new InvalidDataException($"A frame of the exchange begins with {Convert.ToHexStringLower(frame[..HeadBytes])}; expected one of version {Version}.");
+            }
+
+            if (packed > frame.Length - HeadBytes)
+            {
+                break;
+            }
+
+            frame = frame[..(HeadBytes + packed)];
+            if (CrcOf(frame) != BinaryPrimitives.ReadUInt32LittleEndian(frame[CrcAt..]))
+            {
+                throw new InvalidDataException($"A frame of the exchange of {frame.Length} bytes does not match its CRC-32.");
+            }
+
+            var records = new byte[length];
+            if (!BrotliDecoder.TryDecompress(frame[HeadBytes..], records, out var written) || written != length)
+            {
+                throw new InvalidDataException($"A frame of the exchange does not unpack to its {length} bytes.");
+            }
+
+            book.Take(partition, (ExchangeFrameKind)BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]), records);
+            position += frame.Length;
+        }
+
+        return position;
+    }
+
+    private static uint CrcOf(ReadOnlySpan<byte> frame)
+    {
+        var crc = new Crc32();
+        crc.Append(frame[..CrcAt]);
+        crc.Append(frame[HeadBytes..]);
+        return crc.GetCurrentHashAsUInt32();
+    }
+}

@@ -1,0 +1,179 @@
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>
+/// What one partition has yet to tell the others: keys that have changed, and the state that holds their sums. Sums are taken only of committed
+/// states: a batch opens the outbox, its commit closes it. The state is dropped after a failed commit, and the next one tells everything anew.
+/// </summary>
+/// <param name="options">Bounds.</param>
+internal sealed class ExchangeOutbox(ExchangeOptions options)
+{
+    // A packed frame then stays below the 4 MiB that one append may hold.
+    private const int FrameBytes = 3_500_000;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<ulong> _sellers = [];
+    private readonly HashSet<ulong> _instruments = [];
+    private readonly HashSet<ulong> _devices = [];
+
+    // Weakly: a partition that another instance has taken over must not keep its state in memory.
+    private readonly WeakReference<FraudState?> _state = new(null);
+    private bool _isOpen;
+    private bool _isLost;
+    private bool _tellsAll;
+
+    /// <summary>Whether anything waits.</summary>
+    public bool HasChanges
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isLost || _tellsAll || _sellers.Count + _instruments.Count + _devices.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>A batch begins to change a state.</summary>
+    /// <param name="state">The state, so far in step with everything committed.</param>
+    public void Open(FraudState state)
+    {
+        lock (_gate)
+        {
+            if (!_state.TryGetTarget(out var known) || !ReferenceEquals(known, state))
+            {
+                _state.SetTarget(state);
+                TellAll();
+            }
+
+            _isOpen = true;
+        }
+    }
+
+    /// <summary>A batch begins to change the state of the last one.</summary>
+    public void Open()
+    {
+        lock (_gate)
+        {
+            _isOpen = true;
+        }
+    }
+
+    /// <summary>The batch is committed.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isOpen = false;
+        }
+    }
+
+    /// <summary>Has everything told again, because what was told may not have arrived.</summary>
+    public void TellAgain()
+    {
+        lock (_gate)
+        {
+            // The keys belong to the open batch.
+            _isLost = true;
+        }
+    }
+
+    /// <summary>Notes that a payment or its label has changed the sums of its seller, instrument and device; between open and close only.</summary>
+    /// <param name="trace">The payment.</param>
+    public void Touch(in PaymentTrace trace)
+    {
+        if (_tellsAll)
+        {
+            return;
+        }
+
+        Add(_sellers, trace.Seller);
+        Add(_instruments, trace.Instrument);
+        Add(_devices, trace.Device);
+        if (Math.Max(_sellers.Count, Math.Max(_instruments.Count, _devices.Count)) > options.MaxEntities)
+        {
+            TellAll();
+        }
+    }
+
+    /// <summary>Takes the sums that have changed.</summary>
+    /// <param name="capture">Them; null when nothing waits.</param>
+    /// <returns>False while a batch is open.</returns>
+    public bool TryTake(out ExchangeCapture? capture)
+    {
+        lock (_gate)
+        {
+            capture = null;
+            if (_isOpen)
+            {
+                return false;
+            }
+
+            if (_state.TryGetTarget(out var state) && (_isLost || _tellsAll || _sellers.Count + _instruments.Count + _devices.Count > 0))
+            {
+                capture = _isLost || _tellsAll ? All(state) : Changed(state);
+            }
+
+            (_isLost, _tellsAll) = (false, false);
+            Clear();
+            return true;
+        }
+    }
+
+    private static void Add(HashSet<ulong> keys, ulong key)
+    {
+        if (key != 0)
+        {
+            keys.Add(key);
+        }
+    }
+
+    private ExchangeCapture All(FraudState state) => Write(
+        state,
+        state.Sellers.NewestFirst().Take(options.MaxEntities),
+        state.Instruments.NewestFirst().Take(options.MaxEntities),
+        state.Devices.NewestFirst().Take(options.MaxEntities),
+        tellsAll: true);
+
+    private ExchangeCapture Changed(FraudState state) => Write(state, _sellers, _instruments, _devices, tellsAll: false);
+
+    private ExchangeCapture Write(
+        FraudState state, IEnumerable<ulong> sellers, IEnumerable<ulong> instruments, IEnumerable<ulong> devices, bool tellsAll)
+    {
+        var capture = new ExchangeCapture(tellsAll);
+        foreach (var key in sellers)
+        {
+            if (state.Sellers.Find((uint)key) is { } seller)
+            {
+                ExchangeRecords.Write((uint)key, seller, capture.Next(FrameBytes));
+            }
+        }
+
+        Write(SharedKind.Instrument, state.Instruments, instruments, capture);
+        Write(SharedKind.Device, state.Devices, devices, capture);
+        return capture;
+    }
+
+    private void Write(SharedKind kind, HistoryTable table, IEnumerable<ulong> keys, ExchangeCapture capture)
+    {
+        foreach (var key in keys)
+        {
+            if (table.Find(key) is { } history)
+            {
+                ExchangeRecords.Write(kind, key, history, options.MaxPayments, capture.Next(FrameBytes));
+            }
+        }
+    }
+
+    private void TellAll()
+    {
+        _tellsAll = true;
+        Clear();
+    }
+
+    private void Clear()
+    {
+        _sellers.Clear();
+        _instruments.Clear();
+        _devices.Clear();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>
+/// Records of a frame: kind (1 byte), key (8 bytes, little-endian), then the sums as <see cref="SellerHistory.Write"/> or
+/// <see cref="SharedUse.Write"/> lays them out. Absolute, not what was added: a record that comes twice does no harm.
+/// </summary>
+internal static class ExchangeRecords
+{
+    private const int HeadBytes = 9;
+
+    /// <summary>Writes a seller.</summary>
+    /// <param name="seller">Hash of the seller.</param>
+    /// <param name="history">What its partition knows of it.</param>
+    /// <param name="target">Destination.</param>
+    public static void Write(uint seller, SellerHistory history, IBufferWriter<byte> target)
+    {
+        WriteHead(SharedKind.Seller, seller, target);
+        history.Write(target);
+    }
+
+    /// <summary>Writes an instrument or a device.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="key">Low half of its pseudonym.</param>
+    /// <param name="history">What its partition knows of it.</param>
+    /// <param name="payments">Most payments, the latest ones.</param>
+    /// <param name="target">Destination.</param>
+    public static void Write(SharedKind kind, ulong key, EntityHistory history, int payments, IBufferWriter<byte> target)
+    {
+        WriteHead(kind, key, target);
+        SharedUse.Write(history, payments, target);
+    }
+
+    /// <summary>Reads records into a book.</summary>
+    /// <param name="records">What was written, one after another.</param>
+    /// <param name="book">Takes them.</param>
+    /// <param name="partition">Index of the partition that wrote them.</param>
+    /// <exception cref="InvalidDataException">They are nothing that this class writes.</exception>
+    public static void Read(ReadOnlySpan<byte> records, PeerBook book, int partition)
+    {
+        for (var position = 0; position < records.Length;)
+        {
+            try
+            {
+                var record = records[position..];
+                var key = BinaryPrimitives.ReadUInt64LittleEndian(record[1..]);
+                position += HeadBytes + ReadSums((SharedKind)record[0], key, record[HeadBytes..], book, partition);
+            }
+            catch (Exception fault) when (fault is ArgumentOutOfRangeException or OverflowException)
+            {
+                throw new InvalidDataException($"A record of the exchange that begins at byte {position} of {records.Length} ends too late.", fault);
+            }
+        }
+    }
+
+    private static int ReadSums(SharedKind kind, ulong key, ReadOnlySpan<byte> sums, PeerBook book, int partition)
+    {
+        int read;
+        switch (kind)
+        {
+            case SharedKind.Seller:
+                book.Sellers.Set(key, partition, SellerHistory.Read(sums, out read));
+                return read;
+            case SharedKind.Instrument:
+                book.Instruments.Set(key, partition, SharedUse.Read(sums, out read));
+                return read;
+            case SharedKind.Device:
+                book.Devices.Set(key, partition, SharedUse.Read(sums, out read));
+                return read;
+            default:
+                throw new InvalidDataException($"A record of the exchange is of kind {(byte)kind}; expected {(byte)SharedKind.Seller} to {(byte)SharedKind.Device}.");
+        }
+    }
+
+    private static void WriteHead(SharedKind kind, ulong key, IBufferWriter<byte> target)
+    {
+        var span = target.GetSpan(HeadBytes);
+        span[0] = (byte)kind;
+        BinaryPrimitives.WriteUInt64LittleEndian(span[1..], key);
+        target.Advance(HeadBytes);
+    }
+}

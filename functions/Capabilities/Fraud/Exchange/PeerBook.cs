@@ -1,0 +1,105 @@
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>
+/// What all partitions have told of their sellers, instruments and devices. Frames are taken by one thread at a time; views read meanwhile.
+/// </summary>
+internal sealed class PeerBook
+{
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Renewal> _renewals = [];
+
+    /// <summary>Sellers.</summary>
+    public PeerTable<SellerHistory> Sellers { get; } = new(Combine);
+
+    /// <summary>Instruments.</summary>
+    public PeerTable<SharedUse> Instruments { get; } = new(SharedUse.Combine);
+
+    /// <summary>Devices.</summary>
+    public PeerTable<SharedUse> Devices { get; } = new(SharedUse.Combine);
+
+    /// <summary>What the others know, as one partition sees it.</summary>
+    /// <param name="partition">Id of the partition.</param>
+    public PeerView ViewOf(string partition) => new(this, IndexOf(partition));
+
+    /// <summary>Takes a frame.</summary>
+    /// <param name="partition">Id of the partition that wrote it.</param>
+    /// <param name="kind">Whether it begins or ends everything that the partition tells.</param>
+    /// <param name="records">Its records, unpacked.</param>
+    /// <exception cref="InvalidDataException">The records are not what <see cref="ExchangeRecords"/> writes.</exception>
+    public void Take(string partition, ExchangeFrameKind kind, ReadOnlySpan<byte> records)
+    {
+        var index = IndexOf(partition);
+        if (kind.HasFlag(ExchangeFrameKind.First))
+        {
+            // One that began before and never ended is forgotten with what it left.
+            var earlier = _renewals.GetValueOrDefault(index);
+            var renewal = new Renewal(Sellers.BeginAnew(index), Instruments.BeginAnew(index), Devices.BeginAnew(index));
+            _renewals[index] = renewal.With(earlier);
+        }
+
+        ExchangeRecords.Read(records, this, index);
+        if (kind.HasFlag(ExchangeFrameKind.Last) && _renewals.Remove(index, out var before))
+        {
+            Sellers.EndAnew(index, before.Sellers);
+            Instruments.EndAnew(index, before.Instruments);
+            Devices.EndAnew(index, before.Devices);
+        }
+    }
+
+    /// <summary>Forgets what a partition has told.</summary>
+    /// <param name="partition">Its id.</param>
+    public void Forget(string partition) => Take(partition, ExchangeFrameKind.First | ExchangeFrameKind.Last, []);
+
+    private static SellerHistory Combine(IReadOnlyList<SellerHistory> parts)
+    {
+        var (sum, next) = (new SellerHistory(), new int[parts.Count]);
+        while (true)
+        {
+            var oldest = -1;
+            for (var i = 0; i < parts.Count; i++)
+            {
+                if (next[i] < parts[i].Buckets.Length
+                    && (oldest < 0 || parts[i].Buckets[next[i]].Second < parts[oldest].Buckets[next[oldest]].Second))
+                {
+                    oldest = i;
+                }
+            }
+
+            if (oldest < 0)
+            {
+                sum.SeenSince(parts.Min(static part => part.FirstSecond));
+                return sum;
+            }
+
+            sum.Add(parts[oldest].Buckets[next[oldest]++]);
+        }
+    }
+
+    private int IndexOf(string partition)
+    {
+        lock (_indices)
+        {
+            if (!_indices.TryGetValue(partition, out var index))
+            {
+                // Ids of partitions are numbers; their order then does not depend on who was met first.
+                index = int.TryParse(partition, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 0
+                    ? number
+                    : -1 - _indices.Count;
+                _indices.Add(partition, index);
+            }
+
+            return index;
+        }
+    }
+
+    private sealed record Renewal(HashSet<ulong> Sellers, HashSet<ulong> Instruments, HashSet<ulong> Devices)
+    {
+        public Renewal With(Renewal? earlier)
+        {
+            Sellers.UnionWith(earlier?.Sellers ?? []);
+            Instruments.UnionWith(earlier?.Instruments ?? []);
+            Devices.UnionWith(earlier?.Devices ?? []);
+            return this;
+        }
+    }
+}

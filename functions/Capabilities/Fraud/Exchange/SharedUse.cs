@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>What other partitions know of one instrument or device. Immutable.</summary>
+/// <param name="FirstSeenMs">Event time of its first payment there, milliseconds since the Unix epoch.</param>
+/// <param name="Frauds">Its labels there.</param>
+/// <param name="Traces">Its latest payments there, oldest first; not to be changed.</param>
+internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTrace[] Traces)
+{
+    private const int HeadBytes = 8 + LabelMemory.Size + sizeof(ushort);
+
+    /// <summary>What several partitions know together.</summary>
+    /// <param name="parts">One for each partition; two or more.</param>
+    public static SharedUse Combine(IReadOnlyList<SharedUse> parts)
+    {
+        var newest = parts.Max(static part => part.Frauds.LastMs);
+        var traces = parts.SelectMany(static part => part.Traces).ToArray();
+
+        // Stable, so that the same parts in the same order give the same sums.
+        traces = [.. traces.OrderBy(static trace => trace.OccurredAtMs)];
+        return new SharedUse(
+            parts.Min(static part => part.FirstSeenMs),
+            new LabelMemory(parts.Sum(static part => part.Frauds.Total), parts.Sum(part => part.Frauds.CountAt(newest)), newest),
+            traces);
+    }
+
+    /// <summary>Writes what a history tells to other partitions.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="payments">Most payments, the latest ones.</param>
+    /// <param name="target">Destination.</param>
+    public static void Write(EntityHistory history, int payments, IBufferWriter<byte> target)
+    {
+        var traces = history.Traces;
+        traces = traces[Math.Max(0, traces.Length - payments)..];
+        var length = HeadBytes + (traces.Length * PaymentTrace.Size);
+        var span = target.GetSpan(length);
+        BinaryPrimitives.WriteInt64LittleEndian(span, history.FirstSeenMs);
+        history.Frauds.Write(span[8..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(span[(8 + LabelMemory.Size)..], (ushort)traces.Length);
+        for (var i = 0; i < traces.Length; i++)
+        {
+            traces[i].Write(span[(HeadBytes + (i * PaymentTrace.Size))..]);
+        }
+
+        target.Advance(length);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="source">Bytes that begin with it.</param>
+    /// <param name="read">Bytes taken.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
+    public static SharedUse Read(ReadOnlySpan<byte> source, out int read)
+    {
+        var traces = new PaymentTrace[BinaryPrimitives.ReadUInt16LittleEndian(source[(8 + LabelMemory.Size)..])];
+        for (var i = 0; i < traces.Length; i++)
+        {
+            traces[i] = PaymentTrace.Read(source.Slice(HeadBytes + (i * PaymentTrace.Size), PaymentTrace.Size));
+        }
+
+        read = HeadBytes + (traces.Length * PaymentTrace.Size);
+        return new SharedUse(BinaryPrimitives.ReadInt64LittleEndian(source), LabelMemory.Read(source[8..]), traces);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
+using System.Text;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using XbFunctions.Capabilities.Currencies;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Contracts;
+using XbFunctions.Inference;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Tests.Fraud;
+
+/// <summary>One instance that runs ScorePayments on real storage and exchanges sums with others; the exchange publishes and reads when a test says so.</summary>
+internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly ModelSlot _slot;
+    private readonly StreamRunner<FraudState> _runner;
+    private readonly Features _features;
+    private readonly Counting _meters = new();
+    private long _sequence;
+
+    public ExchangeRig(string connection, long firstSequence = 0)
+    {
+        _sequence = firstSequence;
+        Storage = new BlobServiceClient(connection);
+        var models = new ModelRegistry(Storage.GetBlobContainerClient(ModelRegistry.ContainerName), Clock);
+        _slot = new ModelSlot(models, new ModelSlotOptions { Model = "fraud" }, Clock, NullLogger<ModelSlot>.Instance);
+        var options = new ExchangeOptions { LoadWait = TimeSpan.Zero };
+        Exchange = new FraudExchange(new ExchangeStore(Storage), options, new ExchangeInstruments(_meters), Clock, NullLogger<FraudExchange>.Instance);
+        var scorer = new PaymentScorer(
+            new FraudSubjectReader(new PseudonymKey(new byte[32]), new ReferenceRates()),
+            _slot,
+            new FraudOptions(),
+            new FraudInstruments(_meters),
+            Clock,
+            NullLogger<PaymentScorer>.Instance,
+            exchange: Exchange);
+        _features = new Features(scorer);
+        _runner = new StreamRunner<FraudState>(
+            _features, Storage, this, new StateOptions(), TimeProvider.System, NullLogger<StreamRunner<FraudState>>.Instance, sinks: [Exchange]);
+    }
+
+    /// <summary>Clock of the exchange.</summary>
+    public FakeTimeProvider Clock { get; } = new(Now);
+
+    public FraudExchange Exchange { get; }
+
+    public BlobServiceClient Storage { get; }
+
+    public int Degraded(string reason) => _meters.Degraded.GetValueOrDefault(reason);
+
+    /// <summary>Decides a payment and gives its features as they were archived.</summary>
+    public async Task<float[]> PayAsync(string partition, int number, int customer)
+    {
+        await RunAsync(partition, $$"""
+            {"type":"payment.authorised","paymentId":"p-{{number}}","occurredAt":"{{Now.AddMinutes(number):yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-{{customer}}",
+            "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25,"currency":"EUR","deviceId":"d-1"}
+            """);
+        return _features.Last;
+    }
+
+    public Task LabelAsync(string partition, int number, int customer) => RunAsync(partition, $$"""
+        {"type":"payment.labelled","paymentId":"p-{{number}}","customerId":"c-{{customer}}","occurredAt":"{{Now.AddMinutes(number):yyyy-MM-ddTHH:mm:ssZ}}","label":"chargeback","source":"acquirer"}
+        """);
+
+    /// <summary>Lets the interval pass and waits until the partition has published.</summary>
+    public async Task PublishAsync(string partition)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        await Exchange.PublisherOf(partition).Publishing;
+    }
+
+    /// <summary>Reads what is published.</summary>
+    public Task ReadAsync() => _features.ReadAsync(Exchange);
+
+    public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _runner.DisposeAsync();
+        await Exchange.DisposeAsync();
+        await _slot.DisposeAsync();
+        _meters.Dispose();
+    }
+
+    private Task RunAsync(string partition, string body) => _runner.RunAsync(
+        new StreamPartition(HubNames.Payments, "fraud", partition),
+        [new StreamEvent(_sequence++, Now, Encoding.UTF8.GetBytes(body), null, null, null)],
+        CancellationToken.None);
+
+    // Takes the features of the last payment out of what its batch archives.
+    private sealed class Features(PaymentScorer scorer) : IStreamProcessor<FraudState>
+    {
+        public float[] Last { get; private set; } = [];
+
+        public string Name => scorer.Name;
+
+        public FraudState CreateState(StreamPartition partition) => scorer.CreateState(partition);
+
+        public async Task ReadAsync(FraudExchange exchange)
+        {
+            await exchange.Reader.Loaded;
+            await exchange.Reader.StepAsync(CancellationToken.None);
+        }
+
+        public async ValueTask ProcessAsync(FraudState state, ReadOnlyMemory<StreamEvent> events, BatchResult result, CancellationToken cancellationToken)
+        {
+            await scorer.ProcessAsync(state, events, result, cancellationToken);
+            for (var i = 0; i < result.EntryCount; i++)
+            {
+                if (result.EntryAt(i) is { Target: "archive/fraud/decisions" } entry)
+                {
+                    Last = MemoryMarshal.Cast<byte, float>(entry.Body.Span[^(FraudColumns.Width * sizeof(float))..]).ToArray();
+                }
+            }
+        }
+    }
+
+    private sealed class Counting : IMeterFactory
+    {
+        private readonly List<Meter> _meters = [];
+        private readonly MeterListener _listener = new();
+
+        public Counting()
+        {
+            _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => Add(value, tags));
+        }
+
+        public Dictionary<string, int> Degraded { get; } = new(StringComparer.Ordinal);
+
+        public Meter Create(MeterOptions options)
+        {
+            var meter = new Meter(options);
+            _meters.Add(meter);
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "fraud.exchange.degraded" && _meters.Contains(instrument.Meter))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.Start();
+            return meter;
+        }
+
+        public void Dispose()
+        {
+            _listener.Dispose();
+            _meters.ForEach(static meter => meter.Dispose());
+        }
+
+        private void Add(long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var tag in tags)
+            {
+                Degraded[(string)tag.Value!] = Degraded.GetValueOrDefault((string)tag.Value!) + (int)value;
+            }
+        }
+    }
+}
