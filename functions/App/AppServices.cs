@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
 
@@ -26,9 +27,11 @@ public static class AppServices
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();
+        services.AddBehaviour();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
+        services.AddHostedService<StreamLifetime<BehaviourState>>();
         services.AddHostedService<FollowerLifetime<FraudState>>();
         return services;
     }
