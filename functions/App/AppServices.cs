@@ -5,6 +5,7 @@ using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
 using XbFunctions.App.Telemetry;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
 
@@ -29,9 +30,11 @@ public static class AppServices
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();
+        services.AddBehaviour();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
+        services.AddHostedService<StreamLifetime<BehaviourState>>();
         services.AddHostedService<FollowerLifetime<FraudState>>();
         return services;
     }

@@ -32,11 +32,38 @@ public abstract class KeyedWindows<TAggregate>
     /// <param name="timeMs">When it happened, milliseconds since the Unix epoch.</param>
     /// <param name="one">The aggregate of this event alone.</param>
     /// <returns>False when it would open a window and no more may be open: it is not counted.</returns>
-    public bool Add(ulong key, long timeMs, in TAggregate one)
+    public bool Add(ulong key, long timeMs, in TAggregate one) => Add(key, timeMs, timeMs, one);
+
+    /// <summary>The open windows of a key, to be read.</summary>
+    private protected ref readonly OpenWindows<TAggregate> WindowsOf(ulong key, out bool isKnown) => ref _keys.Find(key, out isKnown);
+
+    /// <summary>Takes every open window of a key away.</summary>
+    private protected void TakeAll(ulong key, ICollection<ClosedWindow<TAggregate>> taken)
+    {
+        Index();
+        ref readonly var windows = ref _keys.Find(key, out var isKnown);
+        if (!isKnown)
+        {
+            return;
+        }
+
+        for (var index = 0; index < windows.Count; index++)
+        {
+            var window = windows[index];
+            taken.Add(new ClosedWindow<TAggregate>(key, window.Start, window.End, window.Aggregate));
+        }
+
+        // Entries of the queue that lead to a key without windows are passed over when they are due.
+        Open -= windows.Count;
+        _keys.Remove(key);
+    }
+
+    /// <summary>Counts what spans a time.</summary>
+    private protected bool Add(ulong key, long startMs, long endMs, in TAggregate one)
     {
         Index();
         ref readonly var known = ref _keys.Find(key, out var isKnown);
-        if (Open >= _mostOpen && !(isKnown && HasRoomFor(known, timeMs)))
+        if (Open >= _mostOpen && !(isKnown && HasRoomFor(known, startMs, endMs)))
         {
             Refused++;
             return false;
@@ -44,7 +71,7 @@ public abstract class KeyedWindows<TAggregate>
 
         ref var windows = ref _keys.Touch(key);
         var before = windows.Count;
-        var window = Place(ref windows, timeMs, one);
+        var window = Place(ref windows, startMs, endMs, one);
         Open += windows.Count - before;
         if (windows.Count > before)
         {
@@ -86,11 +113,11 @@ public abstract class KeyedWindows<TAggregate>
         _isIndexed = false;
     }
 
-    /// <summary>Whether an event changes windows that are open, without opening one.</summary>
-    private protected abstract bool HasRoomFor(in OpenWindows<TAggregate> windows, long timeMs);
+    /// <summary>Whether what spans a time changes windows that are open, without opening one.</summary>
+    private protected abstract bool HasRoomFor(in OpenWindows<TAggregate> windows, long startMs, long endMs);
 
-    /// <summary>Puts an event where it belongs and returns its window.</summary>
-    private protected abstract OpenWindow<TAggregate> Place(ref OpenWindows<TAggregate> windows, long timeMs, in TAggregate one);
+    /// <summary>Puts what spans a time where it belongs and returns its window; an event begins and ends at once.</summary>
+    private protected abstract OpenWindow<TAggregate> Place(ref OpenWindows<TAggregate> windows, long startMs, long endMs, in TAggregate one);
 
     /// <summary>The last time at which an event may still change a window.</summary>
     private protected abstract long DueAt(in OpenWindow<TAggregate> window);

@@ -17,17 +17,17 @@ public sealed class TumblingWindows<TAggregate> : KeyedWindows<TAggregate>
         _lengthMs = (long)length.TotalMilliseconds;
     }
 
-    private protected override bool HasRoomFor(in OpenWindows<TAggregate> windows, long timeMs) => IndexOf(windows, timeMs) >= 0;
+    private protected override bool HasRoomFor(in OpenWindows<TAggregate> windows, long startMs, long endMs) => IndexOf(windows, startMs) >= 0;
 
-    private protected override OpenWindow<TAggregate> Place(ref OpenWindows<TAggregate> windows, long timeMs, in TAggregate one)
+    private protected override OpenWindow<TAggregate> Place(ref OpenWindows<TAggregate> windows, long startMs, long endMs, in TAggregate one)
     {
-        var index = IndexOf(windows, timeMs);
+        var index = IndexOf(windows, startMs);
         if (index >= 0)
         {
             return windows[index] = windows[index] with { Aggregate = windows[index].Aggregate.Merge(one) };
         }
 
-        var start = StartOf(timeMs);
+        var start = StartOf(startMs);
         var window = new OpenWindow<TAggregate>(start, start + _lengthMs, one);
         windows.Add(window);
         return window;

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using XbFunctions.Capabilities.Currencies;
+using XbFunctions.Capabilities.Privacy;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Behaviour;
+
+/// <summary>Registers behaviour aggregation.</summary>
+public static class BehaviourServiceCollectionExtensions
+{
+    /// <summary>Adds the aggregator, its state runner and its readers.</summary>
+    /// <param name="services">Needs blob storage, an <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, a <see cref="ReadModelReader"/>, logging and metrics.</param>
+    public static IServiceCollection AddBehaviour(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<BehaviourOptions, BehaviourOptionsValidator>().BindConfiguration(BehaviourOptions.Section);
+        services.AddOptionsWithValidateOnStart<PseudonymOptions, PseudonymOptionsValidator>().BindConfiguration(PseudonymOptions.Section);
+        services.AddOptions<CurrencyOptions>().BindConfiguration(CurrencyOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<BehaviourOptions>>().Value);
+        services.TryAddSingleton(provider => PseudonymKey.FromBase64(provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
+        services.TryAddSingleton(provider => ReferenceRates.From(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value));
+        services.TryAddSingleton<IItemAttributes, NoItemAttributes>();
+        services.TryAddSingleton<BehaviourInstruments>();
+        services.TryAddSingleton<ClickSubjectReader>();
+        services.TryAddSingleton<ClickAggregator>();
+        services.TryAddSingleton<IStreamProcessor<BehaviourState>>(provider => provider.GetRequiredService<ClickAggregator>());
+        services.TryAddSingleton<StreamRunner<BehaviourState>>();
+        services.AddSingleton(BehaviourArchive.Sessions);
+        services.TryAddSingleton<CustomerReader>();
+        return services;
+    }
+}

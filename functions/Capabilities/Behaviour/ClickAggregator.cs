@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Behaviour;
+
+/// <summary>
+/// Aggregates a batch of clicks: parse, add to the state, close what is over, publish. What cannot be read is dead-lettered; nothing fails a
+/// batch. Safe for several partitions at once.
+/// </summary>
+/// <param name="reader">Makes pseudonyms and converts amounts.</param>
+/// <param name="options">Settings.</param>
+/// <param name="instruments">Metrics.</param>
+/// <param name="time">Times the batches.</param>
+/// <param name="logger">Told when sessions are refused.</param>
+public sealed class ClickAggregator(
+    ClickSubjectReader reader, BehaviourOptions options, BehaviourInstruments instruments, TimeProvider time, ILogger<ClickAggregator> logger)
+    : IStreamProcessor<BehaviourState>
+{
+    /// <summary>Stage of dead letters that no parser takes.</summary>
+    public const string ParseStage = "parse";
+
+    /// <summary>Stage of dead letters that parse, but hold what cannot be.</summary>
+    public const string ValidateStage = "validate";
+
+    private readonly ConcurrentBag<ClickBatch> _batches = [];
+
+    /// <inheritdoc/>
+    public string Name => "behaviour";
+
+    /// <inheritdoc/>
+    public BehaviourState CreateState(StreamPartition partition) => new(options, partition.PartitionId);
+
+    /// <inheritdoc/>
+    public ValueTask ProcessAsync(
+        BehaviourState state, ReadOnlyMemory<StreamEvent> events, BatchResult result, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var started = time.GetTimestamp();
+        var batch = _batches.TryTake(out var reused) ? reused : new ClickBatch();
+        try
+        {
+            batch.Begin();
+            foreach (ref readonly var incoming in events.Span)
+            {
+                Read(incoming, state, batch, result);
+            }
+
+            Close(events.Span[^1], state, batch, result);
+            PublishProfiles(state, batch, result);
+            batch.WriteTo(state, result);
+            instruments.BatchDone(batch.Counts, time.GetElapsedTime(started));
+            if (batch.Counts[(int)ClickResult.NoSession] is > 0 and var refused)
+            {
+                logger.SessionsFull(state.PartitionId, state.OpenSessions, refused);
+            }
+        }
+        finally
+        {
+            _batches.Add(batch);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Names a session: the same for the same events, however often they are read.</summary>
+    /// <param name="visitor">Low half of the visitor's pseudonym.</param>
+    /// <param name="startMs">Event time of its first event.</param>
+    public static string SessionKeyOf(ulong visitor, long startMs) => string.Create(CultureInfo.InvariantCulture, $"s_{visitor:x16}{startMs:x12}");
+
+    private void Read(in StreamEvent incoming, BehaviourState state, ClickBatch batch, BatchResult result)
+    {
+        if (!ClickReader.TryRead(incoming.Body.Span, batch.Ids, incoming.EventType, out var facts, out var refusal))
+        {
+            result.DeadLetter(incoming, ParseStage, refusal.ToString());
+            return;
+        }
+
+        var clock = options.TrustProducerClock && incoming.ProducerClock is { } producer ? producer : incoming.EnqueuedAt;
+        refusal = EventTime.Check(facts.OccurredAt, clock, options.MaxPast, options.MaxFuture);
+        if (refusal.IsRefused)
+        {
+            result.DeadLetter(incoming, ValidateStage, refusal.ToString());
+            return;
+        }
+
+        if (!result.TryClaim(facts.EventId))
+        {
+            return;
+        }
+
+        reader.Read(facts, incoming.Body.Span, batch.Ids, clock, batch.Click);
+        var became = state.Add(batch.Click, batch.Change);
+        result.Change(batch.Change.WrittenSpan);
+        batch.Counts[(int)became]++;
+        if (became is ClickResult.TooLate or ClickResult.Bot)
+        {
+            return;
+        }
+
+        batch.Touch(state.FindVisitor(batch.Click.Visitor.Low));
+        if (facts.Kind is ClickKind.OrderCompleted or ClickKind.CustomerIdentified)
+        {
+            Change(state.FindVisitor(batch.Click.Visitor.Low), batch);
+        }
+    }
+
+    private void Close(in StreamEvent last, BehaviourState state, ClickBatch batch, BatchResult result)
+    {
+        if (!state.Close(batch.Closed, batch.Change))
+        {
+            return;
+        }
+
+        result.Change(batch.Change.WrittenSpan);
+        foreach (var closed in batch.Closed)
+        {
+            instruments.SessionClosed(closed.IsBot);
+            if (closed.IsBot || closed.Visitor is not { } visitor)
+            {
+                continue;
+            }
+
+            var session = EventOf(visitor, closed.Window, state.Texts);
+            Publish(session, result);
+            BehaviourArchive.Add(batch.Sessions, last, closed, session.SessionKey);
+            Change(visitor, batch);
+        }
+    }
+
+    private static void Change(Visitor? visitor, ClickBatch batch)
+    {
+        if (visitor is { IsCustomer: true })
+        {
+            batch.Changed.Add(visitor);
+            batch.Touch(visitor);
+        }
+    }
+
+    private static void PublishProfiles(BehaviourState state, ClickBatch batch, BatchResult result)
+    {
+        foreach (var visitor in batch.Changed)
+        {
+            var language = state.Texts.Find(visitor.Languages.Best());
+            Publish(
+                new ProfileChanged(
+                    visitor.Key,
+                    DateTimeOffset.FromUnixTimeMilliseconds(visitor.LastSeenMs),
+                    visitor.Version,
+                    CountryCode.FromPacked((ushort)visitor.Markets.Best()),
+                    visitor.Orders,
+                    visitor.Sessions,
+                    DateTimeOffset.FromUnixTimeMilliseconds(visitor.FirstSeenMs),
+                    language is null ? null : LanguageTag.Parse(language),
+                    SkusOf(visitor.Recent, state.Texts)),
+                result);
+        }
+    }
+
+    private static SessionClosed EventOf(Visitor visitor, in ClosedWindow<SessionTally> window, TextTable texts)
+    {
+        var tally = window.Aggregate;
+        var items = tally.Items;
+        return new SessionClosed(
+            SessionKeyOf(window.Key, window.StartMs),
+            visitor.Key,
+            CountryCode.FromPacked(tally.Market),
+            DateTimeOffset.FromUnixTimeMilliseconds(window.StartMs),
+            DateTimeOffset.FromUnixTimeMilliseconds(window.EndMs),
+            tally.Events,
+            tally.Views,
+            tally.Searches,
+            tally.CartAdds,
+            tally.Orders > 0,
+            Intent: null,
+            SkusOf(items[..].ToArray(), texts));
+    }
+
+    private static List<Sku> SkusOf(IReadOnlyList<SeenItem> items, TextTable texts)
+    {
+        var skus = new List<Sku>(items.Count);
+        foreach (var item in items)
+        {
+            if (item.Key != 0 && texts.Find(item.Key) is { } sku)
+            {
+                skus.Add(new Sku(sku));
+            }
+        }
+
+        return skus;
+    }
+
+    private static void Publish(IXbEvent e, BatchResult result) =>
+        result.Publish(new OutgoingEvent(HubNames.Insights, e.PartitionKey, e.EventId, e.Type, EventBody.ToUtf8(e), null));
+}

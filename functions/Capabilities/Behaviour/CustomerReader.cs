@@ -1,0 +1,32 @@
+using System.Text.Json;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Behaviour;
+
+/// <summary>Reads profiles. Thread-safe.</summary>
+/// <param name="rows">The read models.</param>
+/// <param name="subjects">Makes pseudonyms.</param>
+/// <param name="time">Judges recency.</param>
+public sealed class CustomerReader(ReadModelReader rows, ClickSubjectReader subjects, TimeProvider time)
+{
+    /// <summary>Finds a customer.</summary>
+    /// <param name="customerId">The platform's id, or the pseudonym's text.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>What is known, or null for a customer never seen.</returns>
+    public async Task<CustomerAnswer?> FindAsync(string customerId, CancellationToken cancellationToken)
+    {
+        var customer = subjects.Customer(customerId);
+        var row = await rows.FindAsync(
+            BehaviourCustomers.Definition, BehaviourCustomers.PartitionOf(customer), customer.ToString(), cancellationToken).ConfigureAwait(false);
+        if (row is null || JsonSerializer.Deserialize(row.GetString("Profile"), BehaviourJson.Default.CustomerProfile) is not { } profile)
+        {
+            return null;
+        }
+
+        return new CustomerAnswer(
+            customer,
+            profile,
+            CustomerSegments.Of(profile, time.GetUtcNow()),
+            new(row.GetString(ReadModelDefinition.StreamColumn), row.GetInt64(ReadModelDefinition.SequenceColumn) ?? 0));
+    }
+}
