@@ -5,6 +5,7 @@ using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Sales;
 using XbFunctions.State;
 
 namespace XbFunctions.App;
@@ -26,9 +27,11 @@ public static class AppServices
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();
+        services.AddSales();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
+        services.AddHostedService<StreamLifetime<SalesState>>();
         services.AddHostedService<FollowerLifetime<FraudState>>();
         return services;
     }

@@ -39,7 +39,7 @@ param subnetId string
 param workspaceId string
 
 // Each Event Hubs function has instances of its own on this plan; the HTTP functions share theirs.
-var streamFunctions = ['ScorePayments', 'WatchFraud']
+var streamFunctions = ['ScorePayments', 'WatchFraud', 'AggregateSales']
 var alwaysReadyStreams = map(streamFunctions, function => {
   name: 'function:${function}'
   instanceCount: sizes.streamInstances

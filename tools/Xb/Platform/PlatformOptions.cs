@@ -28,6 +28,7 @@ internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int
         ["EventHubs"] = $"Endpoint=sb://localhost{(AmqpPort == 0 ? "" : $":{AmqpPort}")};SharedAccessKeyName=RootManageSharedAccessKey;"
             + "SharedAccessKey=local-development-only;UseDevelopmentEmulator=true;",
         ["Fraud:TrustProducerClock"] = "true",
+        ["Sales:TrustProducerClock"] = "true",
     };
 
     /// <summary>The folder in use, a full path.</summary>
