@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
+using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Capabilities.Sales;
 using XbFunctions.State;
@@ -28,6 +29,7 @@ public static class AppServices
         services.AddFraudWarnings();
         services.AddFraudScoring();
         services.AddSales();
+        services.AddForecasting();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();

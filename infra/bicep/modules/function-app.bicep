@@ -104,6 +104,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       EventHubs__credential: 'managedidentity'
       EventHubs__clientId: identity.clientId
       RetrainFraudSchedule: '0 30 2 * * *'
+      RetrainForecastsSchedule: '0 */30 3-6 * * *'
       Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
