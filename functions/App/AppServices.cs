@@ -6,6 +6,7 @@ using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Inventory;
 using XbFunctions.Capabilities.Sales;
 using XbFunctions.State;
 
@@ -30,6 +31,7 @@ public static class AppServices
         services.AddFraudScoring();
         services.AddSales();
         services.AddForecasting();
+        services.AddInventory();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();

@@ -9,7 +9,8 @@ namespace XbFunctions.App.Inventory;
 
 /// <summary>Answers with a plan of orders for a product.</summary>
 /// <param name="forecasts">The read model of forecasts.</param>
-public sealed class ReplenishmentPlanTrigger(ForecastReader forecasts)
+/// <param name="stock">Stock levels, for what the caller does not say.</param>
+public sealed class ReplenishmentPlanTrigger(ForecastReader forecasts, StockLedger stock)
 {
     private const int MostPieces = 10_000_000;
 
@@ -31,10 +32,11 @@ public sealed class ReplenishmentPlanTrigger(ForecastReader forecasts)
 
         var query = new QueryReader(request);
         var market = query.Country("market");
+        var level = market.IsUnknown ? null : await stock.FindAsync(market, sku, cancellationToken);
         var terms = new PlanTerms
         {
-            OnHand = query.Whole("onHand", 0, 0, MostPieces),
-            OnOrder = query.Whole("onOrder", 0, 0, MostPieces),
+            OnHand = query.Whole("onHand", level?.OnHand ?? 0, 0, MostPieces),
+            OnOrder = query.Whole("onOrder", level?.OnOrder ?? 0, 0, MostPieces),
             ServiceLevel = query.Number("serviceLevel", 0.95, 0.5, 0.999),
             StockOutCost = query.Number("stockOutCost", 0, 0, 1e6),
             Prices = [(0, query.Number("price", 10, 0.01, 1e6))],

@@ -16,7 +16,8 @@ namespace XbFunctions.Capabilities.Sales;
 /// </summary>
 /// <param name="storage">Account of the container.</param>
 /// <param name="rows">The read models.</param>
-public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows)
+/// <param name="marks">Days without stock; null where only an import says so.</param>
+public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows, IStockMarks? marks = null)
 {
     /// <summary>Name of the container.</summary>
     public const string ContainerName = "sales";
@@ -50,6 +51,12 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
             days[streamed.Key] = days.TryGetValue(streamed.Key, out var closed)
                 ? streamed.Value with { IsPromotion = closed.IsPromotion, IsOut = closed.IsOut }
                 : streamed.Value;
+        }
+
+        var outs = marks is null ? new HashSet<(string Sku, DateOnly Day)>() : await marks.ReadAsync(market, from, through, cancellationToken).ConfigureAwait(false);
+        foreach (var mark in outs)
+        {
+            days[mark] = days.TryGetValue(mark, out var sold) ? sold with { IsOut = true } : new SalesDay(mark.Sku, mark.Day, 0, IsOut: true);
         }
 
         return [.. days.Values.OrderBy(static day => day.Sku, StringComparer.Ordinal).ThenBy(static day => day.Day)];

@@ -10,7 +10,8 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <summary>Writes forecasts where they are read: table <c>Forecasts</c> and hub <c>insights</c>. Doing it again does no harm.</summary>
 /// <param name="tables">Account of the table.</param>
 /// <param name="publisher">Sends the events.</param>
-public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher publisher)
+/// <param name="listeners">Are told of each market; null for none.</param>
+public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher publisher, IEnumerable<IForecastListener>? listeners = null)
 {
     /// <summary>Name of the model in events.</summary>
     public const string ModelName = "demand";
@@ -53,6 +54,11 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
             {
                 await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        foreach (var listener in listeners ?? [])
+        {
+            await listener.PublishedAsync(market, forecasts, at, cancellationToken).ConfigureAwait(false);
         }
     }
 
