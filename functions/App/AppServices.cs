@@ -6,7 +6,10 @@ using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
 using XbFunctions.App.Telemetry;
 using XbFunctions.Capabilities.Behaviour;
+using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Inventory;
+using XbFunctions.Capabilities.Sales;
 using XbFunctions.State;
 
 namespace XbFunctions.App;
@@ -35,6 +38,13 @@ public static class AppServices
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
         services.AddHostedService<StreamLifetime<BehaviourState>>();
+        services.AddSales();
+        services.AddForecasting();
+        services.AddInventory();
+        services.AddHostedService<ModelWarmUp>();
+        services.AddHostedService<StreamLifetime<FraudState>>();
+        services.AddHostedService<StreamLifetime<WatchState>>();
+        services.AddHostedService<StreamLifetime<SalesState>>();
         services.AddHostedService<FollowerLifetime<FraudState>>();
         return services;
     }

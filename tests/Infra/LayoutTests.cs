@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App;
+using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Sales;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -43,7 +45,7 @@ public sealed class LayoutTests
     {
         var listed = (await BicepCompiler.VariableAsync("containers")).AsArray().Select(static name => name!.GetValue<string>());
         var state = new StateOptions();
-        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, "packages"];
+        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, "packages"];
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 

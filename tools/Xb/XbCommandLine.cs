@@ -9,11 +9,13 @@ using XbFunctions.Xb.Chaos;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Evaluate;
+using XbFunctions.Xb.Forecasts;
 using XbFunctions.Xb.Fraud;
 using XbFunctions.Xb.Hub;
 using XbFunctions.Xb.Policy;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
+using XbFunctions.Xb.Sales;
 using XbFunctions.Xb.Settings;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
@@ -77,6 +79,8 @@ internal static class XbCommandLine
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         FraudCommand.Create(),
+        SalesCommand.Create(),
+        ForecastsCommand.Create(),
         DeadLettersCommand.Create(),
         PolicyCommand.Create(),
         HubCommand.Create(),

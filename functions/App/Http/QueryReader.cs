@@ -80,6 +80,22 @@ internal sealed class QueryReader(HttpRequest request)
             : Refuse(name, string.Create(CultureInfo.InvariantCulture, $"Expected a whole number from {least} to {most}."), otherwise);
     }
 
+    /// <summary>Reads levels of intervals.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <returns>80, 95 or both; both when they are left out.</returns>
+    public IReadOnlyList<int> Levels(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return [80, 95];
+        }
+
+        var levels = text.Split(',');
+        return Array.TrueForAll(levels, static level => level is "80" or "95")
+            ? [.. levels.Distinct().Select(static level => int.Parse(level, CultureInfo.InvariantCulture))]
+            : Refuse<IReadOnlyList<int>>(name, "Levels are 80 and 95, with a comma between them.") ?? [];
+    }
+
     /// <summary>Reads a short text.</summary>
     /// <param name="name">Name of the parameter.</param>
     /// <returns>The text; null when it is left out.</returns>

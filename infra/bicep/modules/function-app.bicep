@@ -39,7 +39,7 @@ param subnetId string
 param workspaceId string
 
 // Each Event Hubs function has instances of its own on this plan; the HTTP functions share theirs.
-var streamFunctions = ['ScorePayments', 'WatchFraud', 'AggregateBehaviour']
+var streamFunctions = ['ScorePayments', 'WatchFraud', 'AggregateBehaviour', 'AggregateSales']
 var alwaysReadyStreams = map(streamFunctions, function => {
   name: 'function:${function}'
   instanceCount: sizes.streamInstances
@@ -104,6 +104,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       EventHubs__credential: 'managedidentity'
       EventHubs__clientId: identity.clientId
       RetrainFraudSchedule: '0 30 2 * * *'
+      RetrainForecastsSchedule: '0 */30 3-6 * * *'
       Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'

@@ -51,6 +51,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         ["Pseudonyms:Key"] = Convert.ToBase64String("xb chaos: simulated persons only"u8),
         ["Fraud:TrustProducerClock"] = "true",
         ["Behaviour:TrustProducerClock"] = "true",
+        ["Sales:TrustProducerClock"] = "true",
 
         // Small, so that snapshots, new journals and commits in parts happen all the time.
         ["State:SnapshotRecords"] = "100",

@@ -29,6 +29,7 @@ internal sealed record PlatformOptions(string? DataFolder, string OwnFolder, int
             + "SharedAccessKey=local-development-only;UseDevelopmentEmulator=true;",
         ["Fraud:TrustProducerClock"] = "true",
         ["Behaviour:TrustProducerClock"] = "true",
+        ["Sales:TrustProducerClock"] = "true",
     };
 
     /// <summary>The folder in use, a full path.</summary>

@@ -34,8 +34,9 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Opens a file and finds its columns.</summary>
     /// <param name="path">The file; gzip where it starts with gzip's mark, whatever its name.</param>
     /// <param name="columns">Names that the header must have, in any order.</param>
+    /// <param name="optional">Names that it may have; they count on after the others, and are empty in every row where they are missing.</param>
     /// <exception cref="CommandException">The file is not there or cannot be read, or a column is missing.</exception>
-    public static CsvFile Open(string path, IReadOnlyList<string> columns)
+    public static CsvFile Open(string path, IReadOnlyList<string> columns, params IReadOnlyList<string> optional)
     {
         FileStream file;
         try
@@ -55,7 +56,7 @@ internal sealed class CsvFile : IDisposable
                 MaxBufferSize = 1 << 22,
                 OwnsReader = true,
             }));
-            return new CsvFile(file, reader, Find(path, reader, columns));
+            return new CsvFile(file, reader, [.. Find(path, reader, columns), .. optional.Select(column => Names(reader).IndexOf(column))]);
         }
         catch
         {
@@ -82,7 +83,7 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>A field of the current row, valid until the next one.</summary>
     /// <param name="column">Index into the columns given to <see cref="Open"/>.</param>
-    public ReadOnlySpan<char> Field(int column) => _reader.GetFieldSpan(_columns[column]);
+    public ReadOnlySpan<char> Field(int column) => _columns[column] < 0 ? [] : _reader.GetFieldSpan(_columns[column]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -98,9 +99,11 @@ internal sealed class CsvFile : IDisposable
         return isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
+    private static List<string> Names(CsvDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+
     private static int[] Find(string path, CsvDataReader reader, IReadOnlyList<string> columns)
     {
-        var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var names = Names(reader);
         return [.. columns.Select(column => names.IndexOf(column) is var at and >= 0 ? at : throw new CommandException(
             $"{Path.GetFileName(path)} line 1: the header has no column '{column}'; expected {string.Join(',', columns)}."))];
     }

@@ -21,6 +21,7 @@ internal static class AppSettings
         new("EventHubs:credential", "text", string.Empty, "`managedidentity`", "How the namespace is reached."),
         new("EventHubs:clientId", "text", "the system-assigned identity", string.Empty, "Client id of the user-assigned identity."),
         new("RetrainFraudSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `RetrainFraud` runs, such as `0 30 2 * * *` for half past two every night, UTC. Without it the host does not start."),
+        new("RetrainForecastsSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `RetrainForecasts` runs, such as `0 */30 3-6 * * *`: a call that runs out of time is gone on with by the next. Without it the host does not start."),
         new("APPLICATIONINSIGHTS_CONNECTION_STRING", "text", string.Empty, string.Empty, "Where the Functions host sends logs and metrics in Azure."),
         new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "text", string.Empty, string.Empty, "Identity that telemetry is sent with."),
     ];

@@ -11,9 +11,12 @@ internal static class CandidateRunner
         ["auto-smoothing", "damped", "dynamic-theta", "holt-winters", "ridge-8-1", "profile-damped-0.5"],
     ];
 
+    // Naive is the unit of losses and damped smoothing the fallback: candidates 0 and 3.
+    private const int Baselines = 4;
+
     /// <summary>Names of the candidates that need one series only, in their order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        [.. ForecastMethods.All.Select(static method => method.Name), .. Medians.Select(static (_, i) => $"median-{(char)('a' + i)}")];
+    public static IReadOnlyList<string> Names(ForecastPanel panel) =>
+        [.. MethodsOf(panel).Select(static method => method.Name), .. MediansOf(panel).Select(static (_, i) => $"median-{(char)('a' + i)}")];
 
     /// <summary>Runs the candidates that need one series only.</summary>
     /// <param name="panel">The series.</param>
@@ -21,7 +24,7 @@ internal static class CandidateRunner
     /// <param name="cancellationToken">Looked at between series.</param>
     public static void Run(ForecastPanel panel, OriginForecasts origin, CancellationToken cancellationToken)
     {
-        foreach (var _ in Names)
+        foreach (var _ in Names(panel))
         {
             origin.Candidates.Add(new double[origin.Actual.Length]);
         }
@@ -30,10 +33,16 @@ internal static class CandidateRunner
             0,
             panel.Series.Count,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => Run(panel, origin, i));
+            i => Run(panel, MethodsOf(panel), origin, i));
     }
 
-    private static void Run(ForecastPanel panel, OriginForecasts origin, int series)
+    private static IReadOnlyList<IForecastMethod> MethodsOf(ForecastPanel panel) => panel.Methods is { } wanted
+        ? [.. ForecastMethods.All.Where((method, m) => m < Baselines || wanted.Contains(method.Name))]
+        : ForecastMethods.All;
+
+    private static string[][] MediansOf(ForecastPanel panel) => panel.Methods is null ? Medians : [];
+
+    private static void Run(ForecastPanel panel, IReadOnlyList<IForecastMethod> methods, OriginForecasts origin, int series)
     {
         var values = origin.Histories[series];
         var (start, horizon) = (series * panel.Horizon, panel.Horizon);
@@ -45,10 +54,10 @@ internal static class CandidateRunner
 
         var input = new MethodInput(values, panel.Seasons);
         var (least, most) = Bounds(values);
-        for (var m = 0; m < ForecastMethods.All.Count; m++)
+        for (var m = 0; m < methods.Count; m++)
         {
             var forecast = origin.Candidates[m].AsSpan(start, horizon);
-            if (!ForecastMethods.All[m].TryForecast(input, forecast) || forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            if (!methods[m].TryForecast(input, forecast) || forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
             {
                 Fallback(origin, start, horizon).CopyTo(forecast);
             }
@@ -59,9 +68,10 @@ internal static class CandidateRunner
             }
         }
 
-        for (var m = 0; m < Medians.Length; m++)
+        var medians = MediansOf(panel);
+        for (var m = 0; m < medians.Length; m++)
         {
-            Median(origin, Medians[m], ForecastMethods.All.Count + m, start, horizon);
+            Median(origin, medians[m], methods.Count + m, start, horizon);
         }
     }
 

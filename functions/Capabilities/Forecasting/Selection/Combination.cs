@@ -11,6 +11,10 @@ internal sealed class Combination
     /// <summary>Weights over all series and steps.</summary>
     public double[] Pooled { get; }
 
+    /// <summary>Weights that are known, the same for every series and step.</summary>
+    /// <param name="weights">One for each candidate, summing to 1.</param>
+    public static Combination Of(double[] weights) => new((_, _) => weights, weights);
+
     /// <summary>Learns weights.</summary>
     /// <param name="kind">How finely.</param>
     /// <param name="panel">The series.</param>

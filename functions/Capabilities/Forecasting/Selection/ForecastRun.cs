@@ -20,4 +20,19 @@ public sealed class ForecastRun
 
     /// <summary>Number of backtest origins.</summary>
     public required int Origins { get; init; }
+
+    /// <summary>Forecasts from the nearest backtest origin, by weights of the earlier ones (of that one where there is no other).</summary>
+    public required double[] Nearest { get; init; }
+
+    /// <summary>What came after the nearest origin; NaN where it is missing.</summary>
+    public required double[] NearestActual { get; init; }
+
+    /// <summary>The same of <see cref="ForecastPanel.Champion"/>; null where none was given or none of its candidates is there.</summary>
+    public required ChampionForecasts? Champion { get; init; }
+
+    /// <summary>Names of the candidates.</summary>
+    public required IReadOnlyList<string> Candidates { get; init; }
+
+    /// <summary>Weights of the candidates over all series.</summary>
+    public required double[] Pooled { get; init; }
 }

@@ -15,7 +15,7 @@ public static class Forecaster
         ForecastPanel panel, IProgress<ForecastProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var offsets = BacktestPlan.Offsets(panel);
-        List<string> names = [.. CandidateRunner.Names];
+        List<string> names = [.. CandidateRunner.Names(panel)];
         var origins = new List<OriginForecasts>();
         for (var i = 0; i <= offsets.Count; i++)
         {
@@ -47,13 +47,43 @@ public static class Forecaster
             Leaderboard = Board(panel, names, origins, loss, combination, Later(kind, panel, origins, loss)),
             CombinationName = kind.ToString(),
             Origins = origins.Count,
+            Nearest = LearnBefore(kind, panel, origins, loss).Apply(origins[0], panel.Horizon),
+            NearestActual = origins[0].Actual,
+            Champion = Champion(panel, names, origins, future),
+            Candidates = names,
+            Pooled = combination.Pooled,
         };
     }
+
+    private static ChampionForecasts? Champion(ForecastPanel panel, List<string> names, List<OriginForecasts> origins, OriginForecasts future)
+    {
+        if (panel.Champion is not { } known)
+        {
+            return null;
+        }
+
+        var weights = names.Select(name => known.GetValueOrDefault(name)).ToArray();
+        var total = weights.Sum();
+        if (total <= 0)
+        {
+            return null;
+        }
+
+        var champion = Combination.Of(Array.ConvertAll(weights, weight => weight / total));
+        var forecasts = origins.ConvertAll(origin => champion.Apply(origin, panel.Horizon));
+        var final = champion.Apply(future, panel.Horizon);
+        return new ChampionForecasts(
+            final, QuantileWriter.Write(panel, future, final, ConformalIntervals.Learn(panel, origins, forecasts)), forecasts[0]);
+    }
+
+    // What was learnt on the earlier origins alone; with one origin there are none.
+    private static Combination LearnBefore(CombinationKind kind, ForecastPanel panel, List<OriginForecasts> origins, CriterionLoss loss) =>
+        Combination.Learn(kind, panel, origins.Count == 1 ? origins : origins[1..], loss);
 
     // Loss at the last origin of weights that were learnt on the earlier ones.
     private static double Later(CombinationKind kind, ForecastPanel panel, List<OriginForecasts> origins, CriterionLoss loss)
     {
-        var learnt = Combination.Learn(kind, panel, origins.Count == 1 ? origins : origins[1..], loss);
+        var learnt = LearnBefore(kind, panel, origins, loss);
         return Combination.MeanLoss(origins[0], learnt.Apply(origins[0], panel.Horizon), loss, panel.Horizon);
     }
 

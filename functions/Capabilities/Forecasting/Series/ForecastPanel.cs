@@ -52,6 +52,14 @@ public sealed class ForecastPanel
     /// <summary>Whether values are counts of things: whole numbers then compete for the quantiles.</summary>
     public bool IsCount { get; init; }
 
+    /// <summary>Names of the methods that compete; every one, with what single medians of them make, where not set. The plain baselines
+    /// always do.</summary>
+    public IReadOnlySet<string>? Methods { get; init; }
+
+    /// <summary>Weights by candidate of a combination that was learnt before, to be forecast beside the new one; candidates that are
+    /// not there are left out of it.</summary>
+    public IReadOnlyDictionary<string, double>? Champion { get; init; }
+
     /// <summary>Lag of MASE's scale; 1 where not set.</summary>
     public int ScaleLag { get; init; } = 1;
 

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.Http;
+using XbFunctions.Capabilities.Forecasting;
+
+namespace XbFunctions.App.Forecasting;
+
+/// <summary>Forecasts a caller's own series.</summary>
+/// <param name="forecaster">Forecasts them.</param>
+public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
+{
+    private const int MostBodyBytes = 512 * 1024;
+
+    /// <summary>
+    /// <c>POST /api/forecasts</c> with <c>{"series":{"y":[...],"sizes":[...]},"freq":"D","h":28,"level":[80,95]}</c>: 200 with
+    /// <c>{"mean","sizes","intervals"}</c>; 400 with the member at fault, 413.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [Function("ForecastSeries")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "forecasts")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is null or > MostBodyBytes)
+        {
+            return Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes.");
+        }
+
+        Body? body;
+        try
+        {
+            body = await JsonSerializer.DeserializeAsync<Body>(request.Body, JsonSerializerOptions.Web, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            return Problems.BadRequest(exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body", "The member is not as expected: series.y and series.sizes are lists of numbers, freq a text, h a whole number, level a list of 80 and 95.");
+        }
+
+        if (body?.Series is not { Y: { } values } series)
+        {
+            return Problems.BadRequest("series.y", "The values are missing.");
+        }
+
+        var asked = new SeriesRequest(values, series.Sizes ?? [values.Count], body.Freq ?? "D", body.H, body.Level ?? []);
+        return SeriesForecaster.Check(asked) is { } problem
+            ? Problems.BadRequest(problem.Field, problem.Detail)
+            : Results.Json(await forecaster.ForecastAsync(asked, cancellationToken));
+    }
+
+    /// <summary>The body of a request.</summary>
+    private sealed record Body(BodySeries? Series, string? Freq, int H, IReadOnlyList<int>? Level);
+
+    /// <summary>Its series.</summary>
+    private sealed record BodySeries(IReadOnlyList<double?>? Y, IReadOnlyList<int>? Sizes);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.Http;
+using XbFunctions.Capabilities.Inventory;
+using XbFunctions.Contracts;
+
+namespace XbFunctions.App.Inventory;
+
+/// <summary>Takes the stock of a product as a warehouse says it.</summary>
+/// <param name="stock">Where it is kept.</param>
+/// <param name="time">When it is said, where the caller does not say so.</param>
+public sealed class StockLevelTrigger(StockLedger stock, TimeProvider time)
+{
+    private const int MostBodyBytes = 1024;
+    private const int MostPieces = 10_000_000;
+
+    /// <summary>
+    /// <c>PUT /api/inventory/{sku}/stock?market=</c> with <c>{"onHand":12,"onOrder":0,"at":"2026-03-14T09:00:00Z"}</c>: 204, also for what is older
+    /// than what is known; 400 for what is wrong, 413.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="sku">The product.</param>
+    /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [Function("StockLevel")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "inventory/{sku}/stock")] HttpRequest request, string sku, CancellationToken cancellationToken)
+    {
+        if (!Sku.TryCreate(sku, out _))
+        {
+            return Problems.BadRequest("sku", $"A sku has 1 to {IdText.MaxLength} characters and no control characters.");
+        }
+
+        var query = new QueryReader(request);
+        var market = query.Country("market");
+        if (query.Problem is not null || market.IsUnknown)
+        {
+            return query.Problem ?? Problems.BadRequest("market", "Stock is of one market: give its ISO 3166-1 alpha-2 code.");
+        }
+
+        if (request.ContentLength is null or > MostBodyBytes)
+        {
+            return Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes.");
+        }
+
+        Body? body;
+        try
+        {
+            body = await JsonSerializer.DeserializeAsync<Body>(request.Body, JsonSerializerOptions.Web, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            return Problems.BadRequest(exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body", "Expected onHand and onOrder as whole numbers and at as an RFC 3339 time.");
+        }
+
+        if (body is not { OnHand: >= 0 and <= MostPieces } || body.OnOrder is < 0 or > MostPieces)
+        {
+            return Problems.BadRequest(body is { OnHand: >= 0 and <= MostPieces } ? "onOrder" : "onHand", $"Expected 0 to {MostPieces} pieces.");
+        }
+
+        var now = time.GetUtcNow();
+        if (body.At > now.AddDays(1))
+        {
+            return Problems.BadRequest("at", "The time lies in the future.");
+        }
+
+        await stock.SetAsync(market, new StockLevel(sku, body.OnHand.Value, body.OnOrder, body.At?.ToUniversalTime() ?? now), cancellationToken);
+        return Results.NoContent();
+    }
+
+    /// <summary>The body of a request.</summary>
+    private sealed record Body(int? OnHand, int OnOrder, DateTimeOffset? At);
+}

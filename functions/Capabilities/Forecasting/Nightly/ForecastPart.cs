@@ -1,0 +1,18 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>What one part of a run leaves, in a blob: it is not computed again.</summary>
+/// <param name="Market">ISO 3166-1 alpha-2 code of the storefront.</param>
+/// <param name="Index">Number of the part within the market.</param>
+/// <param name="First">First day that is forecast.</param>
+/// <param name="Series">Forecasts of its products.</param>
+/// <param name="Weights">Weights of the new combination by candidate.</param>
+/// <param name="Leaderboard">Candidates, best first.</param>
+/// <param name="Sums">Daily pieces of each category over the history, for the totals.</param>
+public sealed record ForecastPart(
+    string Market,
+    int Index,
+    DateOnly First,
+    IReadOnlyList<SeriesForecast> Series,
+    IReadOnlyDictionary<string, double> Weights,
+    IReadOnlyList<LeaderboardRow> Leaderboard,
+    IReadOnlyDictionary<string, double[]> Sums);

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>The report of a run: one HTML page without anything from elsewhere.</summary>
+internal static class ForecastReport
+{
+    private const int MostPlots = 12;
+    private const int Width = 640;
+    private const int Height = 140;
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="manifest">What the run came to.</param>
+    /// <param name="tree">Its series.</param>
+    /// <param name="means">Published forecasts, shape <c>[days][nodes]</c>.</param>
+    public static string Write(ForecastManifest manifest, ForecastTree tree, double[][] means)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Forecasts {manifest.Run}</title><style>body{{font:14px sans-serif;margin:2em;max-width:60em}}td,th{{padding:2px 10px;text-align:right}}td:first-child{{text-align:left}}</style>");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>Forecasts {manifest.Run}</h1><p><b>{(manifest.Gate.IsPassed ? "Published." : "Refused: the champion's forecasts are refreshed.")}</b> {WebUtility.HtmlEncode(manifest.Gate.Reason)}</p>");
+        html.Append(CultureInfo.InvariantCulture, $"<p>{manifest.Series} products, {manifest.Plan.Count} markets; combination {manifest.Published.Version}, before {manifest.Previous}; sums by {manifest.Reconciliation}.</p>");
+        html.Append("<h2>Errors by kind of demand</h2><table><tr><th>kind<th>products<th>RMSSE<th>champion's</tr>");
+        foreach (var kind in tree.Leaves.Select(static leaf => leaf.Series).GroupBy(static one => one.Class).OrderBy(static kind => kind.Key, StringComparer.Ordinal))
+        {
+            var gate = ForecastGate.Judge([.. kind], new ForecastingOptions());
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{kind.Key}<td>{kind.Count()}<td>{gate.Error:0.0000}<td>{gate.ChampionError:0.0000}</tr>");
+        }
+
+        html.Append("</table><h2>Candidates</h2><table><tr><th>candidate<th>loss (naive 1)<th>last origin<th>weight</tr>");
+        foreach (var row in manifest.Leaderboard)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{WebUtility.HtmlEncode(row.Name)}<td>{row.Loss:0.0000}<td>{row.LastLoss:0.0000}<td>{row.Weight:0.00}</tr>");
+        }
+
+        html.Append("</table><h2>The products that sell most</h2>");
+        foreach (var leaf in tree.Leaves.OrderByDescending(static leaf => leaf.Series.Mean.Sum()).Take(MostPlots))
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<h3>{WebUtility.HtmlEncode(leaf.Series.Id)} in {leaf.Part.Market}</h3>");
+            Plot(html, leaf.Series, Array.ConvertAll(means, day => day[leaf.Node]), manifest.Gate.IsPassed);
+        }
+
+        return html.Append("</html>").ToString();
+    }
+
+    private static void Plot(StringBuilder html, SeriesForecast series, double[] mean, bool isNew)
+    {
+        var quantiles = isNew ? series.Quantiles : series.ChampionQuantiles;
+        var days = series.Recent.Length + mean.Length;
+        var top = Math.Max(1, series.Recent.Where(static value => !double.IsNaN(value)).Concat(quantiles[^1]).Max());
+        string Point(int day, double value) => FormattableString.Invariant($"{10 + (day * (Width - 20.0) / days):0.0},{Height - 10 - (value * (Height - 20) / top):0.0}");
+        string Band(double[] low, double[] high) => string.Join(' ', low.Select((value, day) => Point(series.Recent.Length + day, value))
+            .Concat(high.Select((value, day) => Point(series.Recent.Length + day, value)).Reverse()));
+        var sold = series.Recent.Select((value, day) => (value, day)).Where(static one => !double.IsNaN(one.value)).Select(one => Point(one.day, one.value));
+        html.Append(CultureInfo.InvariantCulture, $"<svg width=\"{Width}\" height=\"{Height}\" role=\"img\"><polygon fill=\"#dbe7f5\" points=\"{Band(quantiles[0], quantiles[3])}\"/><polygon fill=\"#b4cdea\" points=\"{Band(quantiles[1], quantiles[2])}\"/>");
+        html.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"#333\" points=\"{string.Join(' ', sold)}\"/><polyline fill=\"none\" stroke=\"#1c5fb0\" stroke-width=\"2\" points=\"{string.Join(' ', mean.Select((value, day) => Point(series.Recent.Length + day, value)))}\"/>");
+        html.Append(CultureInfo.InvariantCulture, $"<text x=\"10\" y=\"12\" font-size=\"10\">{top:0.#}</text></svg>");
+    }
+}

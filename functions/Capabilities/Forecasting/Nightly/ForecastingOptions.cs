@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Settings of the nightly forecasts. The schedule of <c>RetrainForecasts</c> is the app setting <c>RetrainForecastsSchedule</c>.</summary>
+public sealed class ForecastingOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Forecasting";
+
+    /// <summary>Days of sales that are learnt from.</summary>
+    /// <value>60 to 2,000; default 400: a year and the weeks that compare with it.</value>
+    [Range(60, 2_000)]
+    public int HistoryDays { get; set; } = 400;
+
+    /// <summary>Days ahead.</summary>
+    /// <value>7 to 90; default 28.</value>
+    [Range(7, 90)]
+    public int Horizon { get; set; } = 28;
+
+    /// <summary>Most products of one part, after which a run can be resumed.</summary>
+    /// <value>10 to 5,000; default 500.</value>
+    [Range(10, 5_000)]
+    public int PartSeries { get; set; } = 500;
+
+    /// <summary>Days on sale below which a product borrows from its category.</summary>
+    /// <value>7 to 60; default 21.</value>
+    [Range(7, 60)]
+    public int NewcomerDays { get; set; } = 21;
+
+    /// <summary>Longest time of one call; the next goes on where it ended.</summary>
+    /// <value>1 minute to 1 day; default 20 minutes, within the host's 30.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan MaxDuration { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How much smaller the error of a new combination must be, against the champion's, to be published.</summary>
+    /// <value>-1 to 1; default 0: smaller at all.</value>
+    [Range(-1.0, 1.0)]
+    public double MinGain { get; set; }
+
+    /// <summary>How much larger its bias may be than the champion's, against what was sold.</summary>
+    /// <value>0 to 1; default 0.02.</value>
+    [Range(0.0, 1.0)]
+    public double MaxBiasLoss { get; set; } = 0.02;
+}

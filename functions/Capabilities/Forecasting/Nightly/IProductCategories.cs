@@ -1,0 +1,10 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Says which category a product belongs to: the catalogue's, or what an import brought.</summary>
+public interface IProductCategories
+{
+    /// <summary>Reads the categories.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Category by product; a product that is not there has none.</returns>
+    Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,127 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Forecasts one part of a run: the products of a market that are learnt together, by the new combination and by the champion.</summary>
+/// <param name="options">Settings.</param>
+public sealed class PartForecaster(ForecastingOptions options)
+{
+    private const int Week = 7;
+
+    // Of the methods that shops' daily series are forecast well with, the cheap ones: the time of the others is in docs/forecasting.md.
+    private static readonly HashSet<string> Methods =
+        ["theta", "holt-winters", "seasonal-mean-short", "seasonal-mean-long", "mean-8", "mean-24", "croston-0.1", "sba-0.1", "tsb-0.05", "tsb-0.15"];
+
+    /// <summary>Forecasts the products of a part.</summary>
+    /// <param name="market">ISO 3166-1 alpha-2 code of the storefront.</param>
+    /// <param name="index">Number of the part.</param>
+    /// <param name="first">First day that is forecast; histories end the day before.</param>
+    /// <param name="sales">The products.</param>
+    /// <param name="champion">The champion.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public ForecastPart Run(
+        string market, int index, DateOnly first, IReadOnlyList<MarketSales> sales, ForecastChampion champion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sales);
+        ArgumentNullException.ThrowIfNull(champion);
+        var known = sales.Where(one => one.Observed >= options.NewcomerDays + options.Horizon).ToList();
+        var run = known.Count == 0 ? null : Forecaster.Run(Panel(market, first, known, champion), null, cancellationToken);
+        var series = known.Select((one, i) => Cut(one, i, run!)).ToList();
+        series.AddRange(sales.Except(known).Select(one => Newcomer.Forecast(one, sales, series, options.Horizon)));
+        var weights = run is null ? champion.Weights : run.Candidates.Zip(run.Pooled).Where(static pair => pair.Second > 0).ToDictionary(static pair => pair.First, static pair => pair.Second);
+        return new ForecastPart(market, index, first, series, weights, run?.Leaderboard ?? [], Sums(sales));
+    }
+
+    /// <summary>Forecasts sums of products, such as categories, with the same methods.</summary>
+    /// <param name="market">ISO 3166-1 alpha-2 code whose calendar holds; another text for none.</param>
+    /// <param name="first">First day that is forecast.</param>
+    /// <param name="sums">Daily pieces by name.</param>
+    /// <param name="champion">The champion.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal IReadOnlyList<SeriesForecast> RunSums(
+        string market, DateOnly first, IReadOnlyDictionary<string, double[]> sums, ForecastChampion champion, CancellationToken cancellationToken)
+    {
+        var sales = sums.Where(static sum => sum.Value.Count(static value => value > 0) > 1)
+            .Select(static sum => new MarketSales(sum.Key, sum.Key, sum.Value, Ones(sum.Value.Length), new double[sum.Value.Length])).ToList();
+        return sales.Count == 0 ? [] : Run(market, 0, first, sales, champion, cancellationToken).Series;
+    }
+
+    private ForecastPanel Panel(string market, DateOnly first, List<MarketSales> sales, ForecastChampion champion)
+    {
+        var (length, horizon) = (sales[0].Units.Length, options.Horizon);
+        var days = KnownDays.Of(market, first.AddDays(-length), length + horizon);
+        var series = sales.Select(one => new ForecastSeries(one.Sku, one.Units)
+        {
+            Known = [.. days, Ahead(one.Price, horizon), [.. one.Promotion, .. new double[horizon]]],
+            Traits = [one.Category.Length == 0 ? 0 : (int)(State.IdHash.Of(one.Category) % 1024)],
+            Weights = Weights(one, horizon),
+        }).ToList();
+        return new ForecastPanel(series, horizon, [Week], ForecastCriterion.SquaredError)
+        {
+            IsAligned = true,
+            IsCount = true,
+            Methods = Methods.Union(champion.Weights.Keys).ToHashSet(),
+            Champion = champion.Weights,
+        };
+    }
+
+    private SeriesForecast Cut(MarketSales sales, int at, ForecastRun run)
+    {
+        var (from, horizon) = (at * options.Horizon, options.Horizon);
+        double[] Of(double[] cells) => cells[from..(from + horizon)];
+        // A champion of trees alone has no say in a panel too small for trees.
+        var champion = run.Champion ?? new ChampionForecasts(run.Forecasts, run.Quantiles, run.Nearest);
+        return new SeriesForecast(
+            sales.Sku,
+            sales.Category,
+            DemandProfile.Of(sales.Units).Class.ToString(),
+            Of(run.Forecasts),
+            Array.ConvertAll(run.Quantiles, Of),
+            Of(champion.Forecasts),
+            Array.ConvertAll(champion.Quantiles, Of),
+            Of(run.Nearest),
+            Of(champion.Nearest),
+            Of(run.NearestActual),
+            sales.Units[^horizon..],
+            Scale(sales.Units));
+    }
+
+    // RMSSE weighs every product by its own movement: Makridakis, Spiliotis and Assimakopoulos, Int. J. Forecasting 38 (2022) 1325-1336.
+    private static double[] Weights(MarketSales sales, int horizon)
+    {
+        var scale = Math.Max(Scale(sales.Units), 1e-3);
+        var weights = new double[sales.Units.Length + horizon];
+        Array.Fill(weights, 1 / (scale * scale));
+        return weights;
+    }
+
+    private static double Scale(double[] units)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var t = 1; t < units.Length; t++)
+        {
+            if (!double.IsNaN(units[t]) && !double.IsNaN(units[t - 1]))
+            {
+                sum += (units[t] - units[t - 1]) * (units[t] - units[t - 1]);
+                count++;
+            }
+        }
+
+        return count == 0 ? 0 : Math.Sqrt(sum / count);
+    }
+
+    // The price stays what it was last, unless someone knows better.
+    private static double[] Ahead(double[] values, int horizon) => [.. values, .. Enumerable.Repeat(values[^1], horizon)];
+
+    private static double[] Ones(int length)
+    {
+        var ones = new double[length];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
+    private static Dictionary<string, double[]> Sums(IReadOnlyList<MarketSales> sales) => sales
+        .GroupBy(static one => one.Category, StringComparer.Ordinal)
+        .ToDictionary(
+            static group => group.Key,
+            static group => Enumerable.Range(0, group.First().Units.Length)
+                .Select(day => group.Sum(one => double.IsNaN(one.Units[day]) ? 0 : one.Units[day])).ToArray());
+}

@@ -1,0 +1,28 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Forecast of one series by both combinations, days in order.</summary>
+/// <param name="Id">The product, or the group for a sum.</param>
+/// <param name="Category">Its category.</param>
+/// <param name="Class">Kind of demand; <c>Newcomer</c> for a product that borrows.</param>
+/// <param name="Mean">Expected pieces by the new combination.</param>
+/// <param name="Quantiles">Its quantiles, shape <c>[levels][days]</c> as <see cref="ForecastRun.Levels"/>.</param>
+/// <param name="ChampionMean">Expected pieces by the champion.</param>
+/// <param name="ChampionQuantiles">The champion's quantiles.</param>
+/// <param name="Nearest">The new combination's forecast from the backtest's nearest origin.</param>
+/// <param name="ChampionNearest">The champion's.</param>
+/// <param name="Actual">What came then; NaN is missing.</param>
+/// <param name="Recent">Pieces sold on the last days before the forecast, as many as it has days; NaN is missing.</param>
+/// <param name="Scale">Naive's root mean square error in the history, the unit of RMSSE; 0 where it does not move.</param>
+public sealed record SeriesForecast(
+    string Id,
+    string Category,
+    string Class,
+    double[] Mean,
+    double[][] Quantiles,
+    double[] ChampionMean,
+    double[][] ChampionQuantiles,
+    double[] Nearest,
+    double[] ChampionNearest,
+    double[] Actual,
+    double[] Recent,
+    double Scale);

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>Reads published forecasts. Thread-safe.</summary>
+/// <param name="rows">The read models.</param>
+public sealed class ForecastReader(ReadModelReader rows)
+{
+    private const int MostCategories = 10;
+
+    /// <summary>Finds a product's forecast.</summary>
+    /// <param name="sku">The product.</param>
+    /// <param name="market">The storefront.</param>
+    /// <param name="horizon">Days wanted; fewer come where fewer are forecast.</param>
+    /// <param name="levels">Intervals wanted, 80 and 95.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Null where none is published.</returns>
+    public async Task<ForecastAnswer?> FindAsync(
+        string sku, CountryCode market, int horizon, IReadOnlyList<int> levels, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        if (await FindRowAsync(sku, market, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        var forecast = Read(row);
+        var special = Special(market.ToString(), forecast.First, forecast.Mean.Length).ToLookup(static day => day.Day);
+        var points = Enumerable.Range(0, Math.Min(horizon, forecast.Mean.Length)).Select(day => new ForecastAnswer.Point(
+            forecast.First.AddDays(day),
+            forecast.Mean[day],
+            levels.SelectMany(level => Ends(level, forecast.Quantiles, day)).ToDictionary(),
+            new ForecastAnswer.DayParts(forecast.Level[day], Math.Round(forecast.Mean[day] - forecast.Level[day], 4)),
+            [.. special[forecast.First.AddDays(day)].Select(static one => one.Name)])).ToList();
+        return new ForecastAnswer(
+            sku, market.ToString(), forecast.Category, forecast.Class, row.GetString("Version"), row.GetDateTimeOffset("PublishedAt") ?? default, points);
+    }
+
+    /// <summary>Finds the forecast as it is stored.</summary>
+    /// <param name="sku">The product.</param>
+    /// <param name="market">The storefront.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<StoredForecast?> FindStoredAsync(string sku, CountryCode market, CancellationToken cancellationToken) =>
+        await FindRowAsync(sku, market, cancellationToken).ConfigureAwait(false) is { } row ? Read(row) : null;
+
+    /// <summary>Finds what is ahead in a market.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Null where nothing is published.</returns>
+    public async Task<OutlookAnswer?> FindOutlookAsync(CountryCode market, CancellationToken cancellationToken)
+    {
+        var (code, prefix) = (market.ToString(), $"*{market}");
+        if (await FindStoredAsync(prefix, market, cancellationToken).ConfigureAwait(false) is not { } all)
+        {
+            return null;
+        }
+
+        var categories = new List<OutlookAnswer.Category>();
+        var (from, to) = ($"{prefix}/", $"{prefix}0");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {code} and Sku ge {from} and Sku lt {to}");
+        await foreach (var row in rows.QueryAsync(ForecastPublisher.Definition, filter, 1_000, cancellationToken).ConfigureAwait(false))
+        {
+            var one = Read(row);
+            if (Recent(one) is var recent and > 0)
+            {
+                categories.Add(new OutlookAnswer.Category(row.GetString("Sku")[from.Length..], Math.Round(one.Mean.Sum(), 2), Math.Round((one.Mean.Sum() / recent) - 1, 4)));
+            }
+        }
+
+        var (expected, sold) = (all.Mean.Sum(), Recent(all));
+        return new OutlookAnswer(
+            code,
+            all.First,
+            all.Mean.Length,
+            Math.Round(expected, 2),
+            sold,
+            sold > 0 ? Math.Round((expected / sold) - 1, 4) : null,
+            [.. categories.Where(static one => one.Growth > 0).OrderByDescending(static one => one.Growth).Take(MostCategories)],
+            [.. categories.Where(static one => one.Growth < 0).OrderBy(static one => one.Growth).Take(MostCategories)],
+            [.. Special(code, all.First, all.Mean.Length).Select(static day => new OutlookAnswer.SpecialDay(day.Day, day.Name, day.Kind.ToString()))]);
+    }
+
+    private Task<TableEntity?> FindRowAsync(string sku, CountryCode market, CancellationToken cancellationToken) =>
+        rows.FindAsync(ForecastPublisher.Definition, market.ToString(), ForecastPublisher.RowOf(sku), cancellationToken);
+
+    private static StoredForecast Read(TableEntity row) =>
+        JsonSerializer.Deserialize(row.GetString("Body"), ForecastJson.Default.StoredForecast)
+        ?? throw new InvalidDataException($"Row {row.PartitionKey}/{row.RowKey} of table {ForecastPublisher.Definition.Table} holds no forecast.");
+
+    private static double Recent(StoredForecast forecast) => forecast.Recent.Where(static value => !double.IsNaN(value)).Sum();
+
+    private static IEnumerable<KeyValuePair<string, double>> Ends(int level, double[][] quantiles, int day)
+    {
+        var (low, high) = level == 80 ? (1, 2) : (0, 3);
+        var name = level.ToString(CultureInfo.InvariantCulture);
+        return [new($"lo-{name}", quantiles[low][day]), new($"hi-{name}", quantiles[high][day])];
+    }
+
+    private static IEnumerable<CalendarDay> Special(string market, DateOnly first, int days) => !MarketCalendar.Markets.Contains(market)
+        ? []
+        : Enumerable.Range(first.Year, first.AddDays(days).Year - first.Year + 1).SelectMany(year => MarketCalendar.Of(market, year))
+            .Where(day => day.Day >= first && day.Day < first.AddDays(days));
+}

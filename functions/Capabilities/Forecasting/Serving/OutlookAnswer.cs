@@ -1,0 +1,35 @@
+namespace XbFunctions.Capabilities.Forecasting;
+
+/// <summary>What is ahead in a market.</summary>
+/// <param name="Market">ISO 3166-1 alpha-2 code of the storefront.</param>
+/// <param name="From">First day of the forecast.</param>
+/// <param name="Days">Days of the forecast, and of the days before that it is compared with.</param>
+/// <param name="Expected">Pieces expected.</param>
+/// <param name="Recent">Pieces sold in as many days before.</param>
+/// <param name="Growth">Expected against recent, less 1; null where nothing was sold.</param>
+/// <param name="Rising">Categories that grow, most first, at most 10.</param>
+/// <param name="Falling">Categories that shrink, most first, at most 10.</param>
+/// <param name="Calendar">Special days ahead.</param>
+public sealed record OutlookAnswer(
+    string Market,
+    DateOnly From,
+    int Days,
+    double Expected,
+    double Recent,
+    double? Growth,
+    IReadOnlyList<OutlookAnswer.Category> Rising,
+    IReadOnlyList<OutlookAnswer.Category> Falling,
+    IReadOnlyList<OutlookAnswer.SpecialDay> Calendar)
+{
+    /// <summary>A category.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Expected">Pieces expected.</param>
+    /// <param name="Growth">Against the days before, less 1.</param>
+    public sealed record Category(string Name, double Expected, double Growth);
+
+    /// <summary>A special day.</summary>
+    /// <param name="Date">Local date.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Kind">PublicHoliday, Festival, SalesDay or Payday.</param>
+    public sealed record SpecialDay(DateOnly Date, string Name, string Kind);
+}

@@ -1,0 +1,32 @@
+namespace XbFunctions.Capabilities.Inventory;
+
+/// <summary>What a plan is made for. Amounts are of one currency.</summary>
+public sealed record PlanTerms
+{
+    /// <summary>Pieces on the shelf, 0 or more.</summary>
+    public int OnHand { get; init; }
+
+    /// <summary>Pieces ordered that have not arrived, 0 or more.</summary>
+    public int OnOrder { get; init; }
+
+    /// <summary>Probability of not running out while an order is on its way, in (0, 1).</summary>
+    public double ServiceLevel { get; init; } = 0.95;
+
+    /// <summary>Cost of a piece short, above 0: the service level is then what costs least; 0 for the level as given.</summary>
+    public double StockOutCost { get; init; }
+
+    /// <summary>Price of a piece, by the quantity from which it holds, the first from 0.</summary>
+    public IReadOnlyList<(double From, double Price)> Prices { get; init; } = [(0, 10)];
+
+    /// <summary>Fixed cost of an order.</summary>
+    public double OrderCost { get; init; } = 50;
+
+    /// <summary>Cost of holding a piece for a year against its price.</summary>
+    public double HoldingRate { get; init; } = 0.25;
+
+    /// <summary>What the supplier accepts.</summary>
+    public OrderSize Size { get; init; } = new(1, 1);
+
+    /// <summary>From order to shelf.</summary>
+    public LeadTime LeadTime { get; init; } = new(new(3, 5, 10, true), new(5, 9, 20), new(1, 2, 5, true));
+}

@@ -1,0 +1,34 @@
+namespace XbFunctions.Capabilities.Inventory;
+
+/// <summary>When and how much to order, and what came of it in a simulation.</summary>
+/// <param name="Sku">The product.</param>
+/// <param name="Market">ISO 3166-1 alpha-2 code of the storefront.</param>
+/// <param name="ServiceLevel">Probability of not running out while an order is on its way that the plan aims at.</param>
+/// <param name="ReorderPoint">r, s: order when what is there and on its way is not above this.</param>
+/// <param name="Quantity">Q: pieces of an order.</param>
+/// <param name="OrderUpTo">S: what an order of the (s, S) policy fills up to.</param>
+/// <param name="LeadDays">Lead time of an order of today: mean and 95 % quantile, days.</param>
+/// <param name="LeadDemand">Demand over it: mean and the service level's quantile, pieces.</param>
+/// <param name="OrderNow">Pieces to order today; 0 for none.</param>
+/// <param name="OrderBy">Last day to order without running out at the service level; today where it is late already.</param>
+/// <param name="Simulation">What the plan did in simulated futures.</param>
+/// <param name="WithoutOrders">What doing nothing did in the same ones.</param>
+public sealed record ReplenishmentPlan(
+    string Sku,
+    string Market,
+    double ServiceLevel,
+    int ReorderPoint,
+    int Quantity,
+    int OrderUpTo,
+    ReplenishmentPlan.Pair LeadDays,
+    ReplenishmentPlan.Pair LeadDemand,
+    int OrderNow,
+    DateOnly OrderBy,
+    PlanOutcome Simulation,
+    PlanOutcome WithoutOrders)
+{
+    /// <summary>A mean and a quantile.</summary>
+    /// <param name="Mean">Mean.</param>
+    /// <param name="High">Upper quantile.</param>
+    public sealed record Pair(double Mean, double High);
+}

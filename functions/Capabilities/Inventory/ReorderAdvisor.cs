@@ -1,0 +1,47 @@
+using System.Globalization;
+using XbFunctions.Capabilities.Forecasting;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Inventory;
+
+/// <summary>Advises an order where a product's stock is known and its plan orders today: <c>reorder.advised</c>.</summary>
+/// <param name="stock">Stock levels.</param>
+/// <param name="publisher">Sends the events.</param>
+public sealed class ReorderAdvisor(StockLedger stock, IEventPublisher publisher) : IForecastListener
+{
+    /// <inheritdoc/>
+    public async Task PublishedAsync(
+        CountryCode market, IReadOnlyList<(string Id, StoredForecast Forecast)> forecasts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(forecasts);
+        var levels = await stock.ReadLevelsAsync(market, cancellationToken).ConfigureAwait(false);
+        var events = new List<OutgoingEvent>();
+        foreach (var (sku, forecast) in forecasts)
+        {
+            if (levels.TryGetValue(sku, out var level))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var plan = ReplenishmentPlanner.Plan(sku, market.ToString(), forecast, new PlanTerms { OnHand = level.OnHand, OnOrder = level.OnOrder });
+                if (plan.OrderNow > 0)
+                {
+                    events.Add(Event(market, plan, level, at));
+                }
+            }
+        }
+
+        if (events.Count > 0)
+        {
+            await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static OutgoingEvent Event(CountryCode market, ReplenishmentPlan plan, StockLevel level, DateTimeOffset at)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{level.OnHand + level.OnOrder} pieces in and on the way to {market} are not above the reorder point of {plan.ReorderPoint}; an order takes {plan.LeadDays.Mean:0} days.");
+        var advised = new ReorderAdvised(new Sku(plan.Sku), market, at, plan.OrderNow, plan.OrderBy, plan.ServiceLevel, text);
+        return new OutgoingEvent(HubNames.Insights, advised.PartitionKey, advised.EventId, advised.Type, EventBody.ToUtf8(advised), null);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Sales;
+
+/// <summary>
+/// Daily sales of a market from both places: blobs <c>history/{market}/{yyyy-MM}.tsv.gz</c> (imported, closed days) and the table that
+/// <see cref="SalesAggregator"/> writes, which wins where both have a day of a product. Thread-safe.
+/// </summary>
+/// <param name="storage">Account of the container.</param>
+/// <param name="rows">The read models.</param>
+/// <param name="marks">Days without stock; null where only an import says so.</param>
+public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows, IStockMarks? marks = null)
+{
+    /// <summary>Name of the container.</summary>
+    public const string ContainerName = "sales";
+
+    private const string Head = "date\tsku\tunits\treturned\trevenueCents\tpromotion\tout";
+    private readonly BlobContainerClient _container = storage.GetBlobContainerClient(ContainerName);
+
+    /// <summary>Reads the sales of a market; days without a sale are left out.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="through">Last day.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Cells by product and day, each pair once, in the order of both.</returns>
+    /// <exception cref="InvalidDataException">A blob cannot be read.</exception>
+    public async Task<IReadOnlyList<SalesDay>> ReadAsync(CountryCode market, DateOnly from, DateOnly through, CancellationToken cancellationToken)
+    {
+        var days = new Dictionary<(string Sku, DateOnly Day), SalesDay>();
+        for (var month = new DateOnly(from.Year, from.Month, 1); month <= through; month = month.AddMonths(1))
+        {
+            foreach (var day in (await ReadMonthAsync(market, month, cancellationToken).ConfigureAwait(false)).Days)
+            {
+                if (day.Day >= from && day.Day <= through)
+                {
+                    days[(day.Sku, day.Day)] = day;
+                }
+            }
+        }
+
+        foreach (var streamed in await ReadTableAsync(market, from, through, cancellationToken).ConfigureAwait(false))
+        {
+            days[streamed.Key] = days.TryGetValue(streamed.Key, out var closed)
+                ? streamed.Value with { IsPromotion = closed.IsPromotion, IsOut = closed.IsOut }
+                : streamed.Value;
+        }
+
+        var outs = marks is null ? new HashSet<(string Sku, DateOnly Day)>() : await marks.ReadAsync(market, from, through, cancellationToken).ConfigureAwait(false);
+        foreach (var mark in outs)
+        {
+            days[mark] = days.TryGetValue(mark, out var sold) ? sold with { IsOut = true } : new SalesDay(mark.Sku, mark.Day, 0, IsOut: true);
+        }
+
+        return [.. days.Values.OrderBy(static day => day.Sku, StringComparer.Ordinal).ThenBy(static day => day.Day)];
+    }
+
+    /// <summary>Adds days to the blobs; a day of a product that is there already is replaced.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="days">The days.</param>
+    /// <param name="cancellationToken">Ends the writing between months.</param>
+    public async Task WriteAsync(CountryCode market, IEnumerable<SalesDay> days, CancellationToken cancellationToken)
+    {
+        await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (var month in days.GroupBy(static day => new DateOnly(day.Day.Year, day.Day.Month, 1)))
+        {
+            while (!await TryMergeAsync(market, month.Key, month, cancellationToken).ConfigureAwait(false))
+            {
+                // Someone else wrote the month meanwhile: read it again.
+            }
+        }
+    }
+
+    /// <summary>The storefronts that have imported days, or are the product's own.</summary>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public async Task<IReadOnlyList<CountryCode>> MarketsAsync(CancellationToken cancellationToken)
+    {
+        var markets = new HashSet<CountryCode>(Markets.All.Select(static market => market.Code));
+        if (await _container.ExistsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var folder in _container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", "history/", cancellationToken).ConfigureAwait(false))
+            {
+                if (folder.IsPrefix && CountryCode.TryParse(folder.Prefix.AsSpan()["history/".Length..^1], out var market))
+                {
+                    markets.Add(market);
+                }
+            }
+        }
+
+        return [.. markets.OrderBy(static market => market.ToString(), StringComparer.Ordinal)];
+    }
+
+    private async Task<bool> TryMergeAsync(CountryCode market, DateOnly month, IEnumerable<SalesDay> days, CancellationToken cancellationToken)
+    {
+        var (there, etag) = await ReadMonthAsync(market, month, cancellationToken).ConfigureAwait(false);
+        var merged = there.ToDictionary(static day => (day.Sku, day.Day));
+        foreach (var day in days)
+        {
+            merged[(day.Sku, day.Day)] = day;
+        }
+
+        var conditions = etag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+        try
+        {
+            await BlobOf(market, month).UploadAsync(
+                BinaryData.FromBytes(Pack(merged.Values)), new BlobUploadOptions { Conditions = conditions }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(IReadOnlyList<SalesDay> Days, ETag? Version)> ReadMonthAsync(CountryCode market, DateOnly month, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var blob = await BlobOf(market, month).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
+            return (Unpack(blob.Value.Content.ToArray(), BlobOf(market, month).Name), blob.Value.Details.ETag);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return ([], null);
+        }
+    }
+
+    private async Task<Dictionary<(string Sku, DateOnly Day), SalesDay>> ReadTableAsync(
+        CountryCode market, DateOnly from, DateOnly through, CancellationToken cancellationToken)
+    {
+        var (first, last) = (SalesDays.PartitionOf(market, from), SalesDays.PartitionOf(market, through));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
+        var days = new Dictionary<(string Sku, DateOnly Day), SalesDay>();
+        await foreach (var row in rows.QueryAsync(SalesDays.Definition, filter, 1_000, cancellationToken).ConfigureAwait(false))
+        {
+            var day = DateOnly.ParseExact(row.PartitionKey.AsSpan(3), "yyyyMMdd", CultureInfo.InvariantCulture);
+            var key = (row.GetString("Sku"), day);
+            days.TryGetValue(key, out var sum);
+            days[key] = new SalesDay(
+                key.Item1,
+                day,
+                sum.Units + (row.GetInt64("Units") ?? 0),
+                sum.Returned + (row.GetInt64("Returned") ?? 0),
+                sum.RevenueCents + (row.GetInt64("RevenueCents") ?? 0));
+        }
+
+        return days;
+    }
+
+    private BlobClient BlobOf(CountryCode market, DateOnly month) =>
+        _container.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"history/{market}/{month:yyyy-MM}.tsv.gz"));
+
+    private static byte[] Pack(IEnumerable<SalesDay> days)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new StreamWriter(new GZipStream(bytes, CompressionLevel.Fastest), new UTF8Encoding(false)))
+        {
+            writer.Write(Head + "\n");
+            foreach (var day in days.OrderBy(static day => day.Sku, StringComparer.Ordinal).ThenBy(static day => day.Day))
+            {
+                writer.Write(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{day.Day:yyyy-MM-dd}\t{day.Sku}\t{day.Units}\t{day.Returned}\t{day.RevenueCents}\t{(day.IsPromotion ? 1 : 0)}\t{(day.IsOut ? 1 : 0)}\n"));
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static List<SalesDay> Unpack(byte[] packed, string name)
+    {
+        using var reader = new StreamReader(new GZipStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
+        if (reader.ReadLine() != Head)
+        {
+            throw new InvalidDataException($"{name} does not begin with the columns '{Head.Replace('\t', ',')}'.");
+        }
+
+        var days = new List<SalesDay>();
+        while (reader.ReadLine() is { } line)
+        {
+            var cells = line.Split('\t');
+            if (cells.Length != 7)
+            {
+                throw new InvalidDataException($"{name}, line {days.Count + 2}: expected 7 columns, got {cells.Length}.");
+            }
+
+            days.Add(new SalesDay(
+                cells[1],
+                DateOnly.ParseExact(cells[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                long.Parse(cells[2], CultureInfo.InvariantCulture),
+                long.Parse(cells[3], CultureInfo.InvariantCulture),
+                long.Parse(cells[4], CultureInfo.InvariantCulture),
+                cells[5] == "1",
+                cells[6] == "1"));
+        }
+
+        return days;
+    }
+}

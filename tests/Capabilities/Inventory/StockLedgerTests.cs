@@ -1,0 +1,66 @@
+using XbFunctions.Capabilities.Forecasting;
+using XbFunctions.Capabilities.Inventory;
+using XbFunctions.Capabilities.Sales;
+using XbFunctions.Capabilities.Tests.Sales;
+using XbFunctions.Contracts;
+using XbFunctions.State;
+
+namespace XbFunctions.Capabilities.Tests.Inventory;
+
+/// <summary>Stock on real storage.</summary>
+[TestClass]
+public sealed class StockLedgerTests
+{
+    private static readonly CountryCode Japan = CountryCode.Parse("JP");
+    private static readonly DateOnly First = new(2026, 3, 1);
+    private static readonly DateOnly Last = new(2026, 3, 31);
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task Days_without_stock_are_marked_by_the_markets_calendar_and_an_older_level_changes_nothing()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        var stock = new StockLedger(rig.Tables);
+
+        // Nine hours ahead: the evening of the 9th is the 10th in Japan.
+        var at = new DateTimeOffset(2026, 3, 9, 20, 0, 0, TimeSpan.Zero);
+        Assert.IsTrue(await SetAsync(stock, 0, at));
+        Assert.IsTrue(await SetAsync(stock, 30, at.AddDays(2)));
+        Assert.IsFalse(await SetAsync(stock, 0, at.AddDays(1)));
+        Assert.IsTrue(await SetAsync(stock, 0, at.AddDays(20)));
+        var history = new SalesHistory(rig.Blobs, new ReadModelReader(rig.Tables), stock);
+        var days = await history.ReadAsync(Japan, First, Last, TestContext.CancellationToken);
+        CollectionAssert.AreEqual(new[] { 10, 11, 12, 30, 31 }, days.Select(static day => day.Day.Day).ToArray());
+        Assert.IsTrue(days.All(static day => day.IsOut && day.Units == 0));
+    }
+
+    [TestMethod]
+    public async Task An_order_is_advised_where_stock_is_known_and_low_and_nowhere_else()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        var stock = new StockLedger(rig.Tables);
+        await stock.SetAsync(Japan, new StockLevel("low", 3, 0, SalesRig.Now), TestContext.CancellationToken);
+        await stock.SetAsync(Japan, new StockLevel("high", 100_000, 0, SalesRig.Now), TestContext.CancellationToken);
+        var published = new List<OutgoingEvent>();
+        double[] Days(double value) => [.. Enumerable.Repeat(value, 28)];
+        var forecast = new StoredForecast(Last, "shoes", "Smooth", Days(10), [Days(4), Days(6), Days(14), Days(16)], Days(10), Days(10));
+        await new ReorderAdvisor(stock, new Publisher(published)).PublishedAsync(
+            Japan, [("low", forecast), ("high", forecast), ("unknown", forecast), ("*JP", forecast)], SalesRig.Now, TestContext.CancellationToken);
+        var advised = published.Single();
+        Assert.AreEqual(EventTypes.ReorderAdvised, advised.EventType);
+        Assert.AreEqual("low", advised.PartitionKey);
+    }
+
+    private Task<bool> SetAsync(StockLedger stock, int onHand, DateTimeOffset at) =>
+        stock.SetAsync(Japan, new StockLevel("A", onHand, 0, at), TestContext.CancellationToken);
+
+    private sealed class Publisher(List<OutgoingEvent> events) : IEventPublisher
+    {
+        public Task PublishAsync(IReadOnlyList<OutgoingEvent> sent, CancellationToken cancellationToken)
+        {
+            events.AddRange(sent);
+            return Task.CompletedTask;
+        }
+    }
+}
