@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
+using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
 
@@ -23,6 +24,7 @@ public static class AppServices
         services.AddEventPublisher();
         services.AddBehindTheCommit();
         services.AddHealth();
+        services.AddCatalogue();
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();

@@ -11,6 +11,7 @@ using XbFunctions.Xb.Demo;
 using XbFunctions.Xb.Evaluate;
 using XbFunctions.Xb.Fraud;
 using XbFunctions.Xb.Hub;
+using XbFunctions.Xb.Items;
 using XbFunctions.Xb.Policy;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
@@ -79,6 +80,7 @@ internal static class XbCommandLine
         FraudCommand.Create(),
         DeadLettersCommand.Create(),
         PolicyCommand.Create(),
+        ItemsCommand.Create(),
         HubCommand.Create(),
         BenchCommand.Create(),
         ReadModelsCommand.Create(),
