@@ -6,6 +6,7 @@ using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.State;
 
 namespace XbFunctions.App;
@@ -26,6 +27,7 @@ public static class AppServices
         services.AddHealth();
         services.AddCatalogue();
         services.AddFraud();
+        services.AddRecommendations();
         services.AddFraudWarnings();
         services.AddFraudScoring();
         services.AddHostedService<ModelWarmUp>();

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -44,7 +45,7 @@ public sealed class LayoutTests
     {
         var listed = (await BicepCompiler.VariableAsync("containers")).AsArray().Select(static name => name!.GetValue<string>());
         var state = new StateOptions();
-        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, CatalogueStore.ContainerName, "packages"];
+        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, CatalogueStore.ContainerName, SignalsStore.ContainerName, "packages"];
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 

@@ -14,7 +14,14 @@ public sealed record CatalogueItem
     public required FrozenDictionary<string, string> Titles { get; init; }
 
     /// <summary>Category path from the department down; 1 to 8 parts.</summary>
-    public required ImmutableArray<string> Category { get; init; }
+    public required ImmutableArray<string> Category
+    {
+        get;
+        init => (field, CategoryPath) = (value, string.Join('/', value));
+    }
+
+    /// <summary>Category path as one text, parts apart by a slash.</summary>
+    public string CategoryPath { get; private init; } = "";
 
     /// <summary>Brand; empty where it is unknown.</summary>
     public string Brand { get; init; } = "";
@@ -45,9 +52,6 @@ public sealed record CatalogueItem
 
     /// <summary>Whether it is kept out of every answer.</summary>
     public bool Hidden { get; init; }
-
-    /// <summary>Category path as one text, parts apart by a slash.</summary>
-    public string CategoryPath => string.Join('/', Category);
 
     /// <summary>Whether a piece can be sold: some warehouse has one, or stock is not counted.</summary>
     public bool IsInStock
