@@ -18,6 +18,7 @@ internal static class BenchCommand
           xb bench state
           xb bench pipeline
           xb bench fraud
+          xb bench recommend
         """)
     {
         HubBenchCommand.Create(),
@@ -26,5 +27,6 @@ internal static class BenchCommand
         BenchStateCommand.Create(),
         PipelineBenchCommand.Create(),
         FraudBenchCommand.Create(),
+        RecommendBenchCommand.Create(),
     };
 }

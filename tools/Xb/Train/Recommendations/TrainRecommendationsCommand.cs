@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Spectre.Console;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Serving;
-using XbFunctions.Contracts;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Simulation;
 
@@ -116,8 +116,7 @@ internal static class TrainRecommendationsCommand
             return learning.Learn(cancellationToken);
         });
 
-    private static void Add(Spectre.Console.Table table, string visitors, RecommendationScores scores) => Spectre.Console.TableExtensions.AddRow(
-        table,
+    private static void Add(Table table, string visitors, RecommendationScores scores) => table.AddRow(
         visitors,
         CommandTables.Count(scores.Cases),
         Share(scores.Recall),
