@@ -14,7 +14,10 @@ internal static class CandidateSources
     private const float OtherMarketsWeight = 0.08f;
     private const int NewOfGroup = 10;
     private const int PopularOfCategory = 30;
-    private const int TrendingItems = 150;
+    private const int TrendingItems = 80;
+
+    // The thirteenth latest item weighs a fifteenth of the latest; what it leads to does not change a list.
+    private const int LatestItems = 12;
 
     /// <summary>Collects candidates.</summary>
     /// <param name="catalogue">The catalogue.</param>
@@ -28,7 +31,7 @@ internal static class CandidateSources
     {
         var groups = catalogue.Groups;
         var weight = 1f;
-        for (var i = history.Length - 1; i >= 0; i--, weight *= HistoryDecay)
+        for (var i = history.Length - 1; i >= Math.Max(0, history.Length - LatestItems); i--, weight *= HistoryDecay)
         {
             var item = history[i];
             foreach (var link in signals.CoVisitationOf(item))

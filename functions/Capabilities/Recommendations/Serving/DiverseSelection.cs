@@ -8,7 +8,8 @@ namespace XbFunctions.Capabilities.Recommendations.Serving;
 /// </summary>
 internal static class DiverseSelection
 {
-    private const int Looked = 250;
+    // The same for every page, so that pages fit each other.
+    private const int Looked = 120;
 
     /// <summary>Selects.</summary>
     /// <param name="catalogue">The catalogue.</param>
