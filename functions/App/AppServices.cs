@@ -10,6 +10,9 @@ using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Capabilities.Inventory;
 using XbFunctions.Capabilities.Sales;
+using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.State;
 
 namespace XbFunctions.App;
@@ -30,7 +33,9 @@ public static class AppServices
         services.AddEventPublisher();
         services.AddBehindTheCommit();
         services.AddHealth();
+        services.AddCatalogue();
         services.AddFraud();
+        services.AddRecommendations();
         services.AddFraudWarnings();
         services.AddFraudScoring();
         services.AddBehaviour();

@@ -5,6 +5,8 @@ using XbFunctions.App;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Capabilities.Sales;
+using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -45,7 +47,7 @@ public sealed class LayoutTests
     {
         var listed = (await BicepCompiler.VariableAsync("containers")).AsArray().Select(static name => name!.GetValue<string>());
         var state = new StateOptions();
-        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, "packages"];
+        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, "packages", CatalogueStore.ContainerName, SignalsStore.ContainerName];
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 

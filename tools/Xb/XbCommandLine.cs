@@ -12,6 +12,7 @@ using XbFunctions.Xb.Evaluate;
 using XbFunctions.Xb.Forecasts;
 using XbFunctions.Xb.Fraud;
 using XbFunctions.Xb.Hub;
+using XbFunctions.Xb.Items;
 using XbFunctions.Xb.Policy;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
@@ -83,6 +84,7 @@ internal static class XbCommandLine
         ForecastsCommand.Create(),
         DeadLettersCommand.Create(),
         PolicyCommand.Create(),
+        ItemsCommand.Create(),
         HubCommand.Create(),
         BenchCommand.Create(),
         ReadModelsCommand.Create(),

@@ -35,7 +35,7 @@ public sealed class CoVisitation
             foreach (var (index, position) in log.PlacesOf(item))
             {
                 var sequence = log.Sequences[index];
-                var share = (float)Math.Pow(sequence.Length, -options.LengthPower);
+                var share = (float)(Math.Pow(sequence.Length, -options.LengthPower) * log.AgeWeight(index, options.OldestWeight));
                 var end = Math.Min(sequence.Length - 1, position + options.Window);
                 for (var other = Math.Max(0, position - options.Window); other <= end; other++)
                 {

@@ -8,6 +8,7 @@ namespace XbFunctions.Capabilities.Recommendations;
 /// <param name="Decay">Weight of each item of a history relative to the one after it, in (0, 1].</param>
 /// <param name="SourcePower">Links are divided by the source's count to the power of this; in [0, 1].</param>
 /// <param name="TargetPower">Links are divided by the target's count to the power of this; in [0, 1].</param>
+/// <param name="OldestWeight">Weight of the first sequence of the log, where that of the last is 1 and those between lie on an exponential; in (0, 1].</param>
 public sealed record CoVisitationOptions(
     int Window = 8,
     double DistancePower = 1,
@@ -15,4 +16,5 @@ public sealed record CoVisitationOptions(
     double LengthPower = 0.3,
     double Decay = 0.75,
     double SourcePower = 0.5,
-    double TargetPower = 0.4);
+    double TargetPower = 0.4,
+    double OldestWeight = 1);

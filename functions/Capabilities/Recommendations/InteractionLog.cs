@@ -43,9 +43,29 @@ public sealed class InteractionLog
     /// <param name="item">In [0, <see cref="ItemCount"/>).</param>
     public int CountOf(int item) => _starts[item + 1] - _starts[item];
 
+    /// <summary>How often an item occurs in the last tenth of the sequences.</summary>
+    /// <param name="item">In [0, <see cref="ItemCount"/>).</param>
+    public int LateCountOf(int item)
+    {
+        var places = PlacesOf(item);
+        var count = 0;
+        while (count < places.Length && places[^(count + 1)].Sequence >= Sequences.Count * 0.9)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Where an item stands, in the order of the sequences.</summary>
     /// <param name="item">In [0, <see cref="ItemCount"/>).</param>
     public ReadOnlySpan<(int Sequence, int Position)> PlacesOf(int item) => _places.AsSpan(_starts[item].._starts[item + 1]);
+
+    /// <summary>Weight of a sequence by its place in the log, where logs are in the order of time.</summary>
+    /// <param name="sequence">Number of the sequence.</param>
+    /// <param name="oldest">Weight of the first; that of the last is 1.</param>
+    public double AgeWeight(int sequence, double oldest) =>
+        oldest == 1 ? 1 : Math.Pow(oldest, 1 - ((sequence + 1.0) / Sequences.Count));
 
     private void Fill()
     {

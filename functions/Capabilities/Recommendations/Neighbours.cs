@@ -10,6 +10,8 @@ public sealed class Neighbours(InteractionLog log, NeighbourOptions options)
     private const int LatestItems = 20;
     private const int PlacesOfItem = 2000;
 
+    private readonly float[] _ages = [.. Enumerable.Range(0, log.Sequences.Count).Select(sequence => (float)log.AgeWeight(sequence, options.OldestWeight))];
+
     /// <summary>Adds the votes for a history to a board.</summary>
     /// <param name="history">Items, oldest first.</param>
     /// <param name="self">Number of the sequence that the history is of, which has no vote; -1 for none.</param>
@@ -26,7 +28,7 @@ public sealed class Neighbours(InteractionLog log, NeighbourOptions options)
             {
                 if (sequence != self)
                 {
-                    nearness.Add(sequence, share);
+                    nearness.Add(sequence, share * _ages[sequence]);
                 }
             }
 

@@ -19,6 +19,7 @@ internal static class BenchCommand
           xb bench pipeline
           xb bench fraud
           xb bench forecast --series 200
+          xb bench recommend
         """)
     {
         HubBenchCommand.Create(),
@@ -28,5 +29,6 @@ internal static class BenchCommand
         PipelineBenchCommand.Create(),
         FraudBenchCommand.Create(),
         ForecastBenchCommand.Create(),
+        RecommendBenchCommand.Create(),
     };
 }

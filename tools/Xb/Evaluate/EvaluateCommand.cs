@@ -2,6 +2,7 @@ using System.CommandLine;
 using XbFunctions.Xb.Evaluate.Forecast;
 using XbFunctions.Xb.Evaluate.Intent;
 using XbFunctions.Xb.Evaluate.Sequences;
+using XbFunctions.Xb.Evaluate.Sessions;
 
 namespace XbFunctions.Xb.Evaluate;
 
@@ -15,5 +16,6 @@ internal static class EvaluateCommand
         EvaluateForecastCommand.Create(),
         EvaluateIntentCommand.Create(),
         EvaluateSequencesCommand.Create(),
+        EvaluateSessionsCommand.Create(),
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using XbFunctions.Xb.Train.Recommendations;
 
 namespace XbFunctions.Xb.Train;
 
@@ -9,5 +10,6 @@ internal static class TrainCommand
     public static Command Create() => new("train", "Train a model on simulated data and write it with its manifest.")
     {
         TrainFraudCommand.Create(),
+        TrainRecommendationsCommand.Create(),
     };
 }

@@ -10,7 +10,7 @@ internal static class CandidateColumns
         "fused rank", "item count", "item place", "item last share", "link with last", "link with last but one", "link with third last",
         "links in history", "greatest link", "steps to nearest link", "link back from last",
         "attributes with last", "attributes with history",
-        "embedding with last", "embedding with latest 5", "model score", "history length", "last item count", "mean item count",
+        "embedding with last", "embedding with latest 5", "model score", "history length", "last item count", "mean item count", "steps since seen", "times seen", "late share",
     ];
 
     /// <summary>Number of columns.</summary>

@@ -30,7 +30,7 @@ internal sealed class CandidateRanker : IDisposable
     public static CandidateRanker Train(
         SequenceStage stage,
         IReadOnlyList<int> targets,
-        SequenceOptions options,
+        (int Threads, int Seed) options,
         IProgress<WorkDone>? progress,
         CancellationToken cancellationToken)
     {
@@ -41,9 +41,9 @@ internal sealed class CandidateRanker : IDisposable
         {
             var held = fold;
             using var ranker = Fit(
-                groups, index => index % Folds != held, index => index % Folds == held, Settings(options), cancellationToken);
+                groups, index => stage.HalfOf(index) != held, index => stage.HalfOf(index) == held, Settings(options), cancellationToken);
             trees += ranker.Iterations;
-            int[] indices = [.. Enumerable.Range(0, targets.Count).Where(index => index % Folds == held)];
+            int[] indices = [.. Enumerable.Range(0, targets.Count).Where(index => stage.HalfOf(index) == held)];
             foreach (var (place, list) in RankedLists.ByRanker(stage, indices, ranker.Score, progress, cancellationToken).Index())
             {
                 lists[indices[place]] = list;
@@ -63,7 +63,7 @@ internal sealed class CandidateRanker : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ranker.Dispose();
 
-    private static GradientBoostedRankerOptions Settings(SequenceOptions options, int? trees = null) => trees is { } most
+    private static GradientBoostedRankerOptions Settings((int Threads, int Seed) options, int? trees = null) => trees is { } most
         ? new GradientBoostedRankerOptions { Threads = options.Threads, Seed = options.Seed, MaxIterations = most }
         : new GradientBoostedRankerOptions { Threads = options.Threads, Seed = options.Seed };
 

@@ -17,7 +17,9 @@ internal sealed class CandidateRows(SequenceStage stage)
     public int[] Choose(StageDesk desk, int index, out int[][] tops)
     {
         var history = stage.Histories[index];
-        tops = [.. desk.Sources.Select(board => board.Top(PerSource, history))];
+
+        // What may come again stands on a board of its own, else it would fill all others.
+        tops = [.. desk.Sources.Select((board, source) => board.Top(PerSource, StageDesk.Names[source] == StageDesk.RepeatName ? [] : history))];
         Dictionary<int, float> fused = [];
         foreach (var top in tops)
         {
@@ -65,7 +67,8 @@ internal sealed class CandidateRows(SequenceStage stage)
             at = WriteModel(desk, history, candidates[place], row, at);
             row[at++] = history.Length;
             row[at++] = stage.Log.CountOf(history[^1]);
-            row[at] = meanCount;
+            row[at++] = meanCount;
+            WriteRepeats(history, candidates[place], row[at..]);
         }
     }
 
@@ -106,6 +109,20 @@ internal sealed class CandidateRows(SequenceStage stage)
         (row[at], row[at + 1], row[at + 2]) = (linked, greatest, nearest);
         row[at + 3] = stage.CoVisitation.Between(candidate, history[^1]);
         return at + 4;
+    }
+
+    private void WriteRepeats(int[] history, int candidate, Span<float> row)
+    {
+        if (stage.AllowsRepeats)
+        {
+            var back = history.Length - 1 - Array.LastIndexOf(history, candidate);
+            (row[0], row[1]) = (back == history.Length ? float.NaN : back, history.Count(item => item == candidate));
+            row[2] = stage.Log.LateCountOf(candidate) / (1f + stage.Log.CountOf(candidate));
+        }
+        else
+        {
+            row.Fill(float.NaN);
+        }
     }
 
     private int WriteModel(StageDesk desk, int[] history, int candidate, Span<float> row, int at)

@@ -52,7 +52,7 @@ internal sealed class SequenceEvaluation
         }
 
         using var ranker = await StepAsync("Training the re-ranker", progress =>
-            CandidateRanker.Train(validation, targets, _options, progress, _cancellationToken));
+            CandidateRanker.Train(validation, targets, (_options.Threads, _options.Seed), progress, _cancellationToken));
         Add("re-ranked", "validation", TrainingPart, ranker.ValidationLists, targets);
         var epochs = model?.Run?.BestEpoch ?? 0;
         var apart = await StepAsync("Learning for the test", _ => Learn(2, 1, constants, model));
@@ -82,7 +82,7 @@ internal sealed class SequenceEvaluation
         var lists = await StepAsync("Ranking", progress => RankedLists.BySource(stage, progress, _cancellationToken));
         foreach (var (index, name) in StageDesk.Names.Append("fused").Index())
         {
-            if (name != StageDesk.ModelName || stage.Vectors is not null)
+            if (stage.Has(name))
             {
                 Add(name, step, learntFrom, lists[index], targets);
             }

@@ -61,7 +61,7 @@ internal static class SequenceFile
         return attributes;
     }
 
-    private static void RequireComplete(CsvFile file)
+    internal static void RequireComplete(CsvFile file)
     {
         if (!file.IsComplete)
         {
@@ -69,7 +69,7 @@ internal static class SequenceFile
         }
     }
 
-    private static int[] Ids(CsvFile file, int column, string name)
+    internal static int[] Ids(CsvFile file, int column, string name)
     {
         List<int> ids = [];
         var field = file.Field(column);

@@ -46,6 +46,12 @@ internal sealed class SequenceStage
     /// <summary>Users that are ranked for.</summary>
     public IReadOnlyList<int> Cases { get; private init; } = [];
 
+    /// <summary>Cases that belong together, such as the prefixes of one session, by their index; <see langword="null"/> where each is by itself.</summary>
+    public IReadOnlyList<int>? Groups { get; private init; }
+
+    /// <summary>Whether an item of the history may be wanted again.</summary>
+    public bool AllowsRepeats { get; private init; }
+
     /// <summary>Histories of these users.</summary>
     public IReadOnlyList<int[]> Histories { get; private init; } = [];
 
@@ -84,6 +90,37 @@ internal sealed class SequenceStage
             States = model?.States(histories) ?? [],
         };
     }
+
+    /// <summary>Learns from sessions, for the histories of others.</summary>
+    /// <param name="log">Sessions to learn from.</param>
+    /// <param name="examples">Histories to rank for, which may repeat themselves.</param>
+    /// <param name="constants">Constants of the sources.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static SequenceStage Learn(
+        InteractionLog log, Sessions.SessionExamples examples, SourceConstants constants, CancellationToken cancellationToken) => new(
+            log,
+            constants,
+            CoVisitation.Learn(log, constants.CoVisitation, cancellationToken),
+            LinearItemModel.Learn(log, constants.Ridge, cancellationToken))
+        {
+            Cases = [.. examples.Histories.Select(static _ => -1)],
+            Groups = examples.Groups,
+            Histories = examples.Histories,
+            AllowsRepeats = true,
+        };
+
+    /// <summary>Half that a case belongs to, 0 or 1, where one half is to be ranked by what the other taught.</summary>
+    /// <param name="index">Index into <see cref="Histories"/>.</param>
+    public int HalfOf(int index) => (Groups?[index] ?? index) % 2;
+
+    /// <summary>Whether there is such a source.</summary>
+    /// <param name="name">One of <see cref="StageDesk.Names"/>.</param>
+    public bool Has(string name) => name switch
+    {
+        StageDesk.ModelName => Vectors is not null,
+        StageDesk.RepeatName => AllowsRepeats,
+        _ => true,
+    };
 
     /// <summary>The sequence model's state behind a history; empty without a model.</summary>
     /// <param name="index">Index into <see cref="Histories"/>.</param>

@@ -2,28 +2,36 @@ using XbFunctions.Capabilities.Recommendations;
 
 namespace XbFunctions.Xb.Evaluate.Sequences;
 
-/// <summary>Finds the constants of the sources, one at a time, by NDCG@10 of the validation items of a sample of users.</summary>
+/// <summary>Finds the constants of the sources, one at a time, by NDCG@10 of the validation items of a sample.</summary>
 internal sealed class SourceTuning
 {
     private const int SampleUsers = 4000;
     private const int Rounds = 2;
 
     private readonly InteractionLog _log;
-    private readonly int[] _users;
+    private readonly int[][] _histories;
+    private readonly int[] _selves;
+    private readonly bool _isInTime;
     private readonly int[] _targets;
     private readonly IProgress<WorkDone>? _progress;
     private readonly CancellationToken _cancellationToken;
     private int _trials;
 
-    private SourceTuning(SequenceData data, IProgress<WorkDone>? progress, CancellationToken cancellationToken)
+    private SourceTuning(
+        InteractionLog log,
+        (int[] History, int Target, int Self)[] cases,
+        bool isInTime,
+        IProgress<WorkDone>? progress,
+        CancellationToken cancellationToken)
     {
-        (_progress, _cancellationToken) = (progress, cancellationToken);
-        _log = new InteractionLog(data.Without(2), data.ItemIds.Count);
+        (_log, _isInTime, _progress, _cancellationToken) = (log, isInTime, progress, cancellationToken);
 
-        // Every n-th user: files may be in an order that means something.
-        var step = Math.Max(1, data.Cases.Length / SampleUsers);
-        _users = [.. data.Cases.Where((_, index) => index % step == 0)];
-        _targets = [.. _users.Select(user => data.Sequences[user][^2])];
+        // Every n-th: files may be in an order that means something.
+        var step = Math.Max(1, cases.Length / SampleUsers);
+        cases = [.. cases.Where((_, index) => index % step == 0)];
+        _histories = [.. cases.Select(static one => one.History)];
+        _targets = [.. cases.Select(static one => one.Target)];
+        _selves = [.. cases.Select(static one => one.Self)];
     }
 
     /// <summary>Tunes all sources.</summary>
@@ -32,10 +40,33 @@ internal sealed class SourceTuning
     /// <param name="cancellationToken">Ends the work.</param>
     public static SourceConstants Find(SequenceData data, IProgress<WorkDone>? progress, CancellationToken cancellationToken)
     {
-        var tuning = new SourceTuning(data, progress, cancellationToken);
-        var coVisitation = tuning.CoVisitation();
-        var neighbours = tuning.Neighbours();
-        var (ridge, decay) = tuning.Linear();
+        var log = new InteractionLog(data.Without(2), data.ItemIds.Count);
+        (int[] History, int Target, int Self)[] cases =
+            [.. data.Cases.Select(user => (log.Sequences[user], data.Sequences[user][^2], user))];
+        return new SourceTuning(log, cases, false, progress, cancellationToken).Find();
+    }
+
+    /// <summary>Tunes all sources on sessions that are in the order of time.</summary>
+    /// <param name="log">Sessions to learn from.</param>
+    /// <param name="examples">Later ones; those whose wanted item was seen before are left out, for no source gives it.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static SourceConstants Find(
+        InteractionLog log, Sessions.SessionExamples examples, IProgress<WorkDone>? progress, CancellationToken cancellationToken)
+    {
+        (int[] History, int Target, int Self)[] cases =
+        [
+            .. examples.Histories.Zip(examples.Targets, static (history, target) => (history, target, -1))
+                .Where(static one => !one.history.Contains(one.target)),
+        ];
+        return new SourceTuning(log, cases, true, progress, cancellationToken).Find();
+    }
+
+    private SourceConstants Find()
+    {
+        var coVisitation = CoVisitation();
+        var neighbours = Neighbours();
+        var (ridge, decay) = Linear();
         return new SourceConstants(coVisitation, neighbours, ridge, decay);
     }
 
@@ -53,6 +84,7 @@ internal sealed class SourceTuning
                 (static o => o.BackwardWeight, static (o, v) => o with { BackwardWeight = v }, [0.3, 0.5, 0.9]),
                 (static o => o.LengthPower, static (o, v) => o with { LengthPower = v }, [0, 0.6, 0.9]),
                 (static o => o.Window, static (o, v) => o with { Window = (int)v }, [4, 15, 40]),
+                (static o => o.OldestWeight, static (o, v) => o with { OldestWeight = v }, _isInTime ? [0.05, 0.15, 0.4] : []),
             ],
             options =>
             {
@@ -62,7 +94,7 @@ internal sealed class SourceTuning
                 }
 
                 var scorer = learnt.With(_log, options);
-                return Rate((user, boards) => scorer.Score(_log.Sequences[user], boards.Items));
+                return Rate((index, boards) => scorer.Score(_histories[index], boards.Items));
             });
     }
 
@@ -74,11 +106,12 @@ internal sealed class SourceTuning
             (static o => o.LengthPower, static (o, v) => o with { LengthPower = v }, [0.25, 0.75]),
             (static o => o.DistancePower, static (o, v) => o with { DistancePower = v }, [0, 0.8, 1.2]),
             (static o => o.Count, static (o, v) => o with { Count = (int)v }, [100, 800]),
+            (static o => o.OldestWeight, static (o, v) => o with { OldestWeight = v }, _isInTime ? [0.05, 0.15, 0.4] : []),
         ],
         options =>
         {
             var scorer = new Neighbours(_log, options);
-            return Rate((user, boards) => scorer.Score(_log.Sequences[user], user, boards.Sequences, boards.Items));
+            return Rate((index, boards) => scorer.Score(_histories[index], _selves[index], boards.Sequences, boards.Items));
         });
 
     private (double Ridge, double Decay) Linear()
@@ -97,12 +130,12 @@ internal sealed class SourceTuning
                     (model, learnt) = (LinearItemModel.Learn(_log, options.Ridge, _cancellationToken), options.Ridge);
                 }
 
-                return Rate((user, boards) => model!.Score(_log.Sequences[user], options.Decay, boards.Items));
+                return Rate((index, boards) => model!.Score(_histories[index], options.Decay, boards.Items));
             });
     }
 
     private static bool HasSameCounts(CoVisitationOptions a, CoVisitationOptions b) =>
-        (a.Window, a.DistancePower, a.BackwardWeight, a.LengthPower) == (b.Window, b.DistancePower, b.BackwardWeight, b.LengthPower);
+        (a.Window, a.DistancePower, a.BackwardWeight, a.LengthPower, a.OldestWeight) == (b.Window, b.DistancePower, b.BackwardWeight, b.LengthPower, b.OldestWeight);
 
     // One constant at a time, each value against the best so far; rounds repeat while they find something.
     private T Climb<T>(T start, (Func<T, double> Get, Func<T, double, T> With, double[] Values)[] constants, Func<T, double> rate)
@@ -136,17 +169,17 @@ internal sealed class SourceTuning
 
     private double Rate(Action<int, (ScoreBoard Items, ScoreBoard Sequences)> score)
     {
-        var lists = new int[_users.Length][];
+        var lists = new int[_histories.Length][];
         Parallel.For(
             0,
-            _users.Length,
+            _histories.Length,
             new ParallelOptions { CancellationToken = _cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
             () => (Items: new ScoreBoard(_log.ItemCount), Sequences: new ScoreBoard(_log.Sequences.Count)),
             (index, _, boards) =>
             {
                 boards.Items.Clear();
-                score(_users[index], boards);
-                lists[index] = boards.Items.Top(RankedLists.Length, _log.Sequences[_users[index]]);
+                score(index, boards);
+                lists[index] = boards.Items.Top(RankedLists.Length, _histories[index]);
                 return boards;
             },
             static _ => { });

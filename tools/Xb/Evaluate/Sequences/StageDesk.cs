@@ -9,8 +9,13 @@ internal sealed class StageDesk(SequenceStage stage)
     /// <summary>Name of the sequence model among the sources.</summary>
     public const string ModelName = "sequence model";
 
+    /// <summary>Name of the history itself among the sources.</summary>
+    public const string RepeatName = "repeats";
+
+    private const float RepeatDecay = 0.7f;
+
     /// <summary>Order of the sources on <see cref="Sources"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["co-visitation", "neighbours", "linear", ModelName];
+    public static IReadOnlyList<string> Names { get; } = ["co-visitation", "neighbours", "linear", ModelName, RepeatName];
 
     private readonly ScoreBoard _nearness = new(stage.Log.Sequences.Count);
     private readonly float[] _all = new float[stage.Vectors?.Count ?? 0];
@@ -34,6 +39,14 @@ internal sealed class StageDesk(SequenceStage stage)
         stage.CoVisitation.Score(history, Sources[0]);
         stage.Neighbours.Score(history, stage.Cases[index], _nearness, Sources[1]);
         stage.Linear.Score(history, stage.Constants.LinearDecay, Sources[2]);
+        if (stage.AllowsRepeats)
+        {
+            for (var (i, weight) = (history.Length - 1, 1f); i >= 0; i--, weight *= RepeatDecay)
+            {
+                Sources[4].Add(history[i], weight);
+            }
+        }
+
         if (stage.Vectors is { } vectors)
         {
             vectors.Score(stage.StateOf(index), _all);

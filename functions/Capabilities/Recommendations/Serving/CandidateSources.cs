@@ -1,0 +1,96 @@
+using XbFunctions.Capabilities.Catalogue;
+
+namespace XbFunctions.Capabilities.Recommendations.Serving;
+
+/// <summary>The first stage: what each source gives to which items.</summary>
+internal static class CandidateSources
+{
+    private const float HistoryDecay = 0.8f;
+    private const float CoVisitationWeight = 1f;
+    private const float LinearWeight = 0.8f;
+    private const float NewWeight = 0.25f;
+    private const float CategoryWeight = 0.1f;
+    private const float TrendingWeight = 0.15f;
+    private const float OtherMarketsWeight = 0.08f;
+    private const int NewOfGroup = 10;
+    private const int PopularOfCategory = 30;
+    private const int TrendingItems = 80;
+
+    // The thirteenth latest item weighs a fifteenth of the latest; what it leads to does not change a list.
+    private const int LatestItems = 12;
+
+    /// <summary>Collects candidates.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="signals">Signals bound to it.</param>
+    /// <param name="history">Numbers of the history's items, oldest first.</param>
+    /// <param name="ask">What is asked for.</param>
+    /// <param name="newDays">Days for which an item counts as new.</param>
+    /// <param name="board">Gets the candidates.</param>
+    public static void Collect(
+        CatalogueSnapshot catalogue, BoundSignals signals, ReadOnlySpan<int> history, RecommendationAsk ask, int newDays, CandidateBoard board)
+    {
+        var groups = catalogue.Groups;
+        var weight = 1f;
+        for (var i = history.Length - 1; i >= Math.Max(0, history.Length - LatestItems); i--, weight *= HistoryDecay)
+        {
+            var item = history[i];
+            foreach (var link in signals.CoVisitationOf(item))
+            {
+                board.Add(link.Item, CoVisitationWeight * weight * link.Weight, RecommendationSource.CoVisitation, item);
+            }
+
+            foreach (var link in signals.LinearOf(item))
+            {
+                board.Add(link.Item, LinearWeight * weight * link.Weight, RecommendationSource.Linear, item);
+            }
+
+            // Groups reach far: the latest items are enough.
+            if (history.Length - i <= 5)
+            {
+                var category = groups.Categories[groups.CategoryOf(item)];
+                AddGroup(catalogue, category, weight, item, ask.Day, newDays, board);
+                if (groups.BrandOf(item) is var brand and >= 0)
+                {
+                    AddGroup(catalogue, groups.Brands[brand], weight * 0.5f, item, ask.Day, newDays, board);
+                }
+
+                for (var place = 0; place < Math.Min(PopularOfCategory, category.Length); place++)
+                {
+                    board.Add(category[place], CategoryWeight * weight / (1 + (0.1f * place)), RecommendationSource.Category, item);
+                }
+            }
+        }
+
+        var own = signals.TrendingIn(ask.Market);
+        Add(board, own, TrendingWeight, RecommendationSource.Trending);
+        Add(board, signals.Everywhere, own.Length == 0 ? TrendingWeight : OtherMarketsWeight, RecommendationSource.OtherMarkets);
+    }
+
+    private static void Add(CandidateBoard board, SignalLink[] links, float weight, RecommendationSource source)
+    {
+        foreach (var link in links.AsSpan(0, Math.Min(TrendingItems, links.Length)))
+        {
+            board.Add(link.Item, weight * link.Weight, source, -1);
+        }
+    }
+
+    // Groups have the newest first.
+    private static void AddGroup(
+        CatalogueSnapshot catalogue, int[] group, float weight, int because, DateOnly day, int newDays, CandidateBoard board)
+    {
+        var taken = 0;
+        foreach (var item in group)
+        {
+            if (catalogue[item].Launched is not { } launched || launched.AddDays(newDays) < day || taken == NewOfGroup)
+            {
+                return;
+            }
+
+            if (launched <= day)
+            {
+                taken++;
+                board.Add(item, NewWeight * weight, RecommendationSource.New, because);
+            }
+        }
+    }
+}

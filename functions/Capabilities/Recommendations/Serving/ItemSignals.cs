@@ -1,0 +1,37 @@
+using XbFunctions.Contracts;
+
+namespace XbFunctions.Capabilities.Recommendations.Serving;
+
+/// <summary>
+/// What was learnt of items from behaviour: links of two kinds, each list the best first and scaled to 1, and what is looked at much in each market.
+/// Items are numbers into <see cref="Skus"/>. Immutable.
+/// </summary>
+public sealed class ItemSignals
+{
+    /// <summary>Links kept of an item and kind.</summary>
+    public const int MostLinks = 40;
+
+    /// <summary>Items kept of a market.</summary>
+    public const int MostTrending = 500;
+
+    /// <summary>Nothing learnt.</summary>
+    public static ItemSignals None { get; } = new();
+
+    /// <summary>Version, such as the time of learning; empty for nothing.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The items.</summary>
+    public IReadOnlyList<string> Skus { get; init; } = [];
+
+    /// <summary>Co-visitation links of each item.</summary>
+    public IReadOnlyList<SignalLink[]> CoVisitation { get; init; } = [];
+
+    /// <summary>Links of the linear item-item model.</summary>
+    public IReadOnlyList<SignalLink[]> Linear { get; init; } = [];
+
+    /// <summary>Items much looked at, by market, the most first, scaled to 1.</summary>
+    public IReadOnlyDictionary<CountryCode, SignalLink[]> Trending { get; init; } = new Dictionary<CountryCode, SignalLink[]>();
+
+    /// <summary>Items much looked at in all markets.</summary>
+    public SignalLink[] TrendingEverywhere { get; init; } = [];
+}
