@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using XbFunctions.App.Events;
 using XbFunctions.App.Health;
 using XbFunctions.App.Storage;
+using XbFunctions.App.Translation;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Translation;
 using XbFunctions.State;
 
 namespace XbFunctions.App;
@@ -26,6 +28,8 @@ public static class AppServices
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();
+        services.AddCloudTranslation();
+        services.AddTranslation();
         services.AddHostedService<ModelWarmUp>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
