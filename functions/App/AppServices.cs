@@ -31,6 +31,7 @@ public static class AppServices
         services.AddCloudTranslation();
         services.AddTranslation();
         services.AddHostedService<ModelWarmUp>();
+        services.AddHostedService<PhraseModelRefresh>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
         services.AddHostedService<FollowerLifetime<FraudState>>();

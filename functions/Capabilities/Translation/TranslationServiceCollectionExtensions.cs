@@ -25,6 +25,10 @@ public static class TranslationServiceCollectionExtensions
             provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(GlossarySlot.ContainerName),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GlossarySlot>>()));
+        services.TryAddSingleton(provider => new PhraseModelStore(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(GlossarySlot.ContainerName)));
+        services.TryAddSingleton<PhraseEngine>();
+        services.AddSingleton<ITranslationEngine>(static provider => provider.GetRequiredService<PhraseEngine>());
         services.AddSingleton<ITranslationEngine, LexiconEngine>();
         services.TryAddSingleton<Translator>();
         return services;

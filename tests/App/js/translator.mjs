@@ -25,7 +25,7 @@ assert.equal(translated.body[1].translations[0].text, "Wo ist meine Bestellung?"
 
 const detected = await client.path("/translate").post({
   headers,
-  body: [{ text: "<p class=\"x\">Schwarze <b>Schuhe</b></p>" }],
+  body: [{ text: "<p class=\"x\">Schwarze <b>Schuhe</b> für Herren</p>" }],
   queryParameters: { to: "fr", textType: "html" },
 });
 assert(!isUnexpected(detected), JSON.stringify(detected.body));

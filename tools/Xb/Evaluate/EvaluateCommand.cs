@@ -2,6 +2,7 @@ using System.CommandLine;
 using XbFunctions.Xb.Evaluate.Forecast;
 using XbFunctions.Xb.Evaluate.Intent;
 using XbFunctions.Xb.Evaluate.Sequences;
+using XbFunctions.Xb.Evaluate.Translation;
 
 namespace XbFunctions.Xb.Evaluate;
 
@@ -15,5 +16,7 @@ internal static class EvaluateCommand
         EvaluateForecastCommand.Create(),
         EvaluateIntentCommand.Create(),
         EvaluateSequencesCommand.Create(),
+        EvaluateTranslationCommand.Create(),
+        EvaluateGlossaryCommand.Create(),
     };
 }

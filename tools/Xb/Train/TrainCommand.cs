@@ -2,12 +2,13 @@ using System.CommandLine;
 
 namespace XbFunctions.Xb.Train;
 
-/// <summary><c>xb train</c>: makes the models that ship.</summary>
+/// <summary><c>xb train</c>: makes models.</summary>
 internal static class TrainCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("train", "Train a model on simulated data and write it with its manifest.")
+    public static Command Create() => new("train", "Train a model.")
     {
         TrainFraudCommand.Create(),
+        TrainTranslatorCommand.Create(),
     };
 }

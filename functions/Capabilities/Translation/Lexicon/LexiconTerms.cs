@@ -5,6 +5,7 @@ internal static class LexiconTerms
 {
     private const int LongestTerm = 6;
     private const int LongestUnspaced = 10;
+    private static readonly string[] AdjectiveEndings = ["er", "en", "es", "em", "e"];
 
     /// <summary>Cuts a text.</summary>
     /// <param name="lexicon">The lexicon.</param>
@@ -45,8 +46,14 @@ internal static class LexiconTerms
             }
         }
 
-        return (1, null);
+        return (1, language == "de" ? Uninflected(lexicon, tokens[at]) : null);
     }
+
+    // German adjectives before their noun: schwarze, schwarzer, schwarzes, schwarzen, schwarzem.
+    private static (LexiconEntry Entry, int Form)? Uninflected(CommerceLexicon lexicon, string word) => AdjectiveEndings
+        .Where(ending => word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        .Select(ending => lexicon.Find("de", word[..^ending.Length]))
+        .FirstOrDefault(static found => found is { Entry.Kind: LexiconKind.Modifier });
 
     // Words with their inner hyphens and apostrophes; single characters of Chinese and Japanese; everything else by itself.
     private static List<string> Tokens(string text, bool unspaced)
