@@ -13,6 +13,9 @@ using XbFunctions.Capabilities.Sales;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Capabilities.Recommendations.Serving;
+using XbFunctions.App.Translation;
+using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Translation;
 using XbFunctions.State;
 
 namespace XbFunctions.App;
@@ -39,7 +42,10 @@ public static class AppServices
         services.AddFraudWarnings();
         services.AddFraudScoring();
         services.AddBehaviour();
+        services.AddCloudTranslation();
+        services.AddTranslation();
         services.AddHostedService<ModelWarmUp>();
+        services.AddHostedService<PhraseModelRefresh>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
         services.AddHostedService<StreamLifetime<BehaviourState>>();

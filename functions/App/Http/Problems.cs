@@ -24,6 +24,17 @@ internal static class Problems
     /// <param name="detail">What contradicts, one sentence.</param>
     public static IResult Unprocessable(string field, string detail) => Make(StatusCodes.Status422UnprocessableEntity, "Unprocessable content", field, detail);
 
+    /// <summary>An error that clients of Azure AI Translator understand too: the problem has their member <c>error</c> beside ours.</summary>
+    /// <param name="status">Status code.</param>
+    /// <param name="code">Translator's own code, whose first three digits are the status.</param>
+    /// <param name="field">Parameter or member at fault; null where none is.</param>
+    /// <param name="detail">What is wrong, one sentence.</param>
+    public static IResult Translator(int status, int code, string? field, string detail) => Results.Problem(
+        detail,
+        statusCode: status,
+        title: status == StatusCodes.Status400BadRequest ? "Bad request" : "Not translated",
+        extensions: new Dictionary<string, object?> { ["field"] = field, ["error"] = new { code, message = detail } });
+
     /// <summary>Any other error.</summary>
     /// <param name="status">Status code.</param>
     /// <param name="title">What kind of error, a few words.</param>

@@ -3,6 +3,7 @@ using XbFunctions.Xb.Evaluate.Forecast;
 using XbFunctions.Xb.Evaluate.Intent;
 using XbFunctions.Xb.Evaluate.Sequences;
 using XbFunctions.Xb.Evaluate.Sessions;
+using XbFunctions.Xb.Evaluate.Translation;
 
 namespace XbFunctions.Xb.Evaluate;
 
@@ -17,5 +18,7 @@ internal static class EvaluateCommand
         EvaluateIntentCommand.Create(),
         EvaluateSequencesCommand.Create(),
         EvaluateSessionsCommand.Create(),
+        EvaluateTranslationCommand.Create(),
+        EvaluateGlossaryCommand.Create(),
     };
 }

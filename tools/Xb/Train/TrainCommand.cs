@@ -3,13 +3,14 @@ using XbFunctions.Xb.Train.Recommendations;
 
 namespace XbFunctions.Xb.Train;
 
-/// <summary><c>xb train</c>: makes the models that ship.</summary>
+/// <summary><c>xb train</c>: makes models.</summary>
 internal static class TrainCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("train", "Train a model on simulated data and write it with its manifest.")
+    public static Command Create() => new("train", "Train a model.")
     {
         TrainFraudCommand.Create(),
         TrainRecommendationsCommand.Create(),
+        TrainTranslatorCommand.Create(),
     };
 }

@@ -1,0 +1,36 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace XbFunctions.Capabilities.Translation;
+
+/// <summary>Registers translation.</summary>
+public static class TranslationServiceCollectionExtensions
+{
+    /// <summary>Adds the translator and the engines that need nothing but this machine. An engine registered before is asked before.</summary>
+    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, a <see cref="TableServiceClient"/> and logging.</param>
+    public static IServiceCollection AddTranslation(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<TranslationOptions, TranslationOptionsValidator>().BindConfiguration(TranslationOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<TranslationOptions>>().Value);
+        services.TryAddSingleton(_ => new LanguageDetector(CommerceLexicon.Shared.Samples()));
+        services.TryAddSingleton(provider => new TokenProtector(provider.GetRequiredService<TranslationOptions>().BrandNames));
+        services.TryAddSingleton<TranslationMemory>();
+        services.TryAddSingleton(provider => new GlossarySlot(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(GlossarySlot.ContainerName),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<GlossarySlot>>()));
+        services.TryAddSingleton(provider => new PhraseModelStore(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(GlossarySlot.ContainerName)));
+        services.TryAddSingleton<PhraseEngine>();
+        services.AddSingleton<ITranslationEngine>(static provider => provider.GetRequiredService<PhraseEngine>());
+        services.AddSingleton<ITranslationEngine, LexiconEngine>();
+        services.TryAddSingleton<Translator>();
+        return services;
+    }
+}

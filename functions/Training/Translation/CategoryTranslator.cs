@@ -1,0 +1,93 @@
+namespace XbFunctions.Training.Translation;
+
+/// <summary>
+/// Translates names of categories: by a name known already, the nearest in the tree, else by the phrase translator over words and parts of
+/// compounds, of whose best translations those are preferred that share words with their relatives. Thread-safe.
+/// </summary>
+public sealed class CategoryTranslator
+{
+    private const int Candidates = 40;
+    private static readonly double[] Preferences = [0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2];
+    private readonly PhraseTranslator _phrases;
+    private readonly Dictionary<string, List<(string[] Path, string Target)>> _names;
+    private readonly Dictionary<string, HashSet<string>> _relatives;
+    private readonly double _preference;
+
+    private CategoryTranslator(
+        PhraseTranslator phrases, Dictionary<string, List<(string[] Path, string Target)>> names, Dictionary<string, HashSet<string>> relatives, double preference) =>
+        (_phrases, _names, _relatives, _preference) = (phrases, names, relatives, preference);
+
+    /// <summary>Trains.</summary>
+    /// <param name="categories">Paths in the source language, the name itself last, and the name in the target language.</param>
+    /// <param name="splitsCompounds">Whether the target language writes compounds as one word.</param>
+    /// <param name="progress">Takes the share done, 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the training.</param>
+    public static CategoryTranslator Train(
+        IReadOnlyList<(string[] Path, string Target)> categories, bool splitsCompounds, Action<double> progress, CancellationToken cancellationToken)
+    {
+        // The preference is chosen where names are as unknown as they will be.
+        var kept = categories.Where(static (_, index) => index % 8 != 3).ToList();
+        var held = categories.Where(static (_, index) => index % 8 == 3).ToList();
+        var options = new PhraseTranslatorOptions { Tuning = 300, Iterations = 4, Longest = 7, Search = new PhraseDecoderOptions(60) };
+        var trial = Build(kept, splitsCompounds, options, 0, share => progress(0.5 * share), cancellationToken);
+        var best = Preferences.MaxBy(preference => held.Count(one => Same(trial.Translate(one.Path, preference), one.Target)) - (preference * 1e-6));
+        progress(0.55);
+        return Build(categories, splitsCompounds, options, best, share => progress(0.55 + (0.45 * share)), cancellationToken);
+    }
+
+    /// <summary>Whether two names are the same but for case and blanks.</summary>
+    /// <param name="left">A name.</param>
+    /// <param name="right">Another.</param>
+    public static bool Same(string left, string right) => string.Equals(Folded(left), Folded(right), StringComparison.Ordinal);
+
+    /// <summary>Translates the name of a category.</summary>
+    /// <param name="path">Path in the source language, the name last.</param>
+    public string Translate(IReadOnlyList<string> path) => Translate(path, _preference);
+
+    private static string Folded(string text) => string.Concat(text.ToLowerInvariant().Where(static letter => !char.IsWhiteSpace(letter)));
+
+    private static CategoryTranslator Build(
+        IReadOnlyList<(string[] Path, string Target)> categories, bool splitsCompounds, PhraseTranslatorOptions options, double preference, Action<double> progress, CancellationToken cancellationToken)
+    {
+        var texts = categories.Select(static one => TextTokens.Cut(one.Target)).ToList();
+        var casing = TrueCase.Learn(texts);
+        var splitter = splitsCompounds ? CompoundSplitter.Learn(texts) : null;
+        List<(List<string> Source, List<string> Target)> pairs = [];
+        Dictionary<string, List<(string[] Path, string Target)>> names = new(StringComparer.Ordinal);
+        Dictionary<string, HashSet<string>> relatives = new(StringComparer.Ordinal);
+        foreach (var (path, target) in categories)
+        {
+            var words = casing.Apply(TextTokens.Cut(target));
+            words = splitter?.Split(words) ?? words;
+            pairs.Add((Source(path[^1]), words));
+            var name = path[^1].ToLowerInvariant();
+            names.TryAdd(name, []);
+            names[name].Add((path, target));
+
+            // Itself for its children, and its siblings.
+            foreach (var family in (string[])[string.Join('>', path), string.Join('>', path[..^1])])
+            {
+                relatives.TryAdd(family, new(StringComparer.OrdinalIgnoreCase));
+                relatives[family].UnionWith(words);
+            }
+        }
+
+        return new CategoryTranslator(PhraseTranslator.Train(pairs, options, progress, cancellationToken), names, relatives, preference);
+    }
+
+    private static List<string> Source(string name) => [.. TextTokens.Cut(name.ToLowerInvariant())];
+
+    private string Translate(IReadOnlyList<string> path, double preference)
+    {
+        if (_names.TryGetValue(path[^1].ToLowerInvariant(), out var known))
+        {
+            return known.MaxBy(one => one.Path.Zip(path).TakeWhile(static pair => pair.First == pair.Second).Count()).Target;
+        }
+
+        var family = _relatives.GetValueOrDefault(string.Join('>', path.Take(path.Count - 1)));
+        var best = _phrases.Best(Source(path[^1]), preference > 0 ? Candidates : 1)
+            .MaxBy(one => one.Score + (family is null ? 0 : preference * one.Words.Count(family.Contains) / Math.Max(1, one.Words.Length)));
+        var text = TextTokens.Join(CompoundSplitter.Join(best.Words));
+        return text.Length > 0 && char.IsUpper(path[^1][0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+    }
+}

@@ -1,0 +1,23 @@
+namespace XbFunctions.Training.Translation;
+
+/// <summary>Settings of the training of a phrase translator.</summary>
+public sealed record PhraseTranslatorOptions
+{
+    /// <summary>Most words of a phrase.</summary>
+    public int Longest { get; init; } = 6;
+
+    /// <summary>Order of the language model.</summary>
+    public int Order { get; init; } = 4;
+
+    /// <summary>Pairs held out to tune the weights on; the final model learns from them too.</summary>
+    public int Tuning { get; init; } = 600;
+
+    /// <summary>Decodings of the tuning part.</summary>
+    public int Iterations { get; init; } = 5;
+
+    /// <summary>Seed.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Bounds of the search while translating.</summary>
+    public PhraseDecoderOptions Search { get; init; } = new();
+}

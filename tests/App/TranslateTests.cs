@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using XbFunctions.Host;
+
+namespace XbFunctions.App.Tests;
+
+/// <summary>Translation over HTTP, by the official JavaScript client of Azure AI Translator, which no one here wrote.</summary>
+[TestClass]
+public sealed class TranslateTests
+{
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(4);
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task The_JavaScript_client_of_Translator_is_served()
+    {
+        var package = await NodeModules.EnsureInstalledAsync(Path.Combine("@azure-rest", "ai-translation-text"));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.CancellationToken);
+        enough.CancelAfter(SafetyNet);
+        var data = Directory.CreateTempSubdirectory("xb-app-").FullName;
+        await using (var app = await AppProcess.StartAsync(data, isolated: false))
+        {
+            var address = app.Addresses.Http.ToString().TrimEnd('/');
+            var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "js", "translator.mjs"), address, app.Addresses.HostKey])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            start.Environment["XB_NODE_MODULES"] = Path.Combine(package, "package.json");
+            using var node = Process.Start(start)!;
+            var errors = node.StandardError.ReadToEndAsync(enough.Token);
+            var output = await node.StandardOutput.ReadToEndAsync(enough.Token);
+            await node.WaitForExitAsync(enough.Token);
+            Assert.AreEqual("passed", output.Trim(), await errors);
+
+            using var http = new HttpClient { BaseAddress = app.Addresses.Http };
+            http.DefaultRequestHeaders.Add("x-functions-key", app.Addresses.HostKey);
+            using var detected = await http.PostAsJsonAsync(new Uri("translate/detect", UriKind.Relative), new[] { new { Text = "Où est ma commande ?" } }, enough.Token);
+            Assert.AreEqual(HttpStatusCode.OK, detected.StatusCode);
+            Assert.AreEqual("fr", (await detected.Content.ReadFromJsonAsync<JsonElement>(enough.Token))[0].GetProperty("language").GetString());
+            using var wrong = await http.PostAsJsonAsync(new Uri("translate?to=de&textType=pdf", UriKind.Relative), new[] { new { Text = "shoes" } }, enough.Token);
+            var problem = await wrong.Content.ReadFromJsonAsync<JsonElement>(enough.Token);
+            Assert.AreEqual("application/problem+json", wrong.Content.Headers.ContentType!.MediaType);
+            Assert.AreEqual("textType", problem.GetProperty("field").GetString());
+            Assert.AreEqual(0, await app.InterruptAsync());
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+}

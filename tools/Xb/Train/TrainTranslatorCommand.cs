@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using XbFunctions.Capabilities.Translation;
+using XbFunctions.Training.Translation;
+using XbFunctions.Xb.Evaluate;
+using XbFunctions.Xb.Evaluate.Translation;
+using XbFunctions.Xb.Platform;
+
+namespace XbFunctions.Xb.Train;
+
+/// <summary><c>xb train translator</c>.</summary>
+internal static class TrainTranslatorCommand
+{
+    private const int HeldShare = 20;
+
+    private static readonly Option<string> Pairs = new("--pairs")
+    {
+        Description = "Parallel text: .csv or .csv.gz with a column 'id' and one named after each language.", HelpName = "FILE", Required = true,
+    };
+
+    private static readonly Option<string> From = new("--from") { Description = "Source language, such as en; also the column's name.", HelpName = "LANGUAGE", Required = true };
+
+    private static readonly Option<string> To = new("--to") { Description = "Target language, such as de; also the column's name.", HelpName = "LANGUAGE", Required = true };
+
+    private static readonly Option<string?> Out = CommandOptions.Text("--out", "Write the model to this file.", "FILE");
+
+    private static readonly Option<bool> Publish = CommandOptions.Switch("--publish", "Put the model in use on the platform of --storage, or on the one that runs here.");
+
+    private static readonly Option<string?> Storage = CommandOptions.Text("--storage", "Connection string of the platform's storage.", "CONNECTION");
+
+    private static readonly Option<bool> Plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "translator",
+            """
+            Train a phrase translator on your own parallel text. One pair in twenty is held out and measured first (BLEU-4, lowercased and tokenised);
+            the model that is written learns from all. The service looks for new models every minute.
+
+            Examples:
+              xb train translator --pairs catalogue.csv --from en --to de --out en-de.xbpt
+              xb train translator --pairs catalogue.csv --from en --to de --publish
+            """)
+        {
+            Pairs, From, To, Out, Publish, Storage, Plain,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var terminal = CommandTerminal.Of(parsed, parsed.GetValue(Plain));
+        var (from, to) = (parsed.GetRequiredValue(From), parsed.GetRequiredValue(To));
+        var (output, publishes) = (parsed.GetValue(Out), parsed.GetValue(Publish));
+        if (TranslationLanguages.Find(from) is not { } source || TranslationLanguages.Find(to) is not { } target || source == target)
+        {
+            throw new CommandException($"--from, --to: expected two of {string.Join(", ", TranslationLanguages.All.Select(static language => language.Code))}, got '{from}' and '{to}'.");
+        }
+
+        if (output is null && !publishes)
+        {
+            throw new CommandException("--out, --publish: give one of them, or the model is lost.");
+        }
+
+        CommandOutput.RequireWritable("--out", output);
+        var storage = publishes ? OpenStorage(parsed.GetValue(Storage)) : null;
+        var pairs = ParallelFile.Read(parsed.GetRequiredValue(Pairs), from, to).Select(static row => (row.Source, row.Target)).ToList();
+        var options = new PhraseTranslatorOptions();
+        var held = pairs.Where(static (_, index) => index % HeldShare == 7).ToList();
+        var trial = await TrainAsync(terminal, "Training without the held-out part", [.. pairs.Where(static (_, index) => index % HeldShare != 7)], options, cancellationToken);
+        var bleu = held.AsParallel().Select(pair => BleuCounts.Of(
+            TextTokens.Cut(trial.Translate(pair.Source).Text.ToLowerInvariant()), TextTokens.Cut(pair.Target.ToLowerInvariant()))).Aggregate(default(BleuCounts), static (left, right) => left + right);
+        var model = await TrainAsync(terminal, "Training on all", pairs, options, cancellationToken);
+        var bytes = model.ToBytes();
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture, $"{from}-{to}: {pairs.Count:N0} pairs, {model.Phrases:N0} phrase pairs, {bytes.Length / 1048576.0:0.0} MiB; held-out BLEU {bleu.Score:0.0} over {held.Count:N0} pairs."));
+        if (output is not null)
+        {
+            await File.WriteAllBytesAsync(output, bytes, cancellationToken);
+        }
+
+        if (storage is not null)
+        {
+            await new PhraseModelStore(storage.GetBlobContainerClient(GlossarySlot.ContainerName)).PublishAsync(source.Code, target.Code, bytes, cancellationToken);
+            terminal.Line("Published; the service takes it up within a minute.");
+        }
+
+        return 0;
+    }
+
+    private static Azure.Storage.Blobs.BlobServiceClient OpenStorage(string? connection) => connection is not null
+        ? PlatformTarget.OpenStorage(connection)
+        : PlatformTarget.FindRunning() is { } running ? PlatformTarget.OpenStorage(running.Storage)
+        : throw new CommandException("--publish: no platform runs here; start one, or name its storage with --storage.");
+
+    private static Task<PhraseTranslator> TrainAsync(
+        CommandTerminal terminal, string title, List<(string Source, string Target)> pairs, PhraseTranslatorOptions options, CancellationToken cancellationToken) =>
+        CommandProgress.RunAsync(terminal, title, progress => PhraseTranslator.Train(pairs, options, share => progress.Report(new WorkDone(share)), cancellationToken));
+}
