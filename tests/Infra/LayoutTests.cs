@@ -2,11 +2,11 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App;
+using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
-using XbFunctions.Capabilities.Sales;
-using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Serving;
+using XbFunctions.Capabilities.Sales;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -47,7 +47,7 @@ public sealed class LayoutTests
     {
         var listed = (await BicepCompiler.VariableAsync("containers")).AsArray().Select(static name => name!.GetValue<string>());
         var state = new StateOptions();
-        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, "packages", CatalogueStore.ContainerName, SignalsStore.ContainerName];
+        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, ExchangeStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, CatalogueStore.ContainerName, SignalsStore.ContainerName, GlossarySlot.ContainerName, "packages"];
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 

@@ -23,5 +23,5 @@ public sealed class AggregateBehaviourTrigger(StreamRunner<BehaviourState> runne
         [EventHubTrigger(HubNames.Clickstream, ConsumerGroup = "behaviour", Connection = "EventHubs")] EventData[] events,
         FunctionContext context,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(EventBatch.PartitionOf(context), EventBatch.From(events), cancellationToken);
+        runner.RunAsync(events, context, cancellationToken);
 }

@@ -23,5 +23,5 @@ public sealed class AggregateSalesTrigger(StreamRunner<SalesState> runner)
         [EventHubTrigger(HubNames.Payments, ConsumerGroup = "sales", Connection = "EventHubs")] EventData[] events,
         FunctionContext context,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(EventBatch.PartitionOf(context), EventBatch.From(events), cancellationToken);
+        runner.RunAsync(events, context, cancellationToken);
 }
