@@ -3,6 +3,7 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Catalogue;
 
 namespace XbFunctions.App.Catalogue;
@@ -20,6 +21,10 @@ public sealed class PutItemsTrigger(ItemCatalogue catalogue)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        {"items":[{"sku":"SKU-0001","titles":{"en":"Lamp","de":"Lampe"},"category":"home/light","brand":"B","prices":{"DE":12.50,"JP":1900},"stock":{"w-1":5}}]}
+        """)]
     [Function("PutItems")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "items")] HttpRequest request,

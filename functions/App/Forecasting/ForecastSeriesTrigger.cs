@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Forecasting;
 
 namespace XbFunctions.App.Forecasting;
@@ -18,6 +19,10 @@ public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        {"series":{"y":[12,15,11,18,21,30,28,13,14,12,17,22,31,29,12,16,13,19,20,33,27,14,15,12,18,23,32,30],"sizes":[28]},"freq":"D","h":7,"level":[80,95]}
+        """)]
     [Function("ForecastSeries")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "forecasts")] HttpRequest request, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Inventory;
 using XbFunctions.Contracts;
 
@@ -22,6 +23,10 @@ public sealed class StockLevelTrigger(StockLedger stock, TimeProvider time)
     /// <param name="request">The request.</param>
     /// <param name="sku">The product.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        {"onHand":12,"onOrder":0,"at":"2026-03-14T09:00:00Z"}
+        """)]
     [Function("StockLevel")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "inventory/{sku}/stock")] HttpRequest request, string sku, CancellationToken cancellationToken)

@@ -19,6 +19,15 @@ internal static class ApiParameters
         ["audience"] = ("Whom the texts are for.", """{"type":"string","enum":["agent","buyer"]}""", "agent"),
         ["record"] = ("Whether the payment joins the stream, too.", """{"type":"boolean"}""", "false"),
         ["continuation"] = ("Where the page before ended, as its answer says.", """{"type":"string"}""", null),
+        ["Translate.to"] = ("Target language, BCP 47; may be given several times.", """{"type":"string"}""", "de"),
+        ["Translate.from"] = ("Language of the texts; found out where it is left out.", """{"type":"string"}""", null),
+        ["textType"] = ("Whether texts are plain or HTML.", """{"type":"string","enum":["plain","html"]}""", "plain"),
+        ["category"] = ("Category, with what lies under it.", """{"type":"string"}""", null),
+        ["explain"] = ("Whether each item says its sources and score.", """{"type":"boolean"}""", "true"),
+        ["writeBack"] = ("Whether what is shown counts as seen.", """{"type":"boolean"}""", "false"),
+        ["features"] = ("Whether the features of the decision are answered, too.", """{"type":"boolean"}""", "false"),
+        ["horizon"] = ("Days ahead.", """{"type":"integer","minimum":1}""", "14"),
+        ["level"] = ("Levels of the intervals in per cent, with commas.", """{"type":"string","enum":["80","95","80,95"]}""", "80,95"),
         ["paymentId"] = ("The payment, as its producer named it.", """{"type":"string","maxLength":128}""", "p-1001"),
         ["customerKey"] = ("The customer's pseudonym, as decisions carry it.", """{"type":"string","pattern":"^p_[0-9a-f]{32}$"}""", "p_00000000000000000000000000000001"),
         ["customerId"] = ("The customer, as events name it.", """{"type":"string","maxLength":128}""", "c-17"),
@@ -26,11 +35,12 @@ internal static class ApiParameters
     };
 
     /// <summary>Describes a parameter.</summary>
+    /// <param name="function">Function that takes it, where a name means something else than elsewhere.</param>
     /// <param name="name">Its name.</param>
     /// <param name="place"><c>path</c> or <c>query</c>.</param>
-    public static JsonObject Describe(string name, string place)
+    public static JsonObject Describe(string function, string name, string place)
     {
-        var (meaning, schema, example) = Known.GetValueOrDefault(name, ($"See the description: {name}.", """{"type":"string"}""", null));
+        var (meaning, schema, example) = Known.TryGetValue($"{function}.{name}", out var own) ? own : Known.GetValueOrDefault(name, ($"See the description: {name}.", """{"type":"string"}""", null));
         var described = new JsonObject
         {
             ["name"] = name,

@@ -82,8 +82,8 @@ internal static class OpenApiDocument
             ["description"] = operation.Description,
             ["parameters"] = new JsonArray(
             [
-                .. operation.Path.Select(static name => ApiParameters.Describe(name, "path")),
-                .. operation.Query.Select(static name => ApiParameters.Describe(name, "query")),
+                .. operation.Path.Select(name => ApiParameters.Describe(operation.Function, name, "path")),
+                .. operation.Query.Select(name => ApiParameters.Describe(operation.Function, name, "query")),
             ]),
             ["security"] = operation.IsKeyed ? new JsonArray(new JsonObject { ["key"] = new JsonArray() }) : new JsonArray(),
         };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Recommendations.Serving;
 
 namespace XbFunctions.App.Recommendations;
@@ -16,6 +17,10 @@ public sealed class RankItemsTrigger(RecommendationDesk desk, TimeProvider time)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        {"rank":["SKU-0001","SKU-0002"],"items":["SKU-0003"]}
+        """)]
     [Function("RankItems")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "recommendations/rank")] HttpRequest request, CancellationToken cancellationToken)

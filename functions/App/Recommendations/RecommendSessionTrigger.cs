@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Recommendations.Serving;
 
 namespace XbFunctions.App.Recommendations;
@@ -15,6 +16,10 @@ public sealed class RecommendSessionTrigger(RecommendationDesk desk, TimeProvide
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        {"items":["SKU-0001"],"bought":[],"shown":[]}
+        """)]
     [Function("RecommendSession")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "recommendations/session")] HttpRequest request, CancellationToken cancellationToken)

@@ -19,14 +19,14 @@ public sealed class SimilarItemsTrigger(RecommendationDesk desk, TimeProvider ti
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "items/{sku}/similar")] HttpRequest request, string sku, CancellationToken cancellationToken)
     {
-        if (!Sku.TryCreate(sku, out var id) || !await desk.HasAsync(id, cancellationToken))
-        {
-            return Problems.NotFound("sku", "The catalogue has no such item.");
-        }
-
         if (!RecommendationCall.TryRead(request, null, time, out var call, out var problem))
         {
             return problem;
+        }
+
+        if (!Sku.TryCreate(sku, out var id) || !await desk.HasAsync(id, cancellationToken))
+        {
+            return Problems.NotFound("sku", "The catalogue has no such item.");
         }
 
         var (list, catalogue) = await desk.RecommendAsync(call.Ask with { History = new CustomerHistory([sku], [], []) }, cancellationToken);

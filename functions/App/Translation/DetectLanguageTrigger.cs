@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Fraud;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Translation;
 
 namespace XbFunctions.App.Translation;
@@ -15,6 +16,10 @@ public sealed class DetectLanguageTrigger(Translator translator)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        [{"Text":"Blue cotton shirt, size 42"}]
+        """)]
     [Function("DetectLanguage")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "translate/detect")] HttpRequest request, CancellationToken cancellationToken)

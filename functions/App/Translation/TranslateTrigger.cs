@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Fraud;
+using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Translation;
 
 namespace XbFunctions.App.Translation;
@@ -16,6 +17,10 @@ public sealed class TranslateTrigger(Translator translator)
     /// </summary>
     /// <param name="request">The request; its body is <c>[{"Text":"..."}]</c>.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
+    [ApiBody(
+        """
+        [{"Text":"Blue cotton shirt, size 42"}]
+        """)]
     [Function("Translate")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "translate")] HttpRequest request, CancellationToken cancellationToken)

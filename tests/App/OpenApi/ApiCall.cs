@@ -19,7 +19,7 @@ internal sealed class ApiCall(string path, string method, JsonObject operation)
     /// <summary>Query parameters of which an exclamation mark is no value.</summary>
     public IEnumerable<string> TypedQuery => _parameters
         .Where(static one => (string?)one["in"] == "query"
-            && (one["schema"]!["pattern"] is not null || one["schema"]!["enum"] is not null || (string?)one["schema"]!["type"] != "string" || (string?)one["name"] is "from" or "to"))
+            && (one["schema"]!["pattern"] is not null || one["schema"]!["enum"] is not null || (string?)one["schema"]!["type"] != "string" || ((string?)one["name"] is "from" or "to" && ((string?)one["description"])!.Contains("RFC 3339", StringComparison.Ordinal))))
         .Select(static one => (string)one["name"]!);
 
     public Task<HttpResponseMessage> SendAsync(
