@@ -57,6 +57,9 @@ public sealed class AnalystTests
             Assert.AreEqual("fraud", decision.GetProperty("model").GetProperty("id").GetString());
             Assert.AreEqual(0, decision.GetProperty("rules")[0].GetProperty("score_modifier").GetDouble());
             Assert.IsGreaterThanOrEqualTo(0, decision.GetProperty("latency").GetProperty("decision_ms").GetDouble());
+            Assert.AreEqual(JsonValueKind.Null, (await GetAsync(http, "fraud/decisions/a-1?features=true", cancellation)).GetProperty("features").ValueKind, "not archived yet");
+            await RefusesAsync(http, "fraud/decisions/a-1?features=perhaps", "features", cancellation);
+            await RefusesAsync(http, "fraud/decisions/a-1?features=true&audience=buyer", "features", cancellation);
             var summary = await UntilAsync(
                 http, "fraud/summary?market=DE", answer => answer.GetProperty("total").GetProperty("payments").GetInt64() == 3, cancellation);
             Assert.AreEqual(1, summary.GetProperty("total").GetProperty("review").GetProperty("rate").GetDouble());

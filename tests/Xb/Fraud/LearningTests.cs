@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
 using XbFunctions.Training;
@@ -73,6 +74,7 @@ public sealed class LearningTests
         var drift = await RunAsync(rig, "fraud", "drift", "--days", "3");
         Assert.Contains("at or above 0.25", drift.Output, drift.Error);
 
+        await AssertFeaturesAsync(rig);
         await TamperAsync(rig);
         var tampered = await RunAsync(rig, "fraud", "verify");
         Assert.AreEqual(1, tampered.ExitCode, tampered.Output);
@@ -98,6 +100,30 @@ public sealed class LearningTests
         {
             Assert.Inconclusive(exception.Message);
         }
+    }
+
+    private async Task AssertFeaturesAsync(LearningRig rig)
+    {
+        var files = await new FraudHistoryReader(rig.Blobs, new ArchiveOptions()).ListAsync(HistoryRange.Whole, Token);
+        var frames = new ArchiveFrameReader(rig.Blobs, new ArchiveOptions());
+        var frame = await frames.ReadAsync(files[^1].Blob, Token);
+        var row = frame.RowCount - 1;
+        var answer = new JsonObject
+        {
+            ["paymentId"] = frame.Texts("payment_id")[row],
+            ["partition"] = frame.Texts("partition")[row],
+            ["sequenceNumber"] = frame.Wholes("sequence_number")[row],
+            ["enqueuedAt"] = new DateTimeOffset(DateTime.SpecifyKind(frame.Times("enqueued_at")[row], DateTimeKind.Utc)),
+        };
+        var features = new DecisionFeatures(new ArchiveReader(rig.Blobs, new ArchiveOptions()), frames);
+        await features.AddToAsync(answer, Token);
+        Assert.HasCount(FraudColumns.Width, answer["features"]!.AsObject());
+        Assert.AreEqual(frame.Singles("amount")[row], answer["features"]!["amount"]!.GetValue<float>());
+        Assert.AreEqual(frame.Texts("shadow_version")[row], answer["shadow"]?["version"]?.GetValue<string>());
+
+        answer["sequenceNumber"] = 1_000_000L;
+        await features.AddToAsync(answer, Token);
+        Assert.IsNull(answer["features"], "not archived yet");
     }
 
     private async Task TamperAsync(LearningRig rig)

@@ -58,6 +58,16 @@ public sealed class WarningOptions
     [Range(typeof(TimeSpan), "02:00:00", "30.00:00:00")]
     public TimeSpan KeepMinutes { get; set; } = TimeSpan.FromDays(2);
 
+    /// <summary>How long reviews that a label has closed stay in their table, by the time of the payment.</summary>
+    /// <value>93 days to 10 years; default 400 days, more than a chargeback and an audit need. Open ones stay.</value>
+    [Range(typeof(TimeSpan), "93.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepReviews { get; set; } = TimeSpan.FromDays(400);
+
+    /// <summary>How long counts by hour stay in their table.</summary>
+    /// <value>32 days to 10 years; default 400 days, so that a month can be held against that of the year before.</value>
+    [Range(typeof(TimeSpan), "32.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepHours { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>Attempts remembered for each partition.</summary>
     /// <value>In [1,000, 10,000,000]; default 200,000, an hour of 55 payments a second.</value>
     [Range(1_000, 10_000_000)]
