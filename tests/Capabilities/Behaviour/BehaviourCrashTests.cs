@@ -23,12 +23,14 @@ public sealed class BehaviourCrashTests
             var batches = Batches();
             var (expected, outputs) = await RunAsync(azurite, "whole", new Kill(int.MaxValue), batches);
             Assert.IsGreaterThan(3, outputs.Count);
+            var kills = 0;
             var wasKilled = true;
             for (var killAt = 1; wasKilled; killAt++)
             {
                 var kill = new Kill(killAt);
                 var before = await RunAsync(azurite, $"kill{killAt}", kill, batches);
                 wasKilled = kill.IsKilled;
+                kills += wasKilled ? 1 : 0;
 
                 // Whoever takes over is given everything again.
                 var after = await RunAsync(azurite, $"kill{killAt}", new Kill(int.MaxValue), batches);
@@ -37,9 +39,12 @@ public sealed class BehaviourCrashTests
                     outputs.Distinct().ToList(), before.Outputs.Concat(after.Outputs).Distinct().ToList(), $"killed at request {killAt}");
                 Assert.IsLessThan(200, killAt);
             }
+
+            Assert.IsGreaterThan(8, kills, "every batch makes requests");
         }
 
         Directory.Delete(folder, recursive: true);
+
     }
 
     private static StreamEvent[][] Batches()
