@@ -31,6 +31,7 @@ public static class BehaviourServiceCollectionExtensions
         services.TryAddSingleton<StreamRunner<BehaviourState>>();
         services.AddSingleton(BehaviourArchive.Sessions);
         services.TryAddSingleton<CustomerReader>();
+        services.TryAddSingleton<BehaviourReader>();
         return services;
     }
 }

@@ -166,8 +166,14 @@ public sealed partial class BehaviourState
         foreach (var window in _closed)
         {
             var visitor = _visitors.Edit(window.Key, out var found);
-            closed.Add(found ? Finish(visitor, window) : new ClosedSession(null, window, IsBot: false));
+            closed.Add(found ? Finish(visitor, window) : Finish(window));
         }
+    }
+
+    private ClosedSession Finish(in ClosedWindow<SessionTally> window)
+    {
+        var link = _links.Find(window.Key, out var isLinked);
+        return new ClosedSession(null, window, IsBot: false, isLinked ? TakeHistory(link.Visitor, window) : null);
     }
 
     private ClosedSession Finish(Visitor visitor, in ClosedWindow<SessionTally> window)
@@ -183,6 +189,12 @@ public sealed partial class BehaviourState
         if (isBot)
         {
             return new ClosedSession(visitor, window, IsBot: true);
+        }
+
+        _links.Find(window.Key, out var isLinked);
+        if (isLinked && TakeHistory(visitor.Key, window) is { } handover)
+        {
+            return new ClosedSession(visitor, window, IsBot: false, handover);
         }
 
         visitor.AddSession();

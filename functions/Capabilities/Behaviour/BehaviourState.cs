@@ -23,6 +23,8 @@ public sealed partial class BehaviourState : IStreamState
     private const byte SnapshotVersion = 1;
     private const byte ClickChange = 1;
     private const byte CloseChange = 2;
+    private const byte LinkChange = 3;
+    private const byte MergeChange = 4;
     private const int MostCells = 200_000;
     private const int MostMarkets = 1_024;
 
@@ -49,6 +51,7 @@ public sealed partial class BehaviourState : IStreamState
         _rule = EventTimeRule.Of(options.AllowedLateness, options.MaxFuture);
         _visitors = new KeyedTable<Visitor>(options.MaxVisitors);
         _coVisits = new KeyedTable<DecayedScores>(options.MaxItems);
+        _links = new KeyedTable<VisitorLink>(options.MaxVisitors);
         _sessions = new SessionWindows<SessionTally>(options.SessionGap, options.MaxSessions);
         Texts = new TextTable(4 * options.MaxItems);
     }
@@ -134,8 +137,15 @@ public sealed partial class BehaviourState : IStreamState
             case CloseChange:
                 Close([]);
                 break;
+            case LinkChange:
+                Link(VisitorLink.Read(change[reader.Taken..], out _));
+                break;
+            case MergeChange:
+                var customer = new Pseudonym(reader.Key());
+                Merge(customer, change[reader.Taken..]);
+                break;
             default:
-                throw new InvalidDataException($"A change of the behaviour state starts with {change[0]}; expected {ClickChange} or {CloseChange}.");
+                throw new InvalidDataException($"A change of the behaviour state starts with {change[0]}; expected {ClickChange} to {MergeChange}.");
         }
 
         // Rows of what is replayed were written with the batch that committed it.
@@ -159,13 +169,14 @@ public sealed partial class BehaviourState : IStreamState
             _trends.Capture(),
             _funnels.Capture(),
             _searches.Capture(),
-            _cohorts.Capture());
+            _cohorts.Capture(),
+            _links.Capture());
     }
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
     {
-        if (snapshot is not [SnapshotVersion, var part, ..] || part > 8)
+        if (snapshot is not [SnapshotVersion, var part, ..] || part > 9)
         {
             throw new FormatException(
                 $"a behaviour state of version {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
@@ -182,7 +193,8 @@ public sealed partial class BehaviourState : IStreamState
             case 5: _trends.Load(piece); break;
             case 6: _funnels.Load(piece); break;
             case 7: _searches.Load(piece); break;
-            default: _cohorts.Load(piece); break;
+            case 8: _cohorts.Load(piece); break;
+            default: _links.Load(piece); break;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using XbFunctions.Contracts;
 using XbFunctions.State;
@@ -72,6 +73,12 @@ public sealed class ClickAggregator(
 
     private void Read(in StreamEvent incoming, BehaviourState state, ClickBatch batch, BatchResult result)
     {
+        if (incoming.EventType is EventTypes.VisitorLinked or EventTypes.VisitorHandedOver)
+        {
+            ReadOwn(incoming, state, batch, result);
+            return;
+        }
+
         if (!ClickReader.TryRead(incoming.Body.Span, batch.Ids, incoming.EventType, out var facts, out var refusal))
         {
             result.DeadLetter(incoming, ParseStage, refusal.ToString());
@@ -105,6 +112,49 @@ public sealed class ClickAggregator(
         {
             Change(state.FindVisitor(batch.Click.Visitor.Low), batch);
         }
+
+        if (facts.Kind == ClickKind.CustomerIdentified)
+        {
+            Publish(reader.LinkOf(facts), result, HubNames.Clickstream);
+        }
+    }
+
+    // What this function sends to itself, from one partition to another.
+    private static void ReadOwn(in StreamEvent incoming, BehaviourState state, ClickBatch batch, BatchResult result)
+    {
+        try
+        {
+            if (incoming.EventType == EventTypes.VisitorLinked)
+            {
+                var link = JsonSerializer.Deserialize(incoming.Body.Span, EventJson.Default.VisitorLinked) ?? throw new JsonException();
+                if (!result.TryClaim(link.EventId))
+                {
+                    return;
+                }
+
+                if (state.Link(link, batch.Change) is { } handover)
+                {
+                    Publish(handover.ToEvent(), result, HubNames.Clickstream);
+                }
+            }
+            else
+            {
+                var handed = JsonSerializer.Deserialize(incoming.Body.Span, EventJson.Default.VisitorHandedOver) ?? throw new JsonException();
+                var history = Convert.FromBase64String(handed.History);
+                if (!result.TryClaim(handed.EventId))
+                {
+                    return;
+                }
+
+                Change(state.Merge(handed.CustomerKey, history, batch.Change), batch);
+            }
+
+            result.Change(batch.Change.WrittenSpan);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException)
+        {
+            result.DeadLetter(incoming, ParseStage, "The body is no event of this type.");
+        }
     }
 
     private void Close(in StreamEvent last, BehaviourState state, ClickBatch batch, BatchResult result)
@@ -117,6 +167,12 @@ public sealed class ClickAggregator(
         result.Change(batch.Change.WrittenSpan);
         foreach (var closed in batch.Closed)
         {
+            if (closed.Handover is { } handover)
+            {
+                Publish(handover.ToEvent(), result, HubNames.Clickstream);
+                continue;
+            }
+
             instruments.SessionClosed(closed.IsBot);
             if (closed.IsBot || closed.Visitor is not { } visitor)
             {
@@ -192,6 +248,6 @@ public sealed class ClickAggregator(
         return skus;
     }
 
-    private static void Publish(IXbEvent e, BatchResult result) =>
-        result.Publish(new OutgoingEvent(HubNames.Insights, e.PartitionKey, e.EventId, e.Type, EventBody.ToUtf8(e), null));
+    private static void Publish(IXbEvent e, BatchResult result, string hub = HubNames.Insights) =>
+        result.Publish(new OutgoingEvent(hub, e.PartitionKey, e.EventId, e.Type, EventBody.ToUtf8(e), null));
 }

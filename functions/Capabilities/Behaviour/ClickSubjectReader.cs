@@ -1,5 +1,6 @@
 using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Contracts;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Behaviour;
 
@@ -47,6 +48,15 @@ public sealed class ClickSubjectReader(PseudonymKey key, ReferenceRates rates, I
             }
         }
     }
+
+    /// <summary>Tells the visitor's partition that the visitor has signed in, without naming either.</summary>
+    internal VisitorLinked LinkOf(in ClickFacts facts) => new(
+        $"{facts.EventId}:linked",
+        facts.OccurredAt,
+        key.Of(PseudonymKind.Anonymous, facts.AnonymousId),
+        key.Of(PseudonymKind.Customer, facts.CustomerId),
+        PartitionPlacement.TwinOf(facts.AnonymousId),
+        PartitionPlacement.TwinOf(facts.CustomerId));
 
     private void Add(Click click, string sku, int quantity, decimal unitPrice, in ClickFacts facts)
     {

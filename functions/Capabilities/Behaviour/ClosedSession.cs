@@ -6,4 +6,5 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="Visitor">Whose it was; null when the visitor is forgotten.</param>
 /// <param name="Window">The session.</param>
 /// <param name="IsBot">Whether it was a bot's, and counts nowhere.</param>
-internal readonly record struct ClosedSession(Visitor? Visitor, ClosedWindow<SessionTally> Window, bool IsBot);
+/// <param name="Handover">Set when it is a customer's by now, and counts there.</param>
+internal readonly record struct ClosedSession(Visitor? Visitor, ClosedWindow<SessionTally> Window, bool IsBot, Handover? Handover = null);

@@ -28,6 +28,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> source)
 
     public double Double() => BitConverter.Int64BitsToDouble(Long());
 
+    /// <summary>So many bytes.</summary>
+    public ReadOnlySpan<byte> Bytes(int length) => Next(length);
+
     /// <summary>The UTF-8 of a text.</summary>
     public ReadOnlySpan<byte> Text() => Next(Short());
 

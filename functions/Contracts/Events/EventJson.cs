@@ -23,6 +23,8 @@ namespace XbFunctions.Contracts;
 [JsonSerializable(typeof(FraudDecided))]
 [JsonSerializable(typeof(FraudLabelled))]
 [JsonSerializable(typeof(FraudWarning))]
+[JsonSerializable(typeof(VisitorLinked))]
+[JsonSerializable(typeof(VisitorHandedOver))]
 [JsonSerializable(typeof(SessionClosed))]
 [JsonSerializable(typeof(ProfileChanged))]
 [JsonSerializable(typeof(ForecastPublished))]

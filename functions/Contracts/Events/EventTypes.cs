@@ -36,6 +36,12 @@ public static class EventTypes
     /// <summary>A visitor signed in.</summary>
     public const string CustomerIdentified = "customer.identified";
 
+    /// <summary>A visitor turned out to be a customer.</summary>
+    public const string VisitorLinked = "visitor.linked";
+
+    /// <summary>A visitor's history goes to its customer.</summary>
+    public const string VisitorHandedOver = "visitor.handedOver";
+
     /// <summary>A payment was decided.</summary>
     public const string FraudDecided = "fraud.decided";
 

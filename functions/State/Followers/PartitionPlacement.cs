@@ -12,6 +12,7 @@ namespace XbFunctions.State;
 public static class PartitionPlacement
 {
     private const int StackBytes = 512;
+    private static readonly Lazy<int[]> Twins = new(FindTwins);
 
     /// <summary>Partition of a key.</summary>
     /// <param name="key">The key.</param>
@@ -24,6 +25,39 @@ public static class PartitionPlacement
         Span<byte> bytes = size <= StackBytes ? stackalloc byte[size] : new byte[size];
         Encoding.UTF8.GetBytes(key, bytes);
         return Math.Abs(Hash(bytes) % partitions);
+    }
+
+    /// <summary>
+    /// A key that says nothing of another one, but falls on the same partition however many there are: for events that follow a person whose id must not be
+    /// written down.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Such as <c>r-1f03</c>: the same for all keys of one hash of 16 bits.</returns>
+    public static string TwinOf(ReadOnlySpan<char> key)
+    {
+        var size = Encoding.UTF8.GetByteCount(key);
+        Span<byte> bytes = size <= StackBytes ? stackalloc byte[size] : new byte[size];
+        Encoding.UTF8.GetBytes(key, bytes);
+        return $"r-{Twins.Value[(ushort)Hash(bytes)]:x}";
+    }
+
+    // Tries keys one after another until every hash has one: about 12 for each, once a process.
+    private static int[] FindTwins()
+    {
+        var twins = new int[ushort.MaxValue + 1];
+        var left = twins.Length;
+        Span<byte> key = stackalloc byte[16];
+        for (var number = 1; left > 0; number++)
+        {
+            System.Text.Unicode.Utf8.TryWrite(key, $"r-{number:x}", out var length);
+            ref var twin = ref twins[(ushort)Hash(key[..length])];
+            if (twin == 0)
+            {
+                (twin, left) = (number, left - 1);
+            }
+        }
+
+        return twins;
     }
 
     private static short Hash(ReadOnlySpan<byte> key)

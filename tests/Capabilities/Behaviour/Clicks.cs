@@ -40,6 +40,17 @@ internal static class Clicks
     public static string Search(int id, int customer, double minutes, string query, int results) =>
         Text(id, "search.performed", customer, minutes, $",\"query\":\"{query}\",\"resultCount\":{results}");
 
+    public static Pseudonym Visitor(int number) => Key.Of(PseudonymKind.Anonymous, $"a-{number}");
+
+    public static string SignIn(int id, int customer, double minutes) => Text(id, "customer.identified", customer, minutes, $",\"anonymousId\":\"a-{customer}\"");
+
+    /// <summary>The same click before its customer signed in.</summary>
+    public static string Anonymous(string click) => click.Replace("\"customerId\":\"c-", "\"anonymousId\":\"a-", StringComparison.Ordinal);
+
+    /// <summary>What the aggregator published, as it comes back to it.</summary>
+    public static StreamEvent Own(long sequence, (string Type, string Id, string Body) published, double minutes) => new(
+        sequence, Start.AddMinutes(minutes), Encoding.UTF8.GetBytes(published.Body), published.Id, published.Type, null);
+
     public static StreamEvent Event(long sequence, string body, DateTimeOffset? arrival = null) => new(
         sequence, arrival ?? TimeOf(body).AddSeconds(1), Encoding.UTF8.GetBytes(body), null, null, null);
 
