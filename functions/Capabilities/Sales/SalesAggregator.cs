@@ -7,17 +7,17 @@ namespace XbFunctions.Capabilities.Sales;
 
 /// <summary>
 /// Adds payments and returns up to daily units and revenue of each product and market, in the market's own days. Safe for several
-/// partitions at once.
+/// partitions at once. What it refuses is counted only: <c>ScorePayments</c> reads the same hub and keeps its dead letters, once.
 /// </summary>
 /// <param name="options">Settings.</param>
 /// <param name="rates">Rates to euros.</param>
 /// <param name="instruments">Metrics.</param>
 public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, SalesInstruments instruments) : IStreamProcessor<SalesState>
 {
-    /// <summary>Stage of dead letters that cannot be read.</summary>
+    /// <summary>Stage at which events are refused that cannot be read.</summary>
     public const string ParseStage = "parse";
 
-    /// <summary>Stage of dead letters that say what cannot be.</summary>
+    /// <summary>Stage at which events are refused that say what cannot be.</summary>
     public const string ValidateStage = "validate";
 
     private readonly ConcurrentBag<SalesBatch> _batches = [];
@@ -62,7 +62,7 @@ public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, 
     {
         if (!PaymentReader.TryRead(incoming.Body.Span, batch.Ids, incoming.EventType, out var facts, out var refusal))
         {
-            result.DeadLetter(incoming, ParseStage, refusal.ToString());
+            instruments.Refused(ParseStage);
             return;
         }
 
@@ -70,7 +70,7 @@ public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, 
         refusal = EventTime.Check(facts.OccurredAt, clock, options.MaxPast);
         if (refusal.IsRefused)
         {
-            result.DeadLetter(incoming, ValidateStage, refusal.ToString());
+            instruments.Refused(ValidateStage);
             return;
         }
 
@@ -88,7 +88,7 @@ public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, 
     {
         if (!rates.TryToBase(1, facts.Currency, facts.OccurredAt, out _, out _))
         {
-            result.DeadLetter(incoming, ValidateStage, "The member 'currency' names a currency without a reference rate.");
+            instruments.Refused(ValidateStage);
             return;
         }
 
@@ -115,7 +115,7 @@ public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, 
         var cents = -1L;
         if (facts.HasAmount && !TryToCents(facts.AmountMinor, facts.Currency, facts.OccurredAt, out cents))
         {
-            result.DeadLetter(incoming, ValidateStage, "The member 'currency' names a currency without a reference rate.");
+            instruments.Refused(ValidateStage);
             return;
         }
 
