@@ -76,6 +76,11 @@ internal sealed class ItemFile : IDisposable
         var columns = Enumerable.Range(0, csv.FieldCount).Select(csv.GetName).ToArray();
         for (var line = 2; Guard(line, csv.Read); line++)
         {
+            if (csv.RowFieldCount == 1 && csv.GetRawRecordSpan().Trim("\r\n ").IsEmpty)
+            {
+                continue;
+            }
+
             if (csv.RowFieldCount != csv.FieldCount)
             {
                 throw new CommandException(string.Create(
