@@ -72,10 +72,15 @@ internal sealed class ItemFile : IDisposable
 
     private IEnumerable<(int Line, JsonElement Item)> Rows()
     {
-        using var csv = Guard(1, () => CsvDataReader.Create(_reader, new CsvDataReaderOptions { MaxBufferSize = 1 << 22 }));
+        using var csv = Guard(1, () => CsvDataReader.Create(_reader, new CsvDataReaderOptions { MaxBufferSize = 1 << 22, OwnsReader = false }));
         var columns = Enumerable.Range(0, csv.FieldCount).Select(csv.GetName).ToArray();
         for (var line = 2; Guard(line, csv.Read); line++)
         {
+            if (csv.RowFieldCount == 1 && csv.GetRawRecordSpan().Trim("\r\n ").IsEmpty)
+            {
+                continue;
+            }
+
             if (csv.RowFieldCount != csv.FieldCount)
             {
                 throw new CommandException(string.Create(

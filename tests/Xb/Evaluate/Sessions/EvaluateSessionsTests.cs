@@ -56,7 +56,7 @@ public sealed class EvaluateSessionsTests
     {
         using var folder = new TemporaryFolder();
         var train = Sessions(folder, "train", 1, 600);
-        var examples = folder.Write("examples.csv", "example_id,item_ids,target_item_id\ne1,100 101,102\ne2,100 999,101\ne3,100 101,999\ne4,999,100\n");
+        var examples = folder.Write("examples.csv", "example_id,item_ids,target_item_id\ne1,100 101,102\ne2,100 999,101\ne3,100 101,999\ne4,999,100");
         var lists = Path.Combine(folder.Path, "lists.csv");
         var report = await RunAsync("--train", train, "--test-examples", examples, "--predictions-out", lists);
         Assert.AreEqual(3, report.GetProperty("examples").GetInt32(), "a prefix of unknown items alone is no example");
@@ -99,6 +99,6 @@ public sealed class EvaluateSessionsTests
             text.Append('\n');
         }
 
-        return folder.Write($"{name}.csv", text.ToString());
+        return folder.Write($"{name}.csv", text.ToString().TrimEnd());
     }
 }
