@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Translation;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -43,7 +44,7 @@ public sealed class LayoutTests
     {
         var listed = (await BicepCompiler.VariableAsync("containers")).AsArray().Select(static name => name!.GetValue<string>());
         var state = new StateOptions();
-        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, "packages"];
+        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, GlossarySlot.ContainerName, "packages"];
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 

@@ -7,6 +7,7 @@ namespace XbFunctions.Training.Translation;
 internal sealed class CompoundSplitter
 {
     private const int ShortestPart = 3;
+    private const int LongPart = 4;
     private static readonly string[] Links = ["", "s", "n", "en", "es", "e", "er", "-"];
     private readonly Dictionary<string, (string Word, int Count)> _words;
 
@@ -14,10 +15,23 @@ internal sealed class CompoundSplitter
 
     /// <summary>Learns the words.</summary>
     /// <param name="texts">Words of each text.</param>
-    public static CompoundSplitter Learn(IEnumerable<IEnumerable<string>> texts) => new(texts.SelectMany(static text => text)
-        .Where(static word => word.Length >= ShortestPart && char.IsLetter(word[0]))
-        .GroupBy(static word => word, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(static group => group.Key, static group => (group.GroupBy(static word => word).MaxBy(static form => form.Count())!.Key, group.Count()), StringComparer.OrdinalIgnoreCase));
+    public static CompoundSplitter Learn(IEnumerable<IEnumerable<string>> texts)
+    {
+        var words = texts.SelectMany(static text => text)
+            .Where(static word => word.Length >= ShortestPart && char.IsLetter(word[0]))
+            .GroupBy(static word => word, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static group => group.Key, static group => (Word: group.GroupBy(static word => word).MaxBy(static form => form.Count())!.Key, Count: group.Count()), StringComparer.OrdinalIgnoreCase);
+
+        // What stands before several words is a part too, though no text has it by itself: Hunde of Hundefutter and Hundebett.
+        var heads = words.Keys.SelectMany(word => Enumerable.Range(LongPart, Math.Max(0, word.Length - (2 * LongPart) + 1)).Where(cut => words.ContainsKey(word[cut..])).Select(cut => word[..cut]))
+            .GroupBy(static head => head, StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1 && group.Key[^1] != '-');
+        foreach (var head in heads.ToList())
+        {
+            words.TryAdd(head.Key, (head.Key, head.Count()));
+        }
+
+        return new CompoundSplitter(words);
+    }
 
     /// <summary>Splits words.</summary>
     public List<string> Split(IEnumerable<string> words) => [.. words.SelectMany(SplitWord)];

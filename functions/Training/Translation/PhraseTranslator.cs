@@ -43,7 +43,8 @@ public sealed class PhraseTranslator
         List<(List<string> Source, List<string> Target)> words, PhraseTranslatorOptions options, Action<double> progress, CancellationToken cancellationToken)
     {
         var corpus = words.Where(static pair => pair.Source.Count is > 0 and <= PhraseDecoder.MaxWords && pair.Target.Count is > 0 and <= 100).ToList();
-        var weights = FirstWeights;
+        var weights = (double[])FirstWeights.Clone();
+        weights[(int)PhraseFeature.Words] = -options.WordBonus;
         if (options.Tuning > 0 && corpus.Count >= 10 * options.Tuning)
         {
             var step = corpus.Count / options.Tuning;
