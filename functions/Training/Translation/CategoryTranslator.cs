@@ -110,7 +110,7 @@ public sealed class CategoryTranslator
         }
 
         var family = _relatives.GetValueOrDefault(string.Join('>', path.Take(path.Count - 1)));
-        var best = _phrases.Best(Source(path[^1]), Candidates)
+        var best = _phrases.Best(Source(path[^1]), TextTokens.Cut(path[^1]), Candidates)
             .MaxBy(one => one.Score - (BrokenPenalty * Broken(one.Words)) + (family is null ? 0 : preference * one.Words.Count(family.Contains) / Math.Max(1, one.Words.Length)));
         var text = TextTokens.Join(CompoundSplitter.Join(best.Words));
         return text.Length > 0 && char.IsUpper(path[^1][0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
