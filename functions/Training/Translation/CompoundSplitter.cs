@@ -8,6 +8,7 @@ internal sealed class CompoundSplitter
 {
     private const int ShortestPart = 3;
     private const int LongPart = 4;
+    private const double UnknownHead = 0.5;
     private static readonly string[] Links = ["", "s", "n", "en", "es", "e", "er", "-"];
     private readonly Dictionary<string, (string Word, int Count)> _words;
 
@@ -78,9 +79,11 @@ internal sealed class CompoundSplitter
 
             foreach (var link in Links)
             {
-                if (cut - link.Length >= ShortestPart && word[..cut].EndsWith(link, StringComparison.Ordinal) && _words.TryGetValue(word[..(cut - link.Length)], out var head))
+                if (cut - link.Length >= ShortestPart && word[..cut].EndsWith(link, StringComparison.Ordinal)
+                    && (_words.TryGetValue(word[..(cut - link.Length)], out var head) || (link.Length == 0 && cut >= LongPart && tail.Word.Length > LongPart)))
                 {
-                    var mean = Math.Sqrt((double)head.Count * tail.Count);
+                    // A head that stands nowhere else counts for half a word: it is split off a tail that is frequent.
+                    var mean = Math.Sqrt((head.Word is null ? UnknownHead : head.Count) * tail.Count);
                     if (mean >= score && mean > 1)
                     {
                         (best, score) = ([word[..cut] + "@", tail.Word], mean);
