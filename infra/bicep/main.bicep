@@ -36,7 +36,7 @@ param alertEmail string = ''
 @description('Puts storage, hubs, vault and translator behind private endpoints and closes their public addresses.')
 param privateNetworking bool = false
 
-@description('Also creates an Azure AI Translator account; no function uses it yet.')
+@description('Also creates an Azure AI Translator account, which Translate then asks first.')
 param translator bool = false
 
 var suffix = uniqueString(subscription().id, environmentName, location)

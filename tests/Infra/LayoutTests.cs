@@ -7,6 +7,7 @@ using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Capabilities.Sales;
+using XbFunctions.Capabilities.Translation;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;

@@ -7,6 +7,11 @@ namespace XbFunctions.Training.Translation;
 public sealed class CategoryTranslator
 {
     private const int Candidates = 40;
+    private const double BrokenPenalty = 2;
+    private static readonly HashSet<string> BetweenWords =
+        ["für", "und", "de", "per", "para", "pour", "et", "y", "e", "i", "en", "och", "og", "voor", "for", "för", "til", "till", "dla", "do", "для", "и", "ve", "用"];
+
+    private static readonly (int Tuning, double WordBonus)[] Trials = [(300, 0.5), (0, 0), (0, 0.25), (0, 0.5)];
     private static readonly double[] Preferences = [0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2];
     private readonly PhraseTranslator _phrases;
     private readonly Dictionary<string, List<(string[] Path, string Target)>> _names;
@@ -28,11 +33,14 @@ public sealed class CategoryTranslator
         // The preference is chosen where names are as unknown as they will be.
         var kept = categories.Where(static (_, index) => index % 8 != 3).ToList();
         var held = categories.Where(static (_, index) => index % 8 == 3).ToList();
-        var options = new PhraseTranslatorOptions { Tuning = 300, Iterations = 4, Longest = 7, Search = new PhraseDecoderOptions(60) };
-        var trial = Build(kept, splitsCompounds, options, 0, share => progress(0.5 * share), cancellationToken);
-        var best = Preferences.MaxBy(preference => held.Count(one => Same(trial.Translate(one.Path, preference), one.Target)) - (preference * 1e-6));
-        progress(0.55);
-        return Build(categories, splitsCompounds, options, best, share => progress(0.55 + (0.45 * share)), cancellationToken);
+        var choices = Trials.SelectMany((setting, index) =>
+        {
+            var options = new PhraseTranslatorOptions { Tuning = setting.Tuning, WordBonus = setting.WordBonus, Iterations = 3, Longest = 7, Search = new PhraseDecoderOptions(60) };
+            var trial = Build(kept, splitsCompounds, options, 0, share => progress((0.15 * index) + (0.15 * share)), cancellationToken);
+            return Preferences.Select(preference => (options, preference, Right: held.Count(one => Same(trial.Translate(one.Path, preference), one.Target))));
+        }).ToList();
+        var (best, preference, _) = choices.MaxBy(static one => one.Right);
+        return Build(categories, splitsCompounds, best, preference, share => progress(0.6 + (0.4 * share)), cancellationToken);
     }
 
     /// <summary>Whether two names are the same but for case and blanks.</summary>
@@ -75,7 +83,24 @@ public sealed class CategoryTranslator
         return new CategoryTranslator(PhraseTranslator.Train(pairs, options, progress, cancellationToken), names, relatives, preference);
     }
 
-    private static List<string> Source(string name) => [.. TextTokens.Cut(name.ToLowerInvariant())];
+    // Names are plural or singular as the source pleases; the target follows its own habit.
+    private static List<string> Source(string name) => [.. TextTokens.Cut(name.ToLowerInvariant()).Select(static word => word switch
+    {
+        { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
+        { Length: > 4 } when word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)
+            || word.EndsWith("xes", StringComparison.Ordinal) => word[..^2],
+        { Length: > 3 } when word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') => word[..^1],
+        _ => word,
+    })];
+
+    // Parts of compounds that no noun follows, and words between that nothing follows or that stand first.
+    private static int Broken(string[] words)
+    {
+        var broken = words.Index().Count(one => one.Item.Length > 1 && one.Item[^1] == '@' && (one.Index == words.Length - 1 || !char.IsUpper(words[one.Index + 1][0])));
+        return broken + (IsBetween(words[^1]) ? 1 : 0) + (IsBetween(words[0]) ? 1 : 0);
+
+        static bool IsBetween(string word) => BetweenWords.Contains(word) || (!char.IsLetterOrDigit(word[^1]) && word[^1] is not (')' or '@'));
+    }
 
     private string Translate(IReadOnlyList<string> path, double preference)
     {
@@ -85,8 +110,8 @@ public sealed class CategoryTranslator
         }
 
         var family = _relatives.GetValueOrDefault(string.Join('>', path.Take(path.Count - 1)));
-        var best = _phrases.Best(Source(path[^1]), preference > 0 ? Candidates : 1)
-            .MaxBy(one => one.Score + (family is null ? 0 : preference * one.Words.Count(family.Contains) / Math.Max(1, one.Words.Length)));
+        var best = _phrases.Best(Source(path[^1]), TextTokens.Cut(path[^1]), Candidates)
+            .MaxBy(one => one.Score - (BrokenPenalty * Broken(one.Words)) + (family is null ? 0 : preference * one.Words.Count(family.Contains) / Math.Max(1, one.Words.Length)));
         var text = TextTokens.Join(CompoundSplitter.Join(best.Words));
         return text.Length > 0 && char.IsUpper(path[^1][0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
     }

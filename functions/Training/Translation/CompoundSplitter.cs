@@ -7,6 +7,8 @@ namespace XbFunctions.Training.Translation;
 internal sealed class CompoundSplitter
 {
     private const int ShortestPart = 3;
+    private const int LongPart = 4;
+    private const double UnknownHead = 0.5;
     private static readonly string[] Links = ["", "s", "n", "en", "es", "e", "er", "-"];
     private readonly Dictionary<string, (string Word, int Count)> _words;
 
@@ -14,10 +16,23 @@ internal sealed class CompoundSplitter
 
     /// <summary>Learns the words.</summary>
     /// <param name="texts">Words of each text.</param>
-    public static CompoundSplitter Learn(IEnumerable<IEnumerable<string>> texts) => new(texts.SelectMany(static text => text)
-        .Where(static word => word.Length >= ShortestPart && char.IsLetter(word[0]))
-        .GroupBy(static word => word, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(static group => group.Key, static group => (group.GroupBy(static word => word).MaxBy(static form => form.Count())!.Key, group.Count()), StringComparer.OrdinalIgnoreCase));
+    public static CompoundSplitter Learn(IEnumerable<IEnumerable<string>> texts)
+    {
+        var words = texts.SelectMany(static text => text)
+            .Where(static word => word.Length >= ShortestPart && char.IsLetter(word[0]))
+            .GroupBy(static word => word, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static group => group.Key, static group => (Word: group.GroupBy(static word => word).MaxBy(static form => form.Count())!.Key, Count: group.Count()), StringComparer.OrdinalIgnoreCase);
+
+        // What stands before several words is a part too, though no text has it by itself: Hunde of Hundefutter and Hundebett.
+        var heads = words.Keys.SelectMany(word => Enumerable.Range(LongPart, Math.Max(0, word.Length - (2 * LongPart) + 1)).Where(cut => words.ContainsKey(word[cut..])).Select(cut => word[..cut]))
+            .GroupBy(static head => head, StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1 && group.Key[^1] != '-');
+        foreach (var head in heads.ToList())
+        {
+            words.TryAdd(head.Key, (head.Key, head.Count()));
+        }
+
+        return new CompoundSplitter(words);
+    }
 
     /// <summary>Splits words.</summary>
     public List<string> Split(IEnumerable<string> words) => [.. words.SelectMany(SplitWord)];
@@ -64,9 +79,11 @@ internal sealed class CompoundSplitter
 
             foreach (var link in Links)
             {
-                if (cut - link.Length >= ShortestPart && word[..cut].EndsWith(link, StringComparison.Ordinal) && _words.TryGetValue(word[..(cut - link.Length)], out var head))
+                if (cut - link.Length >= ShortestPart && word[..cut].EndsWith(link, StringComparison.Ordinal)
+                    && (_words.TryGetValue(word[..(cut - link.Length)], out var head) || (link.Length == 0 && cut >= LongPart && tail.Word.Length > LongPart)))
                 {
-                    var mean = Math.Sqrt((double)head.Count * tail.Count);
+                    // A head that stands nowhere else counts for half a word: it is split off a tail that is frequent.
+                    var mean = Math.Sqrt((head.Word is null ? UnknownHead : head.Count) * tail.Count);
                     if (mean >= score && mean > 1)
                     {
                         (best, score) = ([word[..cut] + "@", tail.Word], mean);

@@ -103,7 +103,31 @@ internal sealed class PhraseExtractor(int longest)
             }).OrderByDescending(static option => option.Forward + (0.5 * option.Inverse) + (0.3 * (option.LexicalForward + option.LexicalInverse))).Take(MostOptions)];
         }
 
+        AddWords(options, previous, next);
         return new PhraseTable(options, longest);
+    }
+
+    // A word that is never a phrase by itself, because its links cross those of its neighbours, is translated by the words it is linked with.
+    private void AddWords(Dictionary<string, PhraseOption[]> options, double[] previous, double[] next)
+    {
+        foreach (var row in _links.GroupBy(static link => (int)(link.Key >> 32)).Where(static row => row.Key != 0))
+        {
+            var key = WordIds.Key([row.Key]);
+            if (options.ContainsKey(key))
+            {
+                continue;
+            }
+
+            var made = row.Where(static link => (int)link.Key != 0).OrderByDescending(static link => link.Value).Take(MostOptions / 2).Select(link =>
+            {
+                var (forward, inverse) = (Log(Share(row.Key, (int)link.Key, isForward: true)), Log(Share((int)link.Key, row.Key, isForward: false)));
+                return new PhraseOption([(int)link.Key], forward - 1, inverse - 1, forward, inverse, Smooth(new int[3], previous), Smooth(new int[3], next));
+            }).ToArray();
+            if (made.Length > 0)
+            {
+                options[key] = made;
+            }
+        }
     }
 
     private static float Log(double probability) => (float)Math.Log(Math.Max(1e-9, probability));

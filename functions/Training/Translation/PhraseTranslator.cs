@@ -43,7 +43,8 @@ public sealed class PhraseTranslator
         List<(List<string> Source, List<string> Target)> words, PhraseTranslatorOptions options, Action<double> progress, CancellationToken cancellationToken)
     {
         var corpus = words.Where(static pair => pair.Source.Count is > 0 and <= PhraseDecoder.MaxWords && pair.Target.Count is > 0 and <= 100).ToList();
-        var weights = FirstWeights;
+        var weights = (double[])FirstWeights.Clone();
+        weights[(int)PhraseFeature.Words] = -options.WordBonus;
         if (options.Tuning > 0 && corpus.Count >= 10 * options.Tuning)
         {
             var step = corpus.Count / options.Tuning;
@@ -83,11 +84,12 @@ public sealed class PhraseTranslator
 
     /// <summary>Finds the best translations of words.</summary>
     /// <param name="words">1 to 60 words, lower case.</param>
+    /// <param name="surfaces">The words as they are copied where they are unknown.</param>
     /// <param name="count">How many.</param>
     /// <returns>Their words and scores, the best first.</returns>
-    internal List<(string[] Words, double Score)> Best(IReadOnlyList<string> words, int count) => [.. _decoder
+    internal List<(string[] Words, double Score)> Best(IReadOnlyList<string> words, IReadOnlyList<string> surfaces, int count) => [.. _decoder
         .Translate(words.Select(_source.Find).ToArray(), count)
-        .Select(one => (one.Words.Select(word => word < 0 ? words[~word] : _target[word]).ToArray(), one.Score))];
+        .Select(one => (one.Words.Select(word => word < 0 ? surfaces[~word] : _target[word]).ToArray(), one.Score))];
 
     /// <summary>Packs the model.</summary>
     public byte[] ToBytes()

@@ -15,6 +15,9 @@ public sealed record PhraseTranslatorOptions
     /// <summary>Decodings of the tuning part.</summary>
     public int Iterations { get; init; } = 5;
 
+    /// <summary>What each target word is worth before tuning; it makes up for what the language model takes.</summary>
+    public double WordBonus { get; init; } = 0.5;
+
     /// <summary>Seed.</summary>
     public int Seed { get; init; } = 1;
 

@@ -45,6 +45,9 @@ var alwaysReadyStreams = map(streamFunctions, function => {
   instanceCount: sizes.streamInstances
 })
 
+@description('Address of Azure AI Translator; empty leaves translation to the local engines.')
+param translatorEndpoint string
+
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: planName
   location: location
@@ -103,6 +106,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       EventHubs__fullyQualifiedNamespace: eventHubsHost
       EventHubs__credential: 'managedidentity'
       EventHubs__clientId: identity.clientId
+      Translation__Endpoint: translatorEndpoint
       RetrainFraudSchedule: '0 30 2 * * *'
       RetrainForecastsSchedule: '0 */30 3-6 * * *'
       Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'

@@ -150,6 +150,7 @@ module functions 'function-app.bicep' = {
     insightsConnectionString: monitoring.outputs.connectionString
     subnetId: privateNetworking ? network!.outputs.functionsSubnetId : ''
     workspaceId: monitoring.outputs.workspaceId
+    translatorEndpoint: translator ? translation!.outputs.endpoint : ''
   }
 }
 

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using XbFunctions.App.Azure;
+using XbFunctions.Capabilities.Translation;
+
+namespace XbFunctions.App.Translation;
+
+/// <summary>Registers the cloud's translation engine.</summary>
+internal static class CloudTranslationServiceCollectionExtensions
+{
+    /// <summary>Adds Azure AI Translator, which is asked before the local engines; without its address it translates no pair.</summary>
+    /// <param name="services">The app's services.</param>
+    public static IServiceCollection AddCloudTranslation(this IServiceCollection services) => services.AddSingleton<ITranslationEngine>(
+        static provider => new AzureTranslationEngine(
+            provider.GetRequiredService<IOptions<TranslationOptions>>().Value,
+            provider.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["EventHubs:clientId"],
+            provider.GetRequiredService<TimeProvider>()));
+}
