@@ -14,7 +14,7 @@ internal sealed partial class PartitionSession<TState>
     public async Task FlushForSnapshotAsync(CancellationToken cancellationToken)
     {
         await _slot.Lookups.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await _slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _slot.Sinks.FlushBesideAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -44,4 +44,16 @@ public sealed class FraudOptions
     /// </summary>
     /// <value>Default false: in production a producer must not vouch for its own clock.</value>
     public bool TrustProducerClock { get; set; }
+
+    /// <summary>Whether decisions and labels are archived. Without it <c>RetrainFraud</c>, <c>xb train</c> and replays have nothing to read from then on.</summary>
+    /// <value>Default true. False where decisions are only sent on: the archive costs more processor time than the decision.</value>
+    public bool ArchiveDecisions { get; set; } = true;
+
+    /// <summary>Whether each changed customer is written to the table that <c>GET /api/fraud/customers</c> reads.</summary>
+    /// <value>Default true. False leaves the rows as they are.</value>
+    public bool StoreCustomers { get; set; } = true;
+
+    /// <summary>Whether each decision is written to the lookups that <c>GET /api/fraud/decisions</c> reads.</summary>
+    /// <value>Default true. False answers 404 for payments decided from then on; the hub <c>decisions</c> has them all the same.</value>
+    public bool StoreDecisions { get; set; } = true;
 }

@@ -31,16 +31,18 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
         ["pix"] = PaymentMethodKind.Bank,
     };
 
+    private readonly PseudonymCache _pseudonyms = new(key);
+
     /// <summary>Pseudonym of a customer.</summary>
     /// <param name="customerId">The raw id; or the pseudonym's text, where an analyst's label knows the customer by a decision alone.</param>
     public Pseudonym Customer(string customerId) =>
         customerId.StartsWith("p_", StringComparison.Ordinal) && Pseudonym.TryParse(customerId, out var known)
             ? known
-            : key.Of(PseudonymKind.Customer, customerId);
+            : _pseudonyms.Of(PseudonymKind.Customer, customerId);
 
     /// <summary>Pseudonym of a seller.</summary>
     /// <param name="sellerId">The raw id.</param>
-    public Pseudonym Seller(string sellerId) => key.Of(PseudonymKind.Seller, sellerId);
+    public Pseudonym Seller(string sellerId) => _pseudonyms.Of(PseudonymKind.Seller, sellerId);
 
     /// <summary>Hash by which a payment is found again when its label arrives.</summary>
     /// <param name="paymentId">The raw id.</param>
@@ -59,8 +61,8 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             return false;
         }
 
-        var instrument = key.Of(PseudonymKind.Instrument, facts.InstrumentId);
-        var device = key.Of(PseudonymKind.Device, facts.DeviceId);
+        var instrument = _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId);
+        var device = _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId);
         var trace = new PaymentTrace(
             facts.OccurredAt.ToUnixTimeMilliseconds(),
             instrument.Low,

@@ -130,7 +130,11 @@ public sealed class PaymentScorer(
         }
 
         var customer = reader.Customer(facts.CustomerId);
-        FraudArchive.Add(batch.ArchivedLabels, incoming, facts, customer);
+        if (options.ArchiveDecisions)
+        {
+            FraudArchive.Add(batch.ArchivedLabels, incoming, facts, customer);
+        }
+
         batch.Labelled.Add(new FraudLabelled(
             new PaymentId(facts.PaymentId),
             customer,
@@ -158,7 +162,7 @@ public sealed class PaymentScorer(
             outbox.Touch(trace);
         }
 
-        batch.Touch(state.Summaries.Find(customer.Low));
+        Touch(state.Summaries.Find(customer.Low), batch);
     }
 
     private void ReadPayment(in StreamEvent incoming, in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
@@ -247,16 +251,28 @@ public sealed class PaymentScorer(
         Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
         state.AddDecision(SummaryOf(payment, decision), change);
         result.Change(change);
-        batch.Touch(state.Summaries.Find(payment.Customer.Low));
+        Touch(state.Summaries.Find(payment.Customer.Low), batch);
         var customer = batch.Writer.CustomerText(payment.Customer);
-        FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, batch.Row(index), batch.ScoresOf(index));
+        if (options.ArchiveDecisions)
+        {
+            FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, batch.Row(index), batch.ScoresOf(index));
+        }
+
         result.Publish(new OutgoingEvent(
             HubNames.Decisions,
             customer,
             payment.PaymentId + FraudDecided.EventIdSuffix,
             EventTypes.FraudDecided,
             batch.Writer.Write(payment, decision),
-            payment.PaymentId));
+            options.StoreDecisions ? payment.PaymentId : null));
+    }
+
+    private void Touch(CustomerSummary? summary, ScoringBatch batch)
+    {
+        if (options.StoreCustomers)
+        {
+            batch.Touch(summary);
+        }
     }
 
     private static CustomerDecision SummaryOf(in PendingPayment payment, FraudDecision decision) => new(

@@ -5,15 +5,27 @@ using Parquet.Schema;
 
 namespace XbFunctions.State;
 
-/// <summary>Rows turned into columns: an array for each column of a data set, as a Parquet row group takes them.</summary>
+/// <summary>
+/// Rows turned into columns, a few at a time, as a Parquet row group takes them: floats that stand side by side are read together, a cache line of each
+/// row, and their arrays serve again for the next ones.
+/// </summary>
 internal sealed class ArchiveColumns
 {
-    private readonly Array[] _columns;
+    // Floats of a cache line.
+    private const int FloatsAtOnce = 16;
+
+    private readonly ArchiveDataset _dataset;
+    private readonly string _partitionId;
+    private readonly IReadOnlyList<ArchivedRow> _rows;
     private readonly DataField[] _fields;
 
-    /// <summary>Turns rows of one data set into columns.</summary>
+    // Where in each row the next column's value begins.
+    private readonly int[] _next;
+
+    /// <summary>Takes rows of one data set; nothing is read yet.</summary>
     public ArchiveColumns(ArchiveDataset dataset, string partitionId, IReadOnlyList<ArchivedRow> rows)
     {
+        (_dataset, _partitionId, _rows, _next) = (dataset, partitionId, rows, new int[rows.Count]);
         _fields =
         [
             FieldOf(ArchiveDataset.PartitionColumn, ArchiveColumnType.Text),
@@ -21,43 +33,58 @@ internal sealed class ArchiveColumns
             FieldOf(ArchiveDataset.EnqueuedColumn, ArchiveColumnType.Time),
             .. dataset.Columns.Select(static column => FieldOf(column.Name, column.Type)),
         ];
-        _columns = [.. dataset.Columns.Select(column => ArrayOf(column.Type, rows.Count))];
-        for (var row = 0; row < rows.Count; row++)
-        {
-            var values = rows[row].Values;
-            for (var column = 0; column < _columns.Length; column++)
-            {
-                values = values[Take(_columns[column], row, values)..];
-            }
-        }
-
-        _columns =
-        [
-            Enumerable.Repeat<string?>(partitionId, rows.Count).ToArray(),
-            rows.Select(static row => row.Sequence).ToArray(),
-            rows.Select(static row => row.EnqueuedAt).ToArray(),
-            .. _columns,
-        ];
+        Schema = new ParquetSchema(_fields);
     }
 
-    public ParquetSchema Schema => new(_fields);
+    public ParquetSchema Schema { get; }
 
-    /// <summary>Writes the columns as one row group.</summary>
-    public async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
+    /// <summary>Writes the columns as one row group; once only.</summary>
+    /// <param name="group">Destination.</param>
+    /// <param name="pace">Told of each column that was written: it may rest.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task WriteAsync(ParquetRowGroupWriter group, IArchivePace pace, CancellationToken cancellationToken)
     {
-        for (var index = 0; index < _columns.Length; index++)
+        await group.WriteAsync(_fields[0], Enumerable.Repeat(_partitionId, _rows.Count).ToArray()).ConfigureAwait(false);
+        await group.WriteAsync<long>(_fields[1], _rows.Select(static row => row.Sequence).ToArray(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<DateTime>(_fields[2], _rows.Select(static row => row.EnqueuedAt).ToArray(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var floats = new float[FloatsAtOnce][];
+        for (var column = 0; column < _dataset.Columns.Count;)
         {
-            var field = _fields[index];
-            await (_columns[index] switch
+            var count = 0;
+            while (count < FloatsAtOnce && column + count < _dataset.Columns.Count && _dataset.Columns[column + count].Type == ArchiveColumnType.Single)
             {
-                string?[] texts => group.WriteAsync(field, texts!),
-                long[] wholes => group.WriteAsync<long>(field, wholes, cancellationToken: cancellationToken),
-                float[] singles => group.WriteAsync<float>(field, singles, cancellationToken: cancellationToken),
-                double[] numbers => group.WriteAsync<double>(field, numbers, cancellationToken: cancellationToken),
-                DateTime[] times => group.WriteAsync<DateTime>(field, times, cancellationToken: cancellationToken),
-                _ => group.WriteAsync<bool>(field, (bool[])_columns[index], cancellationToken: cancellationToken),
-            }).ConfigureAwait(false);
+                floats[count++] ??= new float[_rows.Count];
+            }
+
+            if (count == 0)
+            {
+                await WriteOtherAsync(group, column, cancellationToken).ConfigureAwait(false);
+                column++;
+                await pace.RestAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            TakeFloats(floats.AsSpan(0, count));
+            for (var index = 0; index < count; index++, column++)
+            {
+                await group.WriteAsync<float>(_fields[column + 3], floats[index], cancellationToken: cancellationToken).ConfigureAwait(false);
+                await pace.RestAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
+    }
+
+    private async Task WriteOtherAsync(ParquetRowGroupWriter group, int column, CancellationToken cancellationToken)
+    {
+        var field = _fields[column + 3];
+        await (_dataset.Columns[column].Type switch
+        {
+            ArchiveColumnType.Whole => group.WriteAsync<long>(field, Wholes(), cancellationToken: cancellationToken),
+            ArchiveColumnType.Number => group.WriteAsync<double>(field, Array.ConvertAll(Wholes(), BitConverter.Int64BitsToDouble), cancellationToken: cancellationToken),
+            ArchiveColumnType.Time => group.WriteAsync<DateTime>(
+                field, Array.ConvertAll(Wholes(), static ms => DateTime.UnixEpoch.AddMilliseconds(ms)), cancellationToken: cancellationToken),
+            ArchiveColumnType.Text => group.WriteAsync(field, Texts()!),
+            _ => group.WriteAsync<bool>(field, Flags(), cancellationToken: cancellationToken),
+        }).ConfigureAwait(false);
     }
 
     private static DataField FieldOf(string name, ArchiveColumnType type) => type switch
@@ -70,50 +97,72 @@ internal sealed class ArchiveColumns
         _ => new DataField<bool>(name),
     };
 
-    private static Array ArrayOf(ArchiveColumnType type, int rows) => type switch
+    private void TakeFloats(ReadOnlySpan<float[]> columns)
     {
-        ArchiveColumnType.Whole => new long[rows],
-        ArchiveColumnType.Single => new float[rows],
-        ArchiveColumnType.Number => new double[rows],
-        ArchiveColumnType.Text => new string?[rows],
-        ArchiveColumnType.Time => new DateTime[rows],
-        _ => new bool[rows],
-    };
-
-    /// <summary>Reads one value into its column; returns the bytes that it takes.</summary>
-    private static int Take(Array column, int row, ReadOnlySpan<byte> values)
-    {
-        switch (column)
+        for (var row = 0; row < _next.Length; row++)
         {
-            case float[] singles:
-                singles[row] = BinaryPrimitives.ReadSingleLittleEndian(values);
-                return sizeof(float);
-            case long[] wholes:
-                wholes[row] = BinaryPrimitives.ReadInt64LittleEndian(values);
-                return sizeof(long);
-            case double[] numbers:
-                numbers[row] = BinaryPrimitives.ReadDoubleLittleEndian(values);
-                return sizeof(double);
-            case DateTime[] times:
-                times[row] = DateTime.UnixEpoch.AddMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(values));
-                return sizeof(long);
-            case bool[] flags:
-                flags[row] = values[0] != 0;
-                return sizeof(byte);
-            default:
-                return TakeText((string?[])column, row, values);
+            var values = _rows[row].Values.Slice(_next[row], columns.Length * sizeof(float));
+            for (var index = 0; index < columns.Length; index++)
+            {
+                columns[index][row] = BinaryPrimitives.ReadSingleLittleEndian(values[(index * sizeof(float))..]);
+            }
+
+            _next[row] += values.Length;
         }
     }
 
-    private static int TakeText(string?[] texts, int row, ReadOnlySpan<byte> values)
+    private long[] Wholes()
     {
-        if (!VarInt.TryRead(values, out var stated, out var position))
+        var wholes = new long[_next.Length];
+        for (var row = 0; row < wholes.Length; row++)
         {
-            throw new CorruptStateException("an archive entry of the journal", 0, "the length of a text", "something else");
+            wholes[row] = BinaryPrimitives.ReadInt64LittleEndian(_rows[row].Values[_next[row]..]);
+            _next[row] += sizeof(long);
         }
 
-        var length = Math.Max(0, (int)stated - 1);
-        texts[row] = stated == 0 ? null : Encoding.UTF8.GetString(values.Slice(position, length));
-        return position + length;
+        return wholes;
+    }
+
+    private bool[] Flags()
+    {
+        var flags = new bool[_next.Length];
+        for (var row = 0; row < flags.Length; row++)
+        {
+            flags[row] = _rows[row].Values[_next[row]++] != 0;
+        }
+
+        return flags;
+    }
+
+    private string?[] Texts()
+    {
+        var texts = new string?[_next.Length];
+        ReadOnlySpan<byte> last = default;
+        string? lastText = null;
+        for (var row = 0; row < texts.Length; row++)
+        {
+            var values = _rows[row].Values[_next[row]..];
+            if (!VarInt.TryRead(values, out var stated, out var position))
+            {
+                throw new CorruptStateException("an archive entry of the journal", 0, "the length of a text", "something else");
+            }
+
+            if (stated > 0)
+            {
+                // Most columns say the same row after row: one string serves them all.
+                var text = values.Slice(position, (int)stated - 1);
+                if (lastText is null || !text.SequenceEqual(last))
+                {
+                    last = text;
+                    lastText = Encoding.UTF8.GetString(text);
+                }
+
+                texts[row] = lastText;
+            }
+
+            _next[row] += position + Math.Max(0, (int)stated - 1);
+        }
+
+        return texts;
     }
 }

@@ -18,9 +18,10 @@ internal static class ArchiveFile
     /// <param name="function">Name of the function, for the file's metadata.</param>
     /// <param name="partition">The rows' partition.</param>
     /// <param name="rows">One or more rows of one data set and version.</param>
+    /// <param name="pace">Says when its making rests.</param>
     /// <param name="cancellationToken">Ends the making.</param>
     public static async Task<BinaryData> WriteAsync(
-        string function, StreamPartition partition, IReadOnlyList<ArchivedRow> rows, CancellationToken cancellationToken)
+        string function, StreamPartition partition, IReadOnlyList<ArchivedRow> rows, IArchivePace pace, CancellationToken cancellationToken)
     {
         var dataset = rows[0].Dataset;
         var columns = new ArchiveColumns(dataset, partition.PartitionId, rows);
@@ -36,7 +37,7 @@ internal static class ArchiveFile
                 ["xb.stream"] = partition.Folder(),
             };
             using var group = writer.CreateRowGroup();
-            await columns.WriteAsync(group, cancellationToken).ConfigureAwait(false);
+            await columns.WriteAsync(group, pace, cancellationToken).ConfigureAwait(false);
         }
 
         return new BinaryData(stream.GetBuffer().AsMemory(0, (int)stream.Length));

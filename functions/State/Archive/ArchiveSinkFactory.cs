@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace XbFunctions.State;
 
 /// <summary>Opens the writers of archives.</summary>
-public sealed class ArchiveSinkFactory : ICommittedSinkFactory
+public sealed class ArchiveSinkFactory : ICommittedSinkFactory, IDisposable
 {
     private bool _created;
 
@@ -29,6 +29,9 @@ public sealed class ArchiveSinkFactory : ICommittedSinkFactory
         (Datasets, Options, Clock, Logger) = ([.. datasets], options, clock, logger);
         Container = storage.GetBlobContainerClient(options.Container);
         Retry = new TransientRetry(state, clock, logger);
+
+        // Work of a processor takes real time, whatever the clock of the stream says.
+        Pace = new ArchivePace(TimeProvider.System);
     }
 
     internal IReadOnlyList<ArchiveDataset> Datasets { get; }
@@ -39,12 +42,17 @@ public sealed class ArchiveSinkFactory : ICommittedSinkFactory
 
     internal TransientRetry Retry { get; }
 
+    internal ArchivePace Pace { get; }
+
     internal TimeProvider Clock { get; }
 
     internal ILogger Logger { get; }
 
     /// <inheritdoc/>
     public ICommittedSink Open(string function, StreamPartition partition) => new ArchiveWriter(this, function, partition);
+
+    /// <summary>Lets go of what the writers shared; they are disposed before.</summary>
+    public void Dispose() => Pace.Dispose();
 
     internal async Task EnsureContainerAsync(CancellationToken cancellationToken)
     {

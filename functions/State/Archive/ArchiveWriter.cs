@@ -67,7 +67,10 @@ internal sealed class ArchiveWriter(ArchiveSinkFactory factory, string function,
     }
 
     /// <inheritdoc/>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    public Task FlushAsync(CancellationToken cancellationToken) => factory.Pace.HurryAsync(() => FlushBesideAsync(cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task FlushBesideAsync(CancellationToken cancellationToken)
     {
         await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -166,7 +169,8 @@ internal sealed class ArchiveWriter(ArchiveSinkFactory factory, string function,
         }
 
         var name = new ArchiveName(dataset, date, partition.PartitionId, missing[0].Sequence, missing[^1].Sequence);
-        var content = await ArchiveFile.WriteAsync(function, partition, missing, cancellationToken).ConfigureAwait(false);
+        var content = await factory.Pace.RunAsync(
+            (pace, token) => ArchiveFile.WriteAsync(function, partition, missing, pace, token), cancellationToken).ConfigureAwait(false);
         await folder.StoreAsync(name, content, cancellationToken).ConfigureAwait(false);
         SinkInstruments.FileWritten(function, dataset, missing.Count, factory.Clock.GetElapsedTime(_writingSince));
     }
@@ -175,7 +179,7 @@ internal sealed class ArchiveWriter(ArchiveSinkFactory factory, string function,
     {
         try
         {
-            await FlushAsync(_stop.Token).ConfigureAwait(false);
+            await FlushBesideAsync(_stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -65,6 +65,15 @@ internal sealed class CommittedSinks(IReadOnlyList<ICommittedSink> sinks) : IAsy
         }
     }
 
+    /// <summary>Stores everything beside the stream.</summary>
+    public async Task FlushBesideAsync(CancellationToken cancellationToken)
+    {
+        foreach (var sink in sinks)
+        {
+            await sink.FlushBesideAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

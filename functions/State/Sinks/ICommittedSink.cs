@@ -19,10 +19,15 @@ public interface ICommittedSink : IAsyncDisposable
     /// <returns>A task that completes when the next record may come.</returns>
     ValueTask AddAsync(long lastSequence, IReadOnlyList<SinkEntry> entries, CancellationToken cancellationToken);
 
-    /// <summary>Stores everything taken so far: a snapshot is about to replace the journal that holds it.</summary>
+    /// <summary>Stores everything taken so far while a stream or a stopping app waits for it.</summary>
     /// <param name="cancellationToken">Gives up; nothing is lost.</param>
     /// <returns>A task that completes when everything is stored.</returns>
     Task FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores everything taken so far beside a stream that goes on: a snapshot is about to replace the journal that holds it.</summary>
+    /// <param name="cancellationToken">Gives up; nothing is lost.</param>
+    /// <returns>A task that completes when everything is stored.</returns>
+    Task FlushBesideAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
 
     /// <summary>Forgets what waits, for a state that is loaded again: the unwritten entries come again out of the journal.</summary>
     /// <param name="through">Entries of records up to this sequence number are stored.</param>

@@ -55,6 +55,31 @@ public sealed class PaymentScorerTests
     }
 
     [TestMethod]
+    public async Task What_is_switched_off_is_not_written_and_decisions_and_state_stay_the_same()
+    {
+        StreamEvent[] events = [Event(1, Payment("p-1")), Event(2, Payment("p-2"))];
+        var (all, _) = await ScoreAsync(new FraudOptions(), events);
+        var (bare, state) = await ScoreAsync(
+            new FraudOptions { ArchiveDecisions = false, StoreCustomers = false, StoreDecisions = false }, events);
+
+        Assert.AreEqual(2, all.EntryCount, "customers and decisions");
+        Assert.AreEqual(0, bare.EntryCount);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.IsNull(bare.OutputAt(i).LookupKey);
+            Assert.IsTrue(all.OutputAt(i).Body.Span.SequenceEqual(bare.OutputAt(i).Body.Span));
+        }
+
+        Assert.AreEqual(all.ChangeCount, bare.ChangeCount);
+        for (var i = 0; i < all.ChangeCount; i++)
+        {
+            Assert.IsTrue(all.ChangeAt(i).SequenceEqual(bare.ChangeAt(i)));
+        }
+
+        Assert.AreEqual(1, state.Customers.Count);
+    }
+
+    [TestMethod]
     public async Task A_decision_holds_pseudonyms_and_no_identifier_of_a_person()
     {
         var (result, _) = await ScoreAsync(Event(1, Payment("p-1")));

@@ -31,6 +31,30 @@ public sealed class PseudonymTests
     public void An_empty_id_is_nobody() => Assert.AreEqual(default, Key.Of(default(DeviceId)));
 
     [TestMethod]
+    public void Several_threads_get_from_a_cache_what_the_key_gives_however_full_it_is()
+    {
+        var cache = new PseudonymCache(Key);
+        PseudonymKind[] kinds = [PseudonymKind.Customer, PseudonymKind.Instrument, PseudonymKind.Device];
+        Parallel.For(0, 4, thread =>
+        {
+            // Fewer than slots, so that ids are found again, and enough for hundreds to share one.
+            for (var pass = 0; pass < 2; pass++)
+            {
+                for (var number = 0; number < 20_000; number++)
+                {
+                    var (kind, id) = (kinds[number % 3], $"id-{(number + (thread * 4_999)) % 20_000}");
+                    if (cache.Of(kind, id) != Key.Of(kind, id))
+                    {
+                        Assert.Fail($"{kind} {id}");
+                    }
+                }
+            }
+        });
+        Assert.AreEqual(default, cache.Of(PseudonymKind.Device, ""));
+        Assert.AreEqual(default, cache.Of(PseudonymKind.Device, null));
+    }
+
+    [TestMethod]
     public void A_pseudonym_comes_back_from_text_and_json()
     {
         var pseudonym = Key.Of(new CustomerId("cust-7"));

@@ -207,10 +207,12 @@ public sealed class ArchiveTests
         rows.End();
     }
 
-    private static Task<BinaryData> FileAsync(ArchiveDataset dataset, ArchiveRows rows)
+    private static async Task<BinaryData> FileAsync(ArchiveDataset dataset, ArchiveRows rows)
     {
         var result = new BatchResult(0);
         rows.WriteTo(result);
-        return ArchiveFile.WriteAsync("count", Rig.Partition, ArchivedRow.Read(dataset.Name, result.EntryAt(0).Body, [dataset]), CancellationToken.None);
+        using var pace = new ArchivePace(TimeProvider.System);
+        var archived = ArchivedRow.Read(dataset.Name, result.EntryAt(0).Body, [dataset]);
+        return await pace.RunAsync((rests, token) => ArchiveFile.WriteAsync("count", Rig.Partition, archived, rests, token), CancellationToken.None);
     }
 }

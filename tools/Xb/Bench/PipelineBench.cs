@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
+using XbFunctions.EventHub;
 using XbFunctions.Inference;
 using XbFunctions.State;
 using XbFunctions.Xb.Platform;
@@ -15,6 +16,9 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
 {
     private const int CeilingEvents = 200_000;
     private const int StageEvents = 40_000;
+
+    // What is written behind the commit, each by the setting that an operator has for it.
+    private static readonly string[] PathAlone = ["Fraud:ArchiveDecisions", "Fraud:StoreCustomers", "Fraud:StoreDecisions"];
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Measures.</summary>
@@ -22,19 +26,48 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<PipelineBenchReport> RunAsync(string folder, CancellationToken cancellationToken)
     {
+        var path = await RunAsync(
+            Path.Combine(folder, "path"),
+            PathAlone,
+            0,
+            async (platform, _, meter) =>
+            {
+                var rate = new PipelineRate(BrokerOf(platform));
+                await DrainAsync(meter, rate, 0.1, cancellationToken);
+                return meter.Figures(rate.DecisionCount);
+            },
+            cancellationToken);
+        return await RunAsync(
+            Path.Combine(folder, "all"),
+            [],
+            0.3,
+            (platform, payments, meter) => MeasureAsync(platform, payments, meter, path, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<T> RunAsync<T>(
+        string folder,
+        IReadOnlyList<string> switchedOff,
+        double done,
+        Func<StartedPlatform, PipelinePayments, PipelineMeter, Task<T>> measure,
+        CancellationToken cancellationToken)
+    {
         using var payments = new PipelinePayments(options.Customers, cancellationToken);
-        await payments.FillAsync(folder, options, share => progress.Report(new WorkDone(0.2 * share, "filling the hub")), cancellationToken);
+        await payments.FillAsync(folder, options, share => progress.Report(new WorkDone(done + (0.1 * share), "filling the hub")), cancellationToken);
         using var meter = new PipelineMeter(options.Events);
-        var platform = await StartedPlatform.StartAsync(Platform(folder), cancellationToken);
+        var platform = await StartedPlatform.StartAsync(Platform(folder, switchedOff), cancellationToken);
         try
         {
-            return await MeasureAsync(platform, payments, meter, cancellationToken);
+            return await measure(platform, payments, meter);
         }
         finally
         {
             await StopAsync(platform);
         }
     }
+
+    private static EventHubBroker BrokerOf(StartedPlatform platform) =>
+        platform.Local.Broker ?? throw new InvalidOperationException("The platform opened no hub.");
 
     private static async Task StopAsync(StartedPlatform platform)
     {
@@ -49,15 +82,15 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     }
 
     private async Task<PipelineBenchReport> MeasureAsync(
-        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, CancellationToken cancellationToken)
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, PipelineRunFigures path, CancellationToken cancellationToken)
     {
-        var broker = platform.Local.Broker ?? throw new InvalidOperationException("The platform opened no hub.");
+        var broker = BrokerOf(platform);
         var rate = new PipelineRate(broker);
-        await DrainAsync(meter, rate, cancellationToken);
+        await DrainAsync(meter, rate, 0.4, cancellationToken);
         meter.Dispose();
         var full = meter.Figures(rate.DecisionCount);
 
-        progress.Report(new WorkDone(0.5, "parsing and inference alone"));
+        progress.Report(new WorkDone(0.6, "parsing and inference alone"));
         using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
             ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
         var hub = broker.GetHub(HubNames.Payments);
@@ -75,13 +108,18 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         var batches = PipelineBatches.Read(hub, Math.Min(options.Events, StageEvents * options.Partitions), (int)full.LargestBatch);
         var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(full, lease.Model, cancellationToken);
         return new PipelineBenchReport(
-            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, options.Partitions, options.Customers, platform.Model, full, ceiling, rates, stages);
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, options.Partitions, options.Customers, platform.Model, path, full, ceiling, rates, stages);
     }
 
-    private PlatformOptions Platform(string folder)
+    private PlatformOptions Platform(string folder, IReadOnlyList<string> switchedOff)
     {
         // What else reads the decisions runs on instances of its own in production, and would be measured too here.
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["XbHost:Functions:0"] = "ScorePayments" };
+        foreach (var setting in switchedOff)
+        {
+            settings[setting] = "false";
+        }
+
         if (options.Batch is { } batch)
         {
             settings["AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize"] = $"{batch}";
@@ -90,11 +128,11 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         return new PlatformOptions(folder, "bench", HttpPort: 0, AmqpPort: 0) { Partitions = options.Partitions, MoreSettings = settings };
     }
 
-    private async Task DrainAsync(PipelineMeter meter, PipelineRate rate, CancellationToken cancellationToken)
+    private async Task DrainAsync(PipelineMeter meter, PipelineRate rate, double done, CancellationToken cancellationToken)
     {
         while (!meter.Done.IsCompleted)
         {
-            progress.Report(new WorkDone(0.2 + (0.3 * meter.CommittedEvents / options.Events), "running"));
+            progress.Report(new WorkDone(done + (0.2 * meter.CommittedEvents / options.Events), "running"));
             await Task.WhenAny(meter.Done, Task.Delay(Look, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -6,7 +6,8 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="Partitions">Partitions.</param>
 /// <param name="Customers">Customers.</param>
 /// <param name="Model">The model that scored.</param>
-/// <param name="Full">Payments that lay in the hub, until the last commit.</param>
+/// <param name="Path">Payments that lay in the hub, until the last commit, with nothing written behind the commit.</param>
+/// <param name="Full">Likewise with archive, read models and lookups, as the app ships.</param>
 /// <param name="Ceiling">Parsing and inference alone.</param>
 /// <param name="Rates">Latency at fixed rates.</param>
 /// <param name="Stages">Processor time by stage.</param>
@@ -16,6 +17,7 @@ internal sealed record PipelineBenchReport(
     int Partitions,
     int Customers,
     string Model,
+    PipelineRunFigures Path,
     PipelineRunFigures Full,
     PipelineCeilingFigures Ceiling,
     IReadOnlyList<PipelineRateFigures> Rates,
@@ -23,6 +25,9 @@ internal sealed record PipelineBenchReport(
 {
     /// <summary>The pipeline's share of what parsing and inference alone reach.</summary>
     public double Ratio => Full.EventsPerSecond / Ceiling.EventsPerSecond;
+
+    /// <summary>Likewise of the pipeline that writes nothing behind the commit.</summary>
+    public double PathRatio => Path.EventsPerSecond / Ceiling.EventsPerSecond;
 }
 
 /// <summary>A full run.</summary>
