@@ -9,6 +9,7 @@ using XbFunctions.App.Translation;
 using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Forecasting;
+using XbFunctions.Capabilities.Forecasting.Nightly;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Capabilities.Inventory;
 using XbFunctions.Capabilities.Recommendations.Serving;
@@ -35,6 +36,9 @@ public static class AppServices
         services.AddBehindTheCommit();
         services.AddHealth();
         services.AddCatalogue();
+        services.AddSingleton<IItemAttributes, CatalogueAttributes>();
+        services.AddSingleton<IProductCategories, CatalogueCategories>();
+        services.AddSingleton<ICustomerHistories, BehaviourHistories>();
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();

@@ -31,9 +31,4 @@ public sealed class SalesOptions
     /// <value>1 hour to 365 days; default 90 days, the longest that Event Hubs keeps one.</value>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan MaxPast { get; set; } = TimeSpan.FromDays(90);
-
-    /// <summary>Days before today that are closed again into the history: later changes of a day stay in the table only.</summary>
-    /// <value>2 to 120; default 10.</value>
-    [Range(2, 120)]
-    public int OpenDays { get; set; } = 10;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace XbFunctions.Contracts;
 
-/// <summary>A visit ended by inactivity or by an order. Partition key: the visitor's pseudonym.</summary>
+/// <summary>A visit ended by inactivity. Partition key: the visitor's pseudonym.</summary>
 /// <param name="SessionKey">Names the visit: stable when the same events are read again.</param>
 /// <param name="VisitorKey">Stands for the customer, else for the visitor.</param>
 /// <param name="Market">The storefront.</param>

@@ -1,0 +1,25 @@
+using XbFunctions.Capabilities.Catalogue;
+
+namespace XbFunctions.Capabilities.Forecasting.Nightly;
+
+/// <summary>Categories out of the catalogue.</summary>
+/// <param name="catalogue">The catalogue.</param>
+public sealed class CatalogueCategories(ItemCatalogue catalogue) : IProductCategories
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await catalogue.GetAsync(cancellationToken).ConfigureAwait(false);
+        var categories = new Dictionary<string, string>(snapshot.Count, StringComparer.Ordinal);
+        for (var number = 0; number < snapshot.Count; number++)
+        {
+            var item = snapshot[number];
+            if (item.CategoryPath.Length > 0)
+            {
+                categories[item.Sku.Value] = item.CategoryPath;
+            }
+        }
+
+        return categories;
+    }
+}
