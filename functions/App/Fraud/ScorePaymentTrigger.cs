@@ -33,7 +33,7 @@ public sealed class ScorePaymentTrigger(ScoreDesk desk)
             return Problems.BadRequest("record", "The parameter 'record' is 'true' or 'false'.");
         }
 
-        using var body = await ScoreRequest.ReadBodyAsync(request, ScoreDesk.MaxBodyBytes, cancellationToken);
+        using var body = await PooledBody.ReadAsync(request, ScoreDesk.MaxBodyBytes, cancellationToken);
         if (body is null)
         {
             return Problems.TooLarge($"The body is longer than {ScoreDesk.MaxBodyBytes} bytes.");

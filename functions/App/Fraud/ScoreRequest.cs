@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using XbFunctions.Contracts;
@@ -29,54 +28,4 @@ internal static class ScoreRequest
         && DateTimeOffset.TryParse(values.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var clock)
             ? clock
             : null;
-
-    /// <summary>Reads the body; null when it is longer than the limit.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The body in pooled memory of its length, to be disposed.</returns>
-    public static async Task<PooledBody?> ReadBodyAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > limit)
-        {
-            return null;
-        }
-
-        var rented = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? limit) + 1);
-        var body = new PooledBody(rented);
-        while (body.Length <= limit)
-        {
-            if (body.Length == rented.Length)
-            {
-                break;
-            }
-
-            var read = await request.Body.ReadAsync(rented.AsMemory(body.Length), cancellationToken);
-            if (read == 0)
-            {
-                return body;
-            }
-
-            body.Length += read;
-        }
-
-        body.Dispose();
-        return null;
-    }
-
-    /// <summary>A body in pooled memory. It is personal data: cleared when it is given back.</summary>
-    internal sealed class PooledBody(byte[] rented) : IDisposable
-    {
-        /// <summary>Bytes read.</summary>
-        public int Length { get; set; }
-
-        /// <summary>The bytes read.</summary>
-        public ReadOnlyMemory<byte> Memory => rented.AsMemory(0, Length);
-
-        /// <inheritdoc/>
-        public void Dispose()
-        {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-        }
-    }
 }

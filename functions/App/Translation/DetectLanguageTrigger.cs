@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using XbFunctions.App.Fraud;
+using XbFunctions.App.Http;
 using XbFunctions.App.OpenApi;
 using XbFunctions.Capabilities.Translation;
 
@@ -24,7 +24,7 @@ public sealed class DetectLanguageTrigger(Translator translator)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "translate/detect")] HttpRequest request, CancellationToken cancellationToken)
     {
-        using var body = await ScoreRequest.ReadBodyAsync(request, TranslateRequest.MaxBodyBytes, cancellationToken);
+        using var body = await PooledBody.ReadAsync(request, TranslateRequest.MaxBodyBytes, cancellationToken);
         var query = TranslateRequest.ReadQuery(request.Query, needsTarget: false);
         if (TranslateRequest.ReadTexts(body, query, out var asked) is { } problem)
         {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using XbFunctions.App.Fraud;
 using XbFunctions.App.Http;
 using XbFunctions.Capabilities.Translation;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.App.Translation;
 
@@ -44,6 +44,11 @@ internal static class TranslateRequest
             return Wrong(400000, "textType", "The text type is 'plain' or 'html'.");
         }
 
+        if (Text(query, "market") is { } market && (!CountryCode.TryParse(market, out var country) || country.IsUnknown))
+        {
+            return Wrong(400000, "market", "A market is an ISO 3166-1 alpha-2 country code of two capitals, such as DE.");
+        }
+
         var suggestions = 0;
         if (Text(query, "suggestions") is { } wanted && (!int.TryParse(wanted, out suggestions) || suggestions is < 0 or > MaxSuggestions))
         {
@@ -66,7 +71,7 @@ internal static class TranslateRequest
     /// <param name="query">The parameters.</param>
     /// <param name="request">What is asked.</param>
     /// <returns>What is wrong; null when nothing is.</returns>
-    public static IResult? ReadTexts(ScoreRequest.PooledBody? body, TranslateQuery query, out TranslationRequest? request)
+    public static IResult? ReadTexts(PooledBody? body, TranslateQuery query, out TranslationRequest? request)
     {
         request = null;
         if (query.Problem is not null)

@@ -20,7 +20,7 @@ public sealed class HubTests
     public async Task Without_options_the_hubs_and_groups_of_the_apps_triggers_are_served_with_the_apps_key()
     {
         using var hub = await RunningHub.StartAsync("--memory");
-        Assert.Contains("Hub:        payments, 4 partitions, groups $Default, fraud, ", hub.ToString());
+        Assert.Contains("Hub:        payments, 4 partitions, groups $Default, fraud, sales, ", hub.ToString());
         foreach (var name in (string[])["clickstream", "decisions", "insights"])
         {
             Assert.Contains($"Hub:        {name}, 4 partitions", hub.ToString());
