@@ -9,7 +9,14 @@ internal static class SpanQuery
     /// <summary>Reads <c>market</c>, which is required, <c>from</c> and <c>to</c>; without them, the last seven days.</summary>
     /// <param name="query">The request's parameters; holds the problem when one is wrong.</param>
     /// <param name="now">The present, UTC.</param>
-    public static BehaviourSpan Read(QueryReader query, DateTimeOffset now)
+    public static BehaviourSpan Read(QueryReader query, DateTimeOffset now) => Read(query, now, TimeSpan.FromDays(7), BehaviourSpan.Longest);
+
+    /// <summary>Likewise, with bounds of its own.</summary>
+    /// <param name="query">The request's parameters; holds the problem when one is wrong.</param>
+    /// <param name="now">The present, UTC.</param>
+    /// <param name="usual">The span when <c>from</c> is left out.</param>
+    /// <param name="longest">Longest span.</param>
+    public static BehaviourSpan Read(QueryReader query, DateTimeOffset now, TimeSpan usual, TimeSpan longest)
     {
         var market = query.Country("market");
         if (market.IsUnknown)
@@ -18,10 +25,10 @@ internal static class SpanQuery
         }
 
         var to = query.Time("to", now.AddHours(1));
-        var from = query.Time("from", to.AddDays(-7));
-        if (query.Problem is null && (from >= to || to - from > BehaviourSpan.Longest))
+        var from = query.Time("from", to - usual);
+        if (query.Problem is null && (from >= to || to - from > longest))
         {
-            query.Refuse<string>("from", $"'from' lies before 'to', by {BehaviourSpan.Longest.TotalDays} days at most.");
+            query.Refuse<string>("from", $"'from' lies before 'to', by {longest.TotalDays} days at most.");
         }
 
         return new BehaviourSpan(market, from, to);

@@ -3,7 +3,9 @@ using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Behaviour;
 
-/// <summary>Reads funnels, searches and cohorts, the partitions added up. Thread-safe.</summary>
+/// <summary>
+/// Reads funnels, searches and cohorts, the partitions added up. What is counted by hour, day or week is told of each that the span touches. Thread-safe.
+/// </summary>
 /// <param name="rows">The read models.</param>
 public sealed class BehaviourReader(ReadModelReader rows)
 {
@@ -16,7 +18,7 @@ public sealed class BehaviourReader(ReadModelReader rows)
     public async Task<IReadOnlyList<FunnelHour>> FunnelAsync(BehaviourSpan span, CancellationToken cancellationToken)
     {
         var hours = new SortedDictionary<DateTimeOffset, FunnelHour>();
-        await foreach (var row in RowsAsync(BehaviourTables.Funnels, span, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in RowsAsync(BehaviourTables.Funnels, span, BehaviourState.HourMs, cancellationToken).ConfigureAwait(false))
         {
             var at = row.GetDateTimeOffset("At") ?? default;
             var sum = hours.GetValueOrDefault(at) ?? new FunnelHour(at, 0, 0, 0, 0, 0, 0);
@@ -34,14 +36,14 @@ public sealed class BehaviourReader(ReadModelReader rows)
     }
 
     /// <summary>Reads searches.</summary>
-    /// <param name="span">What is asked for, in whole days.</param>
+    /// <param name="span">What is asked for.</param>
     /// <param name="count">Most searches wanted.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The most frequent first.</returns>
     public async Task<IReadOnlyList<SearchCount>> SearchesAsync(BehaviourSpan span, int count, CancellationToken cancellationToken)
     {
         var searches = new Dictionary<string, SearchCount>(StringComparer.Ordinal);
-        await foreach (var row in RowsAsync(BehaviourTables.Searches, span, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in RowsAsync(BehaviourTables.Searches, span, BehaviourState.DayMs, cancellationToken).ConfigureAwait(false))
         {
             var query = row.GetString("Query") ?? "";
             var sum = searches.GetValueOrDefault(query) ?? new SearchCount(query, 0, 0);
@@ -58,7 +60,7 @@ public sealed class BehaviourReader(ReadModelReader rows)
     public async Task<IReadOnlyList<CohortRow>> CohortsAsync(BehaviourSpan span, CancellationToken cancellationToken)
     {
         var cohorts = new SortedDictionary<DateTimeOffset, List<long>>();
-        await foreach (var row in RowsAsync(BehaviourTables.Cohorts, span, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in RowsAsync(BehaviourTables.Cohorts, span, BehaviourState.WeekMs, cancellationToken).ConfigureAwait(false))
         {
             var at = row.GetDateTimeOffset("At") ?? default;
             if (!cohorts.TryGetValue(at, out var weeks))
@@ -78,9 +80,11 @@ public sealed class BehaviourReader(ReadModelReader rows)
         return [.. cohorts.Select(static cohort => new CohortRow(cohort.Key, cohort.Value))];
     }
 
-    private IAsyncEnumerable<TableEntity> RowsAsync(ReadModelDefinition table, BehaviourSpan span, CancellationToken cancellationToken)
+    private IAsyncEnumerable<TableEntity> RowsAsync(ReadModelDefinition table, BehaviourSpan span, long periodMs, CancellationToken cancellationToken)
     {
-        var (market, from, to) = (span.Market.ToString(), BehaviourTables.RowOf(span.From), BehaviourTables.RowOf(span.To));
+        // A row's name holds the beginning of its period: taken back to it, so that the period in which the span begins is there.
+        var begin = DateTimeOffset.FromUnixTimeMilliseconds(span.From.ToUnixTimeMilliseconds() / periodMs * periodMs);
+        var (market, from, to) = (span.Market.ToString(), BehaviourTables.RowOf(begin), BehaviourTables.RowOf(span.InHours().To));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {market} and RowKey ge {from} and RowKey lt {to}");
         return rows.QueryAsync(table, filter, PageRows, cancellationToken);
     }

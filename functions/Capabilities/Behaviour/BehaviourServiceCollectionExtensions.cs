@@ -32,6 +32,7 @@ public static class BehaviourServiceCollectionExtensions
         services.AddSingleton(BehaviourArchive.Sessions);
         services.TryAddSingleton<CustomerReader>();
         services.TryAddSingleton<BehaviourReader>();
+        services.TryAddSingleton<SegmentReader>();
         return services;
     }
 }

@@ -10,4 +10,13 @@ public readonly record struct BehaviourSpan(CountryCode Market, DateTimeOffset F
 {
     /// <summary>Longest span.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(93);
+
+    /// <summary>Longest span of last visits, by which customers are chosen.</summary>
+    public static readonly TimeSpan LongestOfVisits = TimeSpan.FromDays(3_660);
+
+    /// <summary>The span taken back and on to full hours.</summary>
+    public BehaviourSpan InHours() => this with { From = Floor(From), To = Floor(To.AddHours(1).AddTicks(-1)) };
+
+    private static DateTimeOffset Floor(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds() / BehaviourState.HourMs * BehaviourState.HourMs);
 }

@@ -188,7 +188,8 @@ public sealed class ClickAggregator(
 
     private static void Change(Visitor? visitor, ClickBatch batch)
     {
-        if (visitor is { IsCustomer: true })
+        // A customer of whom only a visitor's session has come has no time of a first event yet.
+        if (visitor is { IsCustomer: true, Events: > 0 })
         {
             batch.Changed.Add(visitor);
             batch.Touch(visitor);

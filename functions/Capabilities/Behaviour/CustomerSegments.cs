@@ -5,11 +5,21 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <summary>Segments by recency, frequency and money, each with its reason. A customer may be in several.</summary>
 public static class CustomerSegments
 {
+    private const string New = "new";
+    private const string Active = "active";
+    private const string AtRisk = "atRisk";
+    private const string Lapsed = "lapsed";
+    private const string Browser = "browser";
+    private const string Loyal = "loyal";
+    private const string BigSpender = "bigSpender";
     private const int NewDays = 30;
     private const int ActiveDays = 30;
     private const int LapsedDays = 180;
     private const int LoyalOrders = 3;
     private const double BigSpent = 500;
+
+    /// <summary>Names of all segments.</summary>
+    public static IReadOnlyList<string> Names { get; } = [New, Active, AtRisk, Lapsed, Browser, Loyal, BigSpender];
 
     /// <summary>The segments of a customer.</summary>
     /// <param name="profile">The profile.</param>
@@ -23,24 +33,24 @@ public static class CustomerSegments
         var idle = Days(now - profile.LastSeenAt);
         if (age <= NewDays)
         {
-            Add("new", $"first seen {age} days ago; new means at most {NewDays}");
+            Add(New, $"first seen {age} days ago; new means at most {NewDays}");
         }
 
         Add(
-            idle <= ActiveDays ? "active" : idle <= LapsedDays ? "atRisk" : "lapsed",
+            idle <= ActiveDays ? Active : idle <= LapsedDays ? AtRisk : Lapsed,
             $"last seen {idle} days ago; active means at most {ActiveDays}, lapsed more than {LapsedDays}");
         if (profile.Orders == 0)
         {
-            Add("browser", $"{profile.Sessions} sessions and no order");
+            Add(Browser, $"{profile.Sessions} sessions and no order");
         }
         else if (profile.Orders >= LoyalOrders)
         {
-            Add("loyal", $"{profile.Orders} orders; loyal means at least {LoyalOrders}");
+            Add(Loyal, $"{profile.Orders} orders; loyal means at least {LoyalOrders}");
         }
 
         if (profile.SpentEuros >= BigSpent)
         {
-            Add("bigSpender", $"spent {profile.SpentEuros:0.00} EUR; a big spender has spent at least {BigSpent:0}");
+            Add(BigSpender, $"spent {profile.SpentEuros:0.00} EUR; a big spender has spent at least {BigSpent:0}");
         }
 
         return segments;

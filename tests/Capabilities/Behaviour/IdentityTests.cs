@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -30,6 +31,22 @@ public sealed class IdentityTests
         Assert.AreEqual((4, 1, 1), (customer.Events, customer.Sessions, customer.Orders));
         CollectionAssert.AreEqual(new[] { "k-2", "k-1" }, customer.Recent.Select(item => customers.Texts.Find(item.Key)).ToList());
         Assert.IsNull(visitors.FindVisitor(Clicks.Visitor(7).Low));
+    }
+
+    [TestMethod]
+    public async Task A_visitor_and_a_customer_who_are_both_forgotten_leave_an_open_session_without_a_profile()
+    {
+        var aggregator = Clicks.Aggregator(new BehaviourOptions { MaxVisitors = 1 });
+        var linked = (await Clicks.RunAsync(aggregator, aggregator.CreateState(Clicks.Partition), [Clicks.Event(1, Clicks.SignIn(3, 7, 2))])).Single(e => e.Type == EventTypes.VisitorLinked);
+        var handed = (await Clicks.RunAsync(
+            aggregator,
+            aggregator.CreateState(Clicks.Partition),
+            [Clicks.Event(0, Clicks.Anonymous(Clicks.View(1, 7, 0, 1))), Clicks.Event(1, Clicks.Anonymous(Clicks.View(2, 8, 1, 2))), Clicks.Own(2, linked, 3)]))
+            .Single(e => e.Type == EventTypes.VisitorHandedOver);
+
+        var customers = aggregator.CreateState(Clicks.Partition);
+        Assert.IsEmpty(await Clicks.RunAsync(aggregator, customers, [Clicks.Own(0, handed, 3)]));
+        Assert.AreEqual(1, customers.OpenSessions);
     }
 
     [TestMethod]

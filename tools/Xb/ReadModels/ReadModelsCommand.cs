@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.State;
 using XbFunctions.Xb.DeadLetters;
@@ -12,6 +14,7 @@ namespace XbFunctions.Xb.ReadModels;
 internal static class ReadModelsCommand
 {
     private const string Fraud = "fraud";
+    private const string Behaviour = "behaviour";
 
     // The bounds of the settings' ranges: what the functions kept is kept here too.
     private static readonly FraudOptions Widest = new() { MaxEntities = 10_000_000, HistoryCapacity = 4_096 };
@@ -29,6 +32,7 @@ internal static class ReadModelsCommand
             "rebuild",
             """
             Make the rows of the read models anew from the state of the streaming functions. A row that is newer stays, so the functions may run.
+            Tables of fraud and behaviour are made. Where the functions run with settings Behaviour__* of your own, have them in the environment here too.
 
             Examples:
               xb read-models rebuild
@@ -44,24 +48,58 @@ internal static class ReadModelsCommand
 
     private static async Task<int> RebuildAsync(StorageAccount account, CommandTerminal terminal, CancellationToken cancellationToken)
     {
-        var rebuild = new ReadModelRebuild<FraudState>(
+        await RebuildAsync(
             Fraud,
+            [FraudCustomers.Definition],
             static partition => new FraudState(Widest, partition.PartitionId),
             new FraudReadModels(),
-            account.Blobs,
-            account.OpenTables(),
-            NullLogger.Instance);
+            account,
+            terminal,
+            cancellationToken);
+        var behaviour = BehaviourSettings();
+        await RebuildAsync(
+            Behaviour,
+            [BehaviourCustomers.Definition, BehaviourTables.Funnels, BehaviourTables.Searches, BehaviourTables.Cohorts],
+            partition => new BehaviourState(behaviour, partition.PartitionId),
+            new BehaviourReadModels(),
+            account,
+            terminal,
+            cancellationToken);
+        return 0;
+    }
+
+    // What is replayed since the last snapshot follows the settings of sessions and bots; the bounds are the widest, as above.
+    private static BehaviourOptions BehaviourSettings()
+    {
+        var options = new BehaviourOptions();
+        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(BehaviourOptions.Section).Bind(options);
+        (options.MaxVisitors, options.MaxSessions, options.MaxItems) = (10_000_000, 10_000_000, 10_000_000);
+        return options;
+    }
+
+    private static async Task RebuildAsync<TState>(
+        string function,
+        ReadModelDefinition[] models,
+        Func<StreamPartition, TState> createState,
+        IReadModelSource<TState> source,
+        StorageAccount account,
+        CommandTerminal terminal,
+        CancellationToken cancellationToken)
+        where TState : class, IStreamState
+    {
+        var rebuild = new ReadModelRebuild<TState>(function, createState, source, account.Blobs, account.OpenTables(), NullLogger.Instance);
         var partitions = new List<StreamPartition>();
         await foreach (var partition in rebuild.PartitionsAsync(cancellationToken))
         {
             partitions.Add(partition);
         }
 
-        var done = await CommandProgress.RunAsync(terminal, "Rebuilding read models", progress => RunAsync(rebuild, partitions, progress, cancellationToken));
+        var done = await CommandProgress.RunAsync(
+            terminal, $"Rebuilding read models of {function}", progress => RunAsync(rebuild, partitions, progress, cancellationToken));
         var table = CommandTables.New("partition", "rows written", "newer rows left");
         foreach (var (partition, written, newer) in done)
         {
-            table.AddRow($"{Fraud}/{partition.Hub}/{partition.ConsumerGroup}/{partition.PartitionId}", CommandTables.Count(written), CommandTables.Count(newer));
+            table.AddRow($"{function}/{partition.Hub}/{partition.ConsumerGroup}/{partition.PartitionId}", CommandTables.Count(written), CommandTables.Count(newer));
         }
 
         if (done.Count > 0)
@@ -69,13 +107,14 @@ internal static class ReadModelsCommand
             terminal.Out.Write(table);
         }
 
+        var names = string.Join(", ", models.Select(static model => model.Table));
         terminal.Line(string.Create(
-            CultureInfo.InvariantCulture, $"{done.Sum(static one => one.Written):N0} rows of {FraudCustomers.Definition.Table} written from {done.Count} partitions."));
-        return 0;
+            CultureInfo.InvariantCulture, $"{done.Sum(static one => one.Written):N0} rows of {names} written from {done.Count} partitions."));
     }
 
-    private static async Task<List<(StreamPartition Partition, long Written, long Newer)>> RunAsync(
-        ReadModelRebuild<FraudState> rebuild, List<StreamPartition> partitions, IProgress<WorkDone> progress, CancellationToken cancellationToken)
+    private static async Task<List<(StreamPartition Partition, long Written, long Newer)>> RunAsync<TState>(
+        ReadModelRebuild<TState> rebuild, List<StreamPartition> partitions, IProgress<WorkDone> progress, CancellationToken cancellationToken)
+        where TState : class, IStreamState
     {
         var done = new List<(StreamPartition, long, long)>();
         foreach (var partition in partitions)
