@@ -9,6 +9,7 @@ namespace XbFunctions.Capabilities.Translation;
 internal sealed class CommerceLexicon
 {
     private const string Prefix = "XbFunctions.Capabilities.Translation.Lexicon.";
+    private const string Titles = Prefix + "titles.tsv";
     private readonly Dictionary<string, Dictionary<string, (LexiconEntry Entry, int Form)>> _forms = [];
 
     private CommerceLexicon(IReadOnlyList<LexiconEntry> entries)
@@ -41,11 +42,13 @@ internal sealed class CommerceLexicon
         static language => language.Code,
         language => (IReadOnlyList<string>)[.. Entries.SelectMany(entry => entry.Terms[language.Code])]);
 
+    // The commonest terms come first, so that a word which several of them share in a language means the commonest one.
     private static CommerceLexicon Load()
     {
         List<LexiconEntry> entries = [];
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .OrderBy(static name => name != Titles).ThenBy(static name => name, StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var header = reader.ReadLine()!.Split('\t');
