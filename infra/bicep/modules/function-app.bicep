@@ -110,6 +110,9 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       RetrainFraudSchedule: '0 30 2 * * *'
       RetrainForecastsSchedule: '0 */30 3-6 * * *'
       Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
+      // Batches make much that is soon garbage: fewer, larger collections (docs/benchmarks.md).
+      DOTNET_GCgen0size: '0x8000000'
+      DOTNET_gcConcurrent: '0'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
     }

@@ -22,7 +22,9 @@ internal static class AppSettings
         new("EventHubs:clientId", "text", "the system-assigned identity", string.Empty, "Client id of the user-assigned identity."),
         new("RetrainFraudSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `RetrainFraud` runs, such as `0 30 2 * * *` for half past two every night, UTC. Without it the host does not start."),
         new("RetrainForecastsSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `RetrainForecasts` runs, such as `0 */30 3-6 * * *`: a call that runs out of time is gone on with by the next. Without it the host does not start."),
-        new("APPLICATIONINSIGHTS_CONNECTION_STRING", "text", string.Empty, string.Empty, "Where the Functions host sends logs and metrics in Azure."),
+        new("DOTNET_GCgen0size", "hexadecimal number", "the runtime's choice", string.Empty, "Bytes allocated between two collections of the youngest generation; `0x8000000` is 128 MiB. An environment variable of the process: no settings file reaches it."),
+        new("DOTNET_gcConcurrent", "number", "1", "`0`, `1`", "Whether old generations are collected beside the work. An environment variable of the process."),
+        new("APPLICATIONINSIGHTS_CONNECTION_STRING", "text", string.Empty, string.Empty, "Where the Functions host and the app send traces, metrics and logs in Azure."),
         new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "text", string.Empty, string.Empty, "Identity that telemetry is sent with."),
     ];
 
