@@ -44,7 +44,7 @@ public sealed class HubTests
         string[] args = ["--hub", "orders:2:billing,audit", "--hub", "returns", "--data", folder.Path, "--durability", "disk", "--retention-size", "512MiB", "--retention-age", "2d"];
         using (var hub = await RunningHub.StartAsync(args))
         {
-            Assert.Contains("Hub:        orders, 2 partitions, groups $Default, billing, audit, 0 events", hub.ToString());
+            Assert.Contains("Hub:        orders, 2 partitions, groups $Default, audit, billing, 0 events", hub.ToString());
             Assert.Contains("Hub:        returns, 4 partitions, groups $Default, 0 events", hub.ToString());
             Assert.Contains("Kept:       2d, 512 MiB a partition", hub.ToString());
             Assert.Contains("acknowledged when on the disk", hub.Of("Data:"));
@@ -59,7 +59,7 @@ public sealed class HubTests
         }
 
         using var again = await RunningHub.StartAsync(args);
-        Assert.Contains("groups $Default, billing, audit, 1 events", again.ToString());
+        Assert.Contains("groups $Default, audit, billing, 1 events", again.ToString());
         await again.StopAsync();
     }
 

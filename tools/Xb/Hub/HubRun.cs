@@ -68,7 +68,7 @@ internal sealed class HubRun(InvocationConfiguration console, TimeProvider time)
         {
             var events = hub.Partitions.Sum(static partition => partition.Properties.LastSequenceNumber + 1 - partition.Properties.BeginSequenceNumber);
             await output.WriteLineAsync(
-                $"Hub:        {hub.Name}, {hub.Partitions.Count} partitions, groups {string.Join(", ", hub.ConsumerGroups)}, {CommandTables.Count(events)} events");
+                $"Hub:        {hub.Name}, {hub.Partitions.Count} partitions, groups {string.Join(", ", hub.ConsumerGroups.Order(StringComparer.Ordinal))}, {CommandTables.Count(events)} events");
         }
 
         await output.WriteLineAsync("Ctrl-C ends it.");
