@@ -30,9 +30,9 @@ public sealed class PutItemsTrigger(ItemCatalogue catalogue)
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "items")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or > MostBodyBytes)
+        if (JsonBody.TooLong(request, MostBodyBytes) is { } tooLong)
         {
-            return Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes.");
+            return tooLong;
         }
 
         CatalogueVersion? expected = null;
@@ -46,14 +46,10 @@ public sealed class PutItemsTrigger(ItemCatalogue catalogue)
             expected = version;
         }
 
-        JsonDocument document;
-        try
+        var (document, problem) = await JsonBody.ParseAsync(request, cancellationToken);
+        if (document is null)
         {
-            document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
-        }
-        catch (JsonException)
-        {
-            return Problems.BadRequest("body", "The body is not JSON.");
+            return problem!;
         }
 
         using (document)

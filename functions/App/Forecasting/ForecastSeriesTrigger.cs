@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
@@ -27,19 +26,18 @@ public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "forecasts")] HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or > MostBodyBytes)
+        if (JsonBody.TooLong(request, MostBodyBytes) is { } tooLong)
         {
-            return Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes.");
+            return tooLong;
         }
 
-        Body? body;
-        try
+        var (body, wrong) = await JsonBody.ReadAsync<Body>(
+            request,
+            "The member is not as expected: series.y and series.sizes are lists of numbers, freq a text, h a whole number, level a list of 80 and 95.",
+            cancellationToken);
+        if (wrong is not null)
         {
-            body = await JsonSerializer.DeserializeAsync<Body>(request.Body, JsonSerializerOptions.Web, cancellationToken);
-        }
-        catch (JsonException exception)
-        {
-            return Problems.BadRequest(exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body", "The member is not as expected: series.y and series.sizes are lists of numbers, freq a text, h a whole number, level a list of 80 and 95.");
+            return wrong;
         }
 
         if (body?.Series is not { Y: { } values } series)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
 using XbFunctions.Capabilities.Forecasting;
-using XbFunctions.Contracts;
 
 namespace XbFunctions.App.Forecasting;
 
@@ -18,9 +17,11 @@ public sealed class MarketOutlookTrigger(ForecastReader forecasts)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "markets/{market}/outlook")] HttpRequest request, string market, CancellationToken cancellationToken)
     {
-        if (!CountryCode.TryParse(market, out var code) || code.IsUnknown)
+        var query = new QueryReader(request);
+        var code = query.CountryOf("market", market);
+        if (query.Problem is { } problem)
         {
-            return Problems.BadRequest("market", "A market is an ISO 3166-1 alpha-2 country code of two capitals, such as DE.");
+            return problem;
         }
 
         return await forecasts.FindOutlookAsync(code, cancellationToken) is { } outlook

@@ -40,9 +40,9 @@ public sealed class FraudLabelTrigger(LabelDesk desk)
             return Problems.BadRequest(IdempotencyKey, $"An idempotency key has 1 to {IdText.MaxLength} characters.");
         }
 
-        if (request.ContentLength is null or > MostBodyBytes)
+        if (JsonBody.TooLong(request, MostBodyBytes) is { } tooLong)
         {
-            return Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes.");
+            return tooLong;
         }
 
         var (label, problem) = await ReadAsync(request, cancellationToken);
@@ -63,14 +63,10 @@ public sealed class FraudLabelTrigger(LabelDesk desk)
 
     private static async Task<(AnalystLabel? Label, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        JsonDocument document;
-        try
+        var (document, problem) = await JsonBody.ParseAsync(request, cancellationToken);
+        if (document is null)
         {
-            document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
-        }
-        catch (JsonException)
-        {
-            return (null, Problems.BadRequest("body", "The body is not JSON."));
+            return (null, problem);
         }
 
         using (document)

@@ -23,10 +23,16 @@ internal sealed class QueryReader(HttpRequest request)
             return default;
         }
 
-        return CountryCode.TryParse(text, out var country) && !country.IsUnknown
-            ? country
-            : Refuse<CountryCode>(name, "A market is an ISO 3166-1 alpha-2 country code of two capitals, such as DE.");
+        return CountryOf(name, text);
     }
+
+    /// <summary>Reads a storefront that stands elsewhere than in the query string, such as in the route.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="text">Its value.</param>
+    /// <returns>The storefront; the default when it is refused.</returns>
+    public CountryCode CountryOf(string name, string text) => CountryCode.TryParse(text, out var country) && !country.IsUnknown
+        ? country
+        : Refuse<CountryCode>(name, "A market is an ISO 3166-1 alpha-2 country code of two capitals, such as DE.");
 
     /// <summary>Reads a time.</summary>
     /// <param name="name">Name of the parameter.</param>

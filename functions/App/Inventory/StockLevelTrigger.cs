@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using XbFunctions.App.Http;
@@ -43,19 +42,18 @@ public sealed class StockLevelTrigger(StockLedger stock, TimeProvider time)
             return query.Problem ?? Problems.BadRequest("market", "Stock is of one market: give its ISO 3166-1 alpha-2 code.");
         }
 
-        if (request.ContentLength is null or > MostBodyBytes)
+        if (JsonBody.TooLong(request, MostBodyBytes) is { } tooLong)
         {
-            return Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes.");
+            return tooLong;
         }
 
-        Body? body;
-        try
+        var (body, wrong) = await JsonBody.ReadAsync<Body>(
+            request,
+            "Expected onHand and onOrder as whole numbers and at as an RFC 3339 time.",
+            cancellationToken);
+        if (wrong is not null)
         {
-            body = await JsonSerializer.DeserializeAsync<Body>(request.Body, JsonSerializerOptions.Web, cancellationToken);
-        }
-        catch (JsonException exception)
-        {
-            return Problems.BadRequest(exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body", "Expected onHand and onOrder as whole numbers and at as an RFC 3339 time.");
+            return wrong;
         }
 
         if (body is not { OnHand: >= 0 and <= MostPieces } || body.OnOrder is < 0 or > MostPieces)

@@ -28,7 +28,7 @@ internal sealed record RecommendationCall(string Id, RecommendationAsk Ask, Lang
         [NotNullWhen(false)] out IResult? problem)
     {
         var query = new QueryReader(request);
-        var storefront = market is null ? query.Country("market") : Parse(query, market);
+        var storefront = market is null ? query.Country("market") : query.CountryOf("market", market);
         if (query.Problem is null && storefront.IsUnknown)
         {
             query.Refuse<bool>("market", "A market is needed: an ISO 3166-1 alpha-2 country code such as DE.");
@@ -54,10 +54,6 @@ internal sealed record RecommendationCall(string Id, RecommendationAsk Ask, Lang
         problem = query.Problem;
         return problem is null;
     }
-
-    private static CountryCode Parse(QueryReader query, string market) => CountryCode.TryParse(market, out var country) && !country.IsUnknown
-        ? country
-        : query.Refuse<CountryCode>("market", "A market is an ISO 3166-1 alpha-2 country code of two capitals, such as DE.");
 
     private static LanguageTag LanguageOf(CountryCode market) => Markets.TryGet(market, out var known) ? known.Language : default;
 

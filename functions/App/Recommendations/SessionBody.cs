@@ -23,19 +23,15 @@ internal sealed record SessionBody(CustomerHistory History, IReadOnlyList<string
     /// <returns>The body, or the answer to a wrong one.</returns>
     public static async Task<(SessionBody? Body, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or > MostBodyBytes)
+        if (JsonBody.TooLong(request, MostBodyBytes) is { } tooLong)
         {
-            return (null, Problems.TooLarge($"The body has a stated length of at most {MostBodyBytes} bytes."));
+            return (null, tooLong);
         }
 
-        JsonDocument document;
-        try
+        var (document, refusal) = await JsonBody.ParseAsync(request, cancellationToken);
+        if (document is null)
         {
-            document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
-        }
-        catch (JsonException)
-        {
-            return (null, Problems.BadRequest("body", "The body is not JSON."));
+            return (null, refusal);
         }
 
         using (document)
