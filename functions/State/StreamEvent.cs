@@ -15,4 +15,9 @@ public readonly record struct StreamEvent(
     string? EventId,
     string? EventType,
     DateTimeOffset? ProducerClock,
-    string? PartitionKey = null);
+    string? PartitionKey = null)
+{
+    /// <summary>The present by which the event's age is judged.</summary>
+    /// <param name="trustsProducer">Whether a producer's own clock counts where it is told, as for replays and simulations.</param>
+    public DateTimeOffset Clock(bool trustsProducer) => trustsProducer && ProducerClock is { } producer ? producer : EnqueuedAt;
+}

@@ -85,7 +85,7 @@ public sealed class ClickAggregator(
             return;
         }
 
-        var clock = options.TrustProducerClock && incoming.ProducerClock is { } producer ? producer : incoming.EnqueuedAt;
+        var clock = incoming.Clock(options.TrustProducerClock);
         refusal = EventTime.Check(facts.OccurredAt, clock, options.MaxPast, options.MaxFuture);
         if (refusal.IsRefused)
         {

@@ -66,7 +66,7 @@ public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, 
             return;
         }
 
-        var clock = options.TrustProducerClock && incoming.ProducerClock is { } producer ? producer : incoming.EnqueuedAt;
+        var clock = incoming.Clock(options.TrustProducerClock);
         refusal = EventTime.Check(facts.OccurredAt, clock, options.MaxPast);
         if (refusal.IsRefused)
         {
