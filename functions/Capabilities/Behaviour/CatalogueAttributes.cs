@@ -16,10 +16,7 @@ public sealed class CatalogueAttributes(ItemCatalogue catalogue, ReferenceRates 
     public bool TryGet(string sku, CountryCode market, out ItemAttributes attributes)
     {
         attributes = default;
-
-        // Looks for changes behind the answer.
-        _ = catalogue.GetAsync().AsTask();
-        var snapshot = catalogue.Current;
+        var snapshot = catalogue.Follow();
         if (!snapshot.TryFind(sku, out var number))
         {
             return false;

@@ -35,6 +35,17 @@ public sealed class ItemCatalogue : IDisposable
     /// <summary>The copy as it is, however old.</summary>
     public CatalogueSnapshot Current => Volatile.Read(ref _current);
 
+    /// <summary>The copy as it is, and a look for changes behind it where it is not fresh: for a stream, which does not wait.</summary>
+    public CatalogueSnapshot Follow()
+    {
+        if (!Volatile.Read(ref _isChecked) || _time.GetElapsedTime(Volatile.Read(ref _checkedAt)) >= _options.CheckEvery)
+        {
+            _ = Check();
+        }
+
+        return Current;
+    }
+
     /// <summary>The catalogue, fresh enough. Mostly answers at once, and looks for changes behind the answer.</summary>
     /// <param name="cancellationToken">Stops the waiting for a look.</param>
     public ValueTask<CatalogueSnapshot> GetAsync(CancellationToken cancellationToken = default)
