@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +18,7 @@ internal static class Clicks
     public static ClickAggregator Aggregator(BehaviourOptions? options = null) => new(
         new ClickSubjectReader(Key, new ReferenceRates(), new NoItemAttributes()),
         options ?? new BehaviourOptions(),
-        new BehaviourInstruments(new Meters()),
+        new BehaviourInstruments(new TestMeters()),
         TimeProvider.System,
         NullLogger<ClickAggregator>.Instance);
 
@@ -93,13 +92,4 @@ internal static class Clicks
     private static string Text(int id, string type, int customer, double minutes, string rest) => string.Create(
         CultureInfo.InvariantCulture,
         $"{{\"type\":\"{type}\",\"eventId\":\"e-{id}\",\"occurredAt\":\"{Start.AddMinutes(minutes):yyyy-MM-ddTHH:mm:ss.fffZ}\",\"market\":\"DE\",\"customerId\":\"c-{customer}\",\"language\":\"de\"{rest}}}");
-
-    private sealed class Meters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
@@ -184,7 +183,7 @@ public sealed class PaymentScorerTests
         var time = new FakeTimeProvider(Now);
         var registry = new ModelRegistry(new BlobContainerClient(new Uri("https://unused.invalid/models")), time);
         await using var slot = new ModelSlot(registry, new ModelSlotOptions { Model = "fraud" }, time, NullLogger<ModelSlot>.Instance);
-        using var meters = new TestMeterFactory();
+        using var meters = new TestMeters();
         var reader = new FraudSubjectReader(new PseudonymKey(new byte[32]), new ReferenceRates());
         var scorer = new PaymentScorer(reader, slot, options, new FraudInstruments(meters), time, NullLogger<PaymentScorer>.Instance);
         var state = scorer.CreateState(Partition);
@@ -201,18 +200,4 @@ public sealed class PaymentScorerTests
         {"type":"payment.authorised","paymentId":"{{id}}","occurredAt":"{{occurredAt ?? Now:yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-1",
         "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25.50,"currency":"EUR","deviceId":"d-1"}
         """;
-
-    private sealed class TestMeterFactory : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
-    }
 }

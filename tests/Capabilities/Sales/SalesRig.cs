@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Azure.Core.Pipeline;
@@ -19,7 +18,7 @@ internal sealed class SalesRig : IAsyncDisposable, IEventPublisher
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
     private readonly string _folder;
     private readonly AzuriteProcess _azurite;
-    private readonly SalesMeters _meters = new();
+    private readonly TestMeters _meters = new();
 
     private SalesRig(string folder, AzuriteProcess azurite) => (_folder, _azurite) = (folder, azurite);
 
@@ -83,19 +82,5 @@ internal sealed class SalesRig : IAsyncDisposable, IEventPublisher
         await _azurite.DisposeAsync();
         _meters.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private sealed class SalesMeters : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(static meter => meter.Dispose());
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Azure.Storage.Blobs;
@@ -22,7 +21,7 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
     private readonly string _folder;
     private readonly AzuriteProcess _azurite;
     private readonly ModelSlot _slot;
-    private readonly MeterFactory _meters = new();
+    private readonly TestMeters _meters = new();
     private readonly PaymentScorer _scorer;
     private readonly StreamRunner<FraudState> _runner;
 
@@ -116,19 +115,5 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
         await _azurite.DisposeAsync();
         _meters.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private sealed class MeterFactory : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(static meter => meter.Dispose());
     }
 }
