@@ -22,6 +22,9 @@ internal static class ChaosCommand
     private static readonly Option<double> StorageFaults = CommandOptions.Number(
         "--storage-faults", "Share of storage requests that fail outside of storms.", 0.02, 0.0, 0.5);
 
+    private static readonly Option<int> SnapshotRecords = CommandOptions.Number(
+        "--snapshot-records", "Records of a journal between two snapshots; a snapshot covers what a bug wrote into the journal before it.", 100, 10, 45_000);
+
     private static readonly Option<ChaosActs> Acts = new("--acts")
     {
         Description = "Which acts of violence: all, kills or pauses.",
@@ -67,10 +70,10 @@ internal static class ChaosCommand
             Examples:
               xb chaos
               xb chaos --duration 10m --seed 7
-              xb chaos --duration 30s --bug no-fencing
+              xb chaos --duration 30s --bug no-fencing --snapshot-records 45000
             """)
         {
-            Duration, Seed, Rate, Interval, Acts, StorageFaults, Bug, Data, Plain,
+            Duration, Seed, Rate, Interval, Acts, StorageFaults, SnapshotRecords, Bug, Data, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -90,6 +93,7 @@ internal static class ChaosCommand
             parsed.GetValue(Interval),
             parsed.GetValue(Acts),
             parsed.GetValue(StorageFaults),
+            parsed.GetValue(SnapshotRecords),
             parsed.GetValue(Bug),
             Prepare(parsed.GetValue(Data)));
         var terminal = CommandTerminal.Of(parsed, parsed.GetValue(Plain));

@@ -53,8 +53,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         ["Behaviour:TrustProducerClock"] = "true",
         ["Sales:TrustProducerClock"] = "true",
 
-        // Small, so that snapshots, new journals and commits in parts happen all the time.
-        ["State:SnapshotRecords"] = "100",
+        // Small, so that commits in parts and files happen all the time; snapshots and new journals, too, unless the options say otherwise.
         ["State:CommitEvents"] = "64",
         ["Archive:FileInterval"] = "00:00:02",
     };
@@ -143,6 +142,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     private Dictionary<string, string> Settings()
     {
         var settings = AppSettings.ToDictionary(static setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), static setting => setting.Value);
+        settings["State__SnapshotRecords"] = _options.SnapshotRecords.ToString(CultureInfo.InvariantCulture);
         settings["AzureWebJobsStorage"] = _storage.Faulty;
         settings["EventHubs"] = EventHubs;
         settings["AzureFunctionsWebHost__hostid"] = "chaos";
