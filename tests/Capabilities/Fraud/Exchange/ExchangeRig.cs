@@ -57,7 +57,7 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
     {
         await RunAsync(partition, $$"""
             {"type":"payment.authorised","paymentId":"p-{{number}}","occurredAt":"{{Now.AddMinutes(number):yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-{{customer}}",
-            "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25,"currency":"EUR","deviceId":"d-1"}
+            "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25,"currency":"EUR","deviceId":"d-1","shippingAddressId":"l-1"}
             """);
         return _features.Last;
     }
