@@ -125,7 +125,7 @@ public class HotPathBenchmarks
         CultureInfo.InvariantCulture,
         $$"""
         {"type":"payment.authorised","paymentId":"b-{{number}}","occurredAt":"{{Start.AddHours(2 * number):yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-{{number % Customers}}",
-        "instrumentId":"i-{{number % Customers}}","method":"wallet","sellerId":"s-1","market":"DE","amount":{{20 + (number % 7)}}.90,"currency":"EUR","deviceId":"d-{{number % Customers}}",
+        "instrumentId":"i-{{number % Customers}}","method":"wallet","sellerId":"s-1","market":"DE","amount":{{20 + (number % 7)}}.90,"currency":"EUR","deviceId":"d-{{number % Customers}}","shippingAddressId":"l-{{number % Customers}}",
         "ipCountry":"DE","shippingCountry":"DE","billingCountry":"DE","issuerCountry":"DE","language":"de","items":[{"sku":"sku-1","quantity":1,"unitPrice":{{20 + (number % 7)}}.90}]}
         """));
 }

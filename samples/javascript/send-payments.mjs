@@ -29,6 +29,7 @@ const payments = Array.from({ length: count }, (_, i) => ({
   ipCountry: "DE",
   issuerCountry: "DE",
   deviceId: `sample-device-${i % 3}`,
+  shippingAddressId: `sample-address-${i % 3}`,
   language: "de",
   items: [{ sku: "sample-sku", quantity: 1, unitPrice: 20 + i }],
 }));

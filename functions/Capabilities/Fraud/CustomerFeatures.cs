@@ -120,8 +120,10 @@ internal static class CustomerFeatures
         private bool _device;
         private bool _ip;
         private bool _shipping;
+        private bool _address;
         private int _fromSame;
         private int _toSame;
+        private int _toAddress;
         private int _route;
         private int _seller;
         private int _same;
@@ -139,6 +141,7 @@ internal static class CustomerFeatures
             _device |= trace.Device == _current.Device;
             _ip |= fromSame;
             _shipping |= toSame;
+            _address |= trace.Address == _current.Address;
             if (seller && !_sellerSeen)
             {
                 (_sellerSeen, _sellerAge) = (true, age);
@@ -153,6 +156,7 @@ internal static class CustomerFeatures
             var same = trace.Mismatches == _current.Mismatches;
             _fromSame += fromSame ? 1 : 0;
             _toSame += toSame ? 1 : 0;
+            _toAddress += trace.Address == _current.Address ? 1 : 0;
             _route += fromSame && toSame ? 1 : 0;
             _seller += seller ? 1 : 0;
             _same += same ? 1 : 0;
@@ -176,6 +180,8 @@ internal static class CustomerFeatures
             row[11] = _sameSettled;
             row[12] = (float)_covered / payments;
             row[13] = _frauds;
+            row[14] = New(_current.Address, _address);
+            row[15] = _current.Address == 0 ? float.NaN : _toAddress;
         }
 
         private static float New(ulong value, bool seen) => value == 0 ? float.NaN : seen ? 0 : 1;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// The recent use of one customer, instrument or device: counts and sums by window with the payment at hand, distinct partners, and how it
+/// The recent use of one customer, instrument, device or delivery address: counts and sums by window with the payment at hand, distinct partners, and how it
 /// compares. One pass from the newest payment to the oldest, so that every window is a prefix.
 /// </summary>
 internal static class EntityFeatures
@@ -167,6 +167,7 @@ internal static class EntityFeatures
         PaymentPartner.Device => trace.Device,
         PaymentPartner.IpCountry => trace.IpCountry,
         PaymentPartner.ShippingCountry => trace.ShippingCountry,
+        PaymentPartner.Address => trace.Address,
         _ => trace.Seller,
     };
 }

@@ -6,13 +6,14 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// The recent payments of one customer, instrument or device, ordered by event time, with what is known of its labels.
+/// The recent payments of one customer, instrument, device or delivery address, ordered by event time, with what is known of its labels.
 /// Late payments are put in their place. Payments older than 45 days, or beyond the capacity, are forgotten oldest first.
 /// </summary>
 public sealed class EntityHistory : IStateValue<EntityHistory>
 {
     // Stands where version 2 had the number of frauds, which is never negative.
-    private const int Format = -3;
+    private const int Format = -4;
+    private const int FormatOfVersion3 = -3;
     private const int HeadBytes = 12 + (2 * LabelMemory.Size) + SpendingHabit.Size + sizeof(int);
 
     private PaymentTrace[] _traces = [];
@@ -144,16 +145,18 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         target.Advance(length);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, or what it wrote in version 1 and 2.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, or what it wrote in earlier versions.</summary>
     /// <param name="source">Snapshot bytes, starting at this history.</param>
     /// <param name="read">Bytes taken.</param>
     public static EntityHistory Read(ReadOnlySpan<byte> source, out int read)
     {
-        if (BinaryPrimitives.ReadInt32LittleEndian(source[8..]) != Format)
+        var format = BinaryPrimitives.ReadInt32LittleEndian(source[8..]);
+        if (format is not (Format or FormatOfVersion3))
         {
             return ReadVersion2(source, out read);
         }
 
+        var size = format == Format ? PaymentTrace.Size : PaymentTrace.SizeOfVersion3;
         var history = OfSize(BinaryPrimitives.ReadInt32LittleEndian(source[(HeadBytes - 4)..]));
         history.FirstSeenMs = BinaryPrimitives.ReadInt64LittleEndian(source);
         history.Frauds = LabelMemory.Read(source[12..]);
@@ -161,10 +164,11 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         history.Habit = SpendingHabit.Read(source[44..]);
         for (var i = 0; i < history._count; i++)
         {
-            history._traces[i] = PaymentTrace.Read(source[(HeadBytes + (i * PaymentTrace.Size))..]);
+            var trace = source[(HeadBytes + (i * size))..];
+            history._traces[i] = format == Format ? PaymentTrace.Read(trace) : PaymentTrace.ReadVersion3(trace);
         }
 
-        read = HeadBytes + (history._count * PaymentTrace.Size);
+        read = HeadBytes + (history._count * size);
         return history;
     }
 

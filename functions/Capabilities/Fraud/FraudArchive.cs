@@ -13,11 +13,11 @@ public static class FraudArchive
     /// One row for each decision: the decision, then the features in the order and by the names of the model's manifest. Version 2 adds what
     /// a replay bit for bit, a shadow and fairness need: language, hash and raw score of the model, version and score of the one in shadow, and the rates
     /// that amounts were converted by. Version 3 adds what the outcome followed from besides: version of the policy, its thresholds, countries that rules
-    /// ask for, lists, rules that rested, and whether the cap spoke.
+    /// ask for, lists, rules that rested, and whether the cap spoke. Version 4 has the features of the delivery address.
     /// </summary>
     public static ArchiveDataset Decisions { get; } = new(
         DecisionsName,
-        version: 3,
+        version: 4,
         [
             new("payment_id", ArchiveColumnType.Text),
             new("customer_key", ArchiveColumnType.Text),

@@ -15,7 +15,8 @@ public static class FraudColumns
             ("devices", "customerVariety"),
             ("ip_countries", "customerVariety"),
             ("shipping_countries", "customerVariety"),
-            ("sellers", "customerVariety"))],
+            ("sellers", "customerVariety"),
+            ("addresses", "customerVariety"))],
         [.. FraudFeatureList.Entity(
             "instrument",
             ("customers", "instrumentShared"),
@@ -28,6 +29,11 @@ public static class FraudColumns
             ("instruments", "deviceInstruments"),
             ("shipping_countries", "deviceVelocity"),
             ("sellers", "deviceVelocity"))],
+        [.. FraudFeatureList.Entity(
+            "address",
+            ("customers", "addressShared"),
+            ("instruments", "addressVelocity"),
+            ("devices", "addressVelocity"))],
         FraudFeatureList.Customer,
         FraudFeatureList.Seller,
     ];
@@ -41,11 +47,14 @@ public static class FraudColumns
     /// <summary>First of the columns of the device's recent use.</summary>
     internal static readonly int DeviceUse = InstrumentUse + Blocks[2].Count;
 
+    /// <summary>First of the columns of the delivery address's recent use.</summary>
+    internal static readonly int AddressUse = DeviceUse + Blocks[3].Count;
+
     /// <summary>First of the columns that compare the payment with its customer's past.</summary>
-    internal static readonly int CustomerPast = DeviceUse + Blocks[3].Count;
+    internal static readonly int CustomerPast = AddressUse + Blocks[4].Count;
 
     /// <summary>First of the columns of the seller's past.</summary>
-    internal static readonly int SellerPast = CustomerPast + Blocks[4].Count;
+    internal static readonly int SellerPast = CustomerPast + Blocks[5].Count;
 
     /// <summary>The declarations, in order.</summary>
     public static IReadOnlyList<FraudFeature> Features { get; } = [.. Blocks.SelectMany(static block => block)];

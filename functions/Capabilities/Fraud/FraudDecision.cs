@@ -93,6 +93,7 @@ internal sealed class FraudDecision
         Known(payment.Keys.Seller),
         Known(payment.Keys.Instrument),
         Known(payment.Keys.Device),
+        Known(payment.Keys.Address),
         ReasonMethod,
         AdjustedScore,
         new AppliedPolicy(

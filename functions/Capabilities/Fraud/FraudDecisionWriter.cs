@@ -149,6 +149,7 @@ internal sealed class FraudDecisionWriter
         KeyMember(",\"sellerKey\":"u8, keys.Seller);
         KeyMember(",\"instrumentKey\":"u8, keys.Instrument);
         KeyMember(",\"deviceKey\":"u8, keys.Device);
+        KeyMember(",\"shippingAddressKey\":"u8, keys.Address);
     }
 
     private void WritePolicy(FraudDecision decision)

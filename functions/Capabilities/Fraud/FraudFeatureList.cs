@@ -73,6 +73,8 @@ internal static class FraudFeatureList
         new("customer_same_mismatches_settled", "The same among payments at least 14 days old", Number, "14d to 45d ago", "familiarPattern"),
         new("customer_mismatches_covered", "Share of earlier payments that had all of this payment's mismatches, no known fraud", "share", "45d", "familiarPattern"),
         new("customer_mismatch_frauds", "Earlier payments with a mismatch and a known fraud", Number, "45d", "customerLabels"),
+        new("address_is_new", "The customer has not shipped to the address", Flag, "45d", "newAddress"),
+        new("customer_address_payments", "Earlier payments shipped to the same address, no known fraud", Number, "45d", "familiarPattern"),
     ];
 
     /// <summary>What this partition knows of the seller: <see cref="SellerFeatures"/>.</summary>

@@ -4,7 +4,14 @@ namespace XbFunctions.Capabilities.Fraud;
 public static class FraudFeatures
 {
     private static ReadOnlySpan<PaymentPartner> OfCustomer =>
-        [PaymentPartner.Instrument, PaymentPartner.Device, PaymentPartner.IpCountry, PaymentPartner.ShippingCountry, PaymentPartner.Seller];
+    [
+        PaymentPartner.Instrument,
+        PaymentPartner.Device,
+        PaymentPartner.IpCountry,
+        PaymentPartner.ShippingCountry,
+        PaymentPartner.Seller,
+        PaymentPartner.Address,
+    ];
 
     private static ReadOnlySpan<PaymentPartner> OfInstrument =>
         [PaymentPartner.Customer, PaymentPartner.Device, PaymentPartner.IpCountry, PaymentPartner.Seller];
@@ -12,11 +19,13 @@ public static class FraudFeatures
     private static ReadOnlySpan<PaymentPartner> OfDevice =>
         [PaymentPartner.Customer, PaymentPartner.Instrument, PaymentPartner.ShippingCountry, PaymentPartner.Seller];
 
+    private static ReadOnlySpan<PaymentPartner> OfAddress => [PaymentPartner.Customer, PaymentPartner.Instrument, PaymentPartner.Device];
+
     /// <summary>Writes one row from the state as it was before the payment.</summary>
     /// <param name="state">Histories before the payment.</param>
     /// <param name="subject">The payment.</param>
     /// <param name="row">Destination, shape <c>[FraudColumns.Width]</c>, columns as in <see cref="FraudColumns.Features"/>.</param>
-    /// <param name="peers">What other partitions know of the seller, instrument and device; null for nothing.</param>
+    /// <param name="peers">What other partitions know of the seller, instrument, device and delivery address; null for nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> has another length.</exception>
     public static void Write(FraudState state, in FraudSubject subject, Span<float> row, PeerView? peers = null)
     {
@@ -34,6 +43,8 @@ public static class FraudFeatures
             peers?.Instrument(trace.Instrument));
         EntityFeatures.Write(
             state.Devices.Find(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..], peers?.Device(trace.Device));
+        EntityFeatures.Write(
+            state.Addresses.Find(trace.Address), trace.Address != 0, trace, OfAddress, row[FraudColumns.AddressUse..], peers?.Address(trace.Address));
         CustomerFeatures.Write(customer, trace, row[FraudColumns.CustomerUse..], row[FraudColumns.CustomerPast..]);
         SellerFeatures.Write(state.Sellers.Find(trace.Seller), trace, row[FraudColumns.SellerPast..], peers?.Seller(trace.Seller));
     }

@@ -22,7 +22,7 @@ public static class FraudReasonCatalogue
     /// <summary>The reason of an approval: no rule hit and the score reached no threshold.</summary>
     public static DecisionReason BelowThresholds { get; } = new("belowThresholds");
 
-    /// <summary>The reason of a payment whose customer, instrument, device or seller is denied.</summary>
+    /// <summary>The reason of a payment whose customer, instrument, device, address or seller is denied.</summary>
     public static DecisionReason DenyList { get; } = new("denyList");
 
     /// <summary>The reason of a payment that a list allows.</summary>

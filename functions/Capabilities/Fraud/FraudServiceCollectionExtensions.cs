@@ -53,6 +53,7 @@ public static class FraudServiceCollectionExtensions
         services.AddSingleton(FraudArchive.Decisions);
         services.AddSingleton(FraudArchiveVersion1.Decisions);
         services.AddSingleton(FraudArchiveVersion2.Decisions);
+        services.AddSingleton(FraudArchiveVersion3.Decisions);
         services.AddSingleton(FraudArchive.Labels);
         services.TryAddSingleton<FraudCustomerReader>();
         services.TryAddSingleton<ArchiveReader>();

@@ -4,7 +4,7 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// State of one partition of <c>payments</c>: histories of its customers, of the instruments, devices and sellers seen with them, and what was
+/// State of one partition of <c>payments</c>: histories of its customers, of the instruments, devices, delivery addresses and sellers seen with them, and what was
 /// decided for each customer. A device that serves customers of two partitions has a history in each.
 /// </summary>
 /// <param name="options">Bounds on entities and payments kept.</param>
@@ -23,14 +23,17 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     /// <summary>Bytes of the change that one decision makes.</summary>
     public const int DecisionChangeSize = 1 + CustomerDecision.Size;
 
-    private const byte SnapshotVersion = 3;
+    private const byte SnapshotVersion = 4;
 
     // Changes of journals that snapshots of version 1 and 2 lie in front of: a shorter trace, and a label without its time.
     private const byte PaymentChangeOfVersion2 = 1;
     private const byte LabelChangeOfVersion2 = 2;
     private const byte DecisionChange = 3;
-    private const byte PaymentChange = 4;
+
+    // Likewise of version 3: a trace without the delivery address.
+    private const byte PaymentChangeOfVersion3 = 4;
     private const byte LabelChange = 5;
+    private const byte PaymentChange = 6;
 
     /// <summary>Histories by customer.</summary>
     public HistoryTable Customers { get; } = new(options.MaxEntities, options.HistoryCapacity);
@@ -40,6 +43,9 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
     /// <summary>Histories by device.</summary>
     public HistoryTable Devices { get; } = new(options.MaxEntities, options.HistoryCapacity);
+
+    /// <summary>Histories by delivery address.</summary>
+    public HistoryTable Addresses { get; } = new(options.MaxEntities, options.HistoryCapacity);
 
     /// <summary>Payments and known frauds by seller.</summary>
     public SellerTable Sellers { get; } = new(options.MaxEntities);
@@ -103,6 +109,9 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
             case PaymentChange:
                 Add(customer, PaymentTrace.Read(change[9..]));
                 break;
+            case PaymentChangeOfVersion3:
+                Add(customer, PaymentTrace.ReadVersion3(change[9..]));
+                break;
             case PaymentChangeOfVersion2:
                 Add(customer, PaymentTrace.ReadVersion2(change[9..]));
                 break;
@@ -118,7 +127,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
                 break;
             default:
                 throw new InvalidDataException(
-                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChangeOfVersion2} to {LabelChange}.");
+                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChangeOfVersion2} to {PaymentChange}.");
         }
     }
 
@@ -131,7 +140,8 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
             Devices.Capture(),
             Summaries.Capture(),
             Sellers.Capture(),
-            Declines.Capture());
+            Declines.Capture(),
+            Addresses.Capture());
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
@@ -144,23 +154,26 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
                 snapshot = snapshot[Instruments.LoadVersion1(snapshot)..];
                 Devices.LoadVersion1(snapshot);
                 break;
-            case [2 or SnapshotVersion, 0, ..]:
+            case [2 or 3 or SnapshotVersion, 0, ..]:
                 Customers.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [2 or SnapshotVersion, 1, ..]:
+            case [2 or 3 or SnapshotVersion, 1, ..]:
                 Instruments.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [2 or SnapshotVersion, 2, ..]:
+            case [2 or 3 or SnapshotVersion, 2, ..]:
                 Devices.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [2 or SnapshotVersion, 3, ..]:
+            case [2 or 3 or SnapshotVersion, 3, ..]:
                 Summaries.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [SnapshotVersion, 4, ..]:
+            case [3 or SnapshotVersion, 4, ..]:
                 Sellers.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
-            case [SnapshotVersion, 5, ..]:
+            case [3 or SnapshotVersion, 5, ..]:
                 Declines.Load(snapshot[TaggedCapture.HeadBytes..]);
+                break;
+            case [SnapshotVersion, 6, ..]:
+                Addresses.Load(snapshot[TaggedCapture.HeadBytes..]);
                 break;
             default:
                 throw new FormatException(
@@ -179,6 +192,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
         Customers.Add(customer, trace);
         Instruments.Add(trace.Instrument, trace);
         Devices.Add(trace.Device, trace);
+        Addresses.Add(trace.Address, trace);
         Sellers.Add(trace);
     }
 
@@ -191,6 +205,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
 
         Instruments.Label(trace.Instrument, payment, fraud, knownAtMs);
         Devices.Label(trace.Device, payment, fraud, knownAtMs);
+        Addresses.Label(trace.Address, payment, fraud, knownAtMs);
         if (fraud)
         {
             Sellers.MarkFraud(trace);

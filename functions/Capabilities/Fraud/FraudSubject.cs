@@ -41,6 +41,9 @@ public readonly record struct FraudSubject(
     /// <summary>Whole pseudonym of the device; <see cref="PaymentTrace.Device"/> is its low half. The default when unknown.</summary>
     public Pseudonym DeviceKey { get; init; }
 
+    /// <summary>Whole pseudonym of the delivery address; <see cref="PaymentTrace.Address"/> is its low half. The default when unknown.</summary>
+    public Pseudonym AddressKey { get; init; }
+
     /// <summary>Whether any known country of the payment differs from the storefront's.</summary>
     public bool IsCrossBorder => Differs(Issuer) || Differs(Billing) || Differs(Shipping) || Differs(Ip);
 

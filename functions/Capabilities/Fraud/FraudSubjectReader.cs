@@ -63,6 +63,7 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
 
         var instrument = _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId);
         var device = _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId);
+        var address = _pseudonyms.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId);
         var trace = new PaymentTrace(
             facts.OccurredAt.ToUnixTimeMilliseconds(),
             instrument.Low,
@@ -72,7 +73,8 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
             Hash(facts.SellerId),
             Payment(facts.PaymentId),
             facts.Shipping.Packed,
-            facts.Ip.Packed);
+            facts.Ip.Packed,
+            Address: address.Low);
         _ = Markets.TryGet(facts.Market, out var market);
         _ = Markets.TryGet(facts.Billing, out var home);
         bool? currencyDiffers = market is null ? null : market.Currency != facts.Currency;
@@ -95,6 +97,7 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
         {
             InstrumentKey = instrument,
             DeviceKey = device,
+            AddressKey = address,
         };
         subject = subject with { Trace = trace with { Mismatches = MismatchesOf(subject) } };
         return true;

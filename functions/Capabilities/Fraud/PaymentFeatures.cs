@@ -38,7 +38,7 @@ internal static class PaymentFeatures
         row[20] = Flag(subject.CurrencyDiffers);
         row[21] = BitOperations.PopCount((uint)trace.Mismatches);
         row[22] = Missing(subject.Issuer) + Missing(subject.Billing) + Missing(subject.Shipping) + Missing(subject.Ip)
-            + (trace.Device == 0 ? 1 : 0) + (subject.LanguageDiffers is null ? 1 : 0);
+            + (trace.Device == 0 ? 1 : 0) + (trace.Address == 0 ? 1 : 0) + (subject.LanguageDiffers is null ? 1 : 0);
         row[23] = CountryClock.HourAt(subject.Billing, trace.OccurredAtMs);
         row[24] = CountryClock.HourAt(subject.Ip, trace.OccurredAtMs);
         row[25] = CountryClock.Apart(subject.Ip, subject.Billing);

@@ -9,5 +9,6 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="Issuer">Country of the instrument's issuer.</param>
 /// <param name="Shipping">Country of delivery.</param>
 /// <param name="Language">Language of the checkout.</param>
+/// <param name="Address">Stands for the delivery address.</param>
 internal readonly record struct PaymentKeys(
-    Pseudonym Seller, Pseudonym Instrument, Pseudonym Device, CountryCode Issuer, CountryCode Shipping, LanguageTag Language);
+    Pseudonym Seller, Pseudonym Instrument, Pseudonym Device, CountryCode Issuer, CountryCode Shipping, LanguageTag Language, Pseudonym Address = default);

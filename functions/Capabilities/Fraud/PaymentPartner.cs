@@ -18,6 +18,9 @@ internal enum PaymentPartner
     /// <summary>Country of the shipping address.</summary>
     ShippingCountry,
 
+    /// <summary>The delivery address.</summary>
+    Address,
+
     /// <summary>The seller.</summary>
     Seller,
 }

@@ -14,6 +14,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="IpCountry">Packed country code; 0 when unknown.</param>
 /// <param name="Mismatches">Which comparisons of the payment's countries, language and currency differ.</param>
 /// <param name="Marks">What labels have said of it since.</param>
+/// <param name="Address">Pseudonym of the delivery address; 0 when the payment named none.</param>
 public readonly record struct PaymentTrace(
     long OccurredAtMs,
     ulong Instrument,
@@ -25,12 +26,16 @@ public readonly record struct PaymentTrace(
     ushort ShippingCountry,
     ushort IpCountry,
     PaymentMismatches Mismatches = PaymentMismatches.None,
-    PaymentMarks Marks = PaymentMarks.None)
+    PaymentMarks Marks = PaymentMarks.None,
+    ulong Address = 0)
 {
     /// <summary>Bytes that <see cref="Write"/> takes.</summary>
-    public const int Size = 48;
+    public const int Size = 56;
 
-    /// <summary>Bytes of a trace in snapshots of version 1 and 2 and in journals of their time: without the last two members.</summary>
+    /// <summary>Bytes of a trace in snapshots of version 3, in journals of their time and in exchanged frames of version 1: without the address.</summary>
+    internal const int SizeOfVersion3 = 48;
+
+    /// <summary>Bytes of a trace in snapshots of version 1 and 2 and in journals of their time: without the last three members.</summary>
     internal const int SizeOfVersion2 = 44;
 
     /// <summary>Event time in whole seconds since the Unix epoch.</summary>
@@ -51,11 +56,17 @@ public readonly record struct PaymentTrace(
         BinaryPrimitives.WriteUInt16LittleEndian(target[42..], IpCountry);
         BinaryPrimitives.WriteUInt16LittleEndian(target[44..], (ushort)Mismatches);
         BinaryPrimitives.WriteUInt16LittleEndian(target[46..], (ushort)Marks);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[48..], Address);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="source">At least <see cref="Size"/> bytes.</param>
-    public static PaymentTrace Read(ReadOnlySpan<byte> source) => ReadVersion2(source) with
+    public static PaymentTrace Read(ReadOnlySpan<byte> source) =>
+        ReadVersion3(source) with { Address = BinaryPrimitives.ReadUInt64LittleEndian(source[48..]) };
+
+    /// <summary>Reads a trace of <see cref="SizeOfVersion3"/> bytes.</summary>
+    /// <param name="source">At least those bytes.</param>
+    internal static PaymentTrace ReadVersion3(ReadOnlySpan<byte> source) => ReadVersion2(source) with
     {
         Mismatches = (PaymentMismatches)BinaryPrimitives.ReadUInt16LittleEndian(source[44..]),
         Marks = (PaymentMarks)BinaryPrimitives.ReadUInt16LittleEndian(source[46..]),

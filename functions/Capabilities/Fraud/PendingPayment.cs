@@ -51,6 +51,6 @@ internal readonly record struct PendingPayment(
         sequenceNumber,
         subject.RateTable)
     {
-        Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language),
+        Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language, subject.AddressKey),
     };
 }

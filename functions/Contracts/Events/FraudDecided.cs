@@ -25,6 +25,7 @@ namespace XbFunctions.Contracts;
 /// <param name="SellerKey">Stands for the seller; null in decisions of older versions.</param>
 /// <param name="InstrumentKey">Stands for the payment instrument; likewise.</param>
 /// <param name="DeviceKey">Stands for the device; null when unknown.</param>
+/// <param name="ShippingAddressKey">Stands for the delivery address; null when unknown.</param>
 /// <param name="ReasonMethod">How contributions were computed; null where no reason has one.</param>
 /// <param name="AdjustedScore">The score with the modifiers of the rules, in [0, 1], where there are any: what the thresholds were held against.</param>
 /// <param name="Policy">The policy that decided; null in decisions of older versions.</param>
@@ -51,6 +52,7 @@ public sealed record FraudDecided(
     Pseudonym? SellerKey = null,
     Pseudonym? InstrumentKey = null,
     Pseudonym? DeviceKey = null,
+    Pseudonym? ShippingAddressKey = null,
     ReasonMethod? ReasonMethod = null,
     double? AdjustedScore = null,
     AppliedPolicy? Policy = null)

@@ -19,6 +19,7 @@ namespace XbFunctions.Contracts;
 /// <param name="DeviceId">The device's fingerprint.</param>
 /// <param name="Language">The language of the checkout.</param>
 /// <param name="Items">What is bought; at most <see cref="EventLimits.Items"/> lines.</param>
+/// <param name="ShippingAddressId">The delivery address: a stable id, or a hash of its normalised form.</param>
 public sealed record PaymentAuthorised(
     PaymentId PaymentId,
     DateTimeOffset OccurredAt,
@@ -35,7 +36,8 @@ public sealed record PaymentAuthorised(
     CountryCode? IssuerCountry = null,
     DeviceId? DeviceId = null,
     LanguageTag? Language = null,
-    IReadOnlyList<LineItem>? Items = null)
+    IReadOnlyList<LineItem>? Items = null,
+    ShippingAddressId? ShippingAddressId = null)
     : IXbEvent
 {
     /// <inheritdoc/>

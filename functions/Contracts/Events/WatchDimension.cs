@@ -23,4 +23,7 @@ public enum WatchDimension
 
     /// <summary>The instrument: accounts that share one are a cluster.</summary>
     Instrument = 6,
+
+    /// <summary>The delivery address: accounts that share one are a cluster.</summary>
+    Address = 7,
 }

@@ -96,6 +96,11 @@ public sealed class PseudonymKey
     /// <returns>The pseudonym.</returns>
     public Pseudonym Of(DeviceId id) => Of(PseudonymKind.Device, id.Value);
 
+    /// <summary>Gives the pseudonym of a delivery address.</summary>
+    /// <param name="id">The address's id.</param>
+    /// <returns>The pseudonym.</returns>
+    public Pseudonym Of(ShippingAddressId id) => Of(PseudonymKind.ShippingAddress, id.Value);
+
     /// <summary>Gives the pseudonym of a seller.</summary>
     /// <param name="id">The seller.</param>
     /// <returns>The pseudonym.</returns>

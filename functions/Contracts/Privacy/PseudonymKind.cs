@@ -22,4 +22,7 @@ public enum PseudonymKind
 
     /// <summary>A <see cref="SellerId"/>.</summary>
     Seller = 6,
+
+    /// <summary>A <see cref="ShippingAddressId"/>.</summary>
+    ShippingAddress = 7,
 }

@@ -9,6 +9,7 @@ internal enum EventMember
     Method,
     SellerId,
     DeviceId,
+    ShippingAddressId,
     EventId,
     AnonymousId,
     SessionId,

@@ -22,7 +22,7 @@ internal sealed class EventShape
             EventTypes.PaymentAuthorised,
             (int)PaymentKind.Authorised,
             "paymentId occurredAt customerId instrumentId method sellerId market amount currency",
-            "billingCountry shippingCountry ipCountry issuerCountry deviceId language items"),
+            "billingCountry shippingCountry ipCountry issuerCountry deviceId language items shippingAddressId"),
         new(EventTypes.PaymentLabelled, (int)PaymentKind.Labelled, "paymentId customerId occurredAt label", "amount currency source"),
     ];
 

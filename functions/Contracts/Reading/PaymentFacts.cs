@@ -51,6 +51,13 @@ public readonly record struct PaymentFacts
         init;
     }
 
+    /// <summary>The delivery address; personal. Authorised only, may be empty.</summary>
+    public string ShippingAddressId
+    {
+        get => field ?? "";
+        init;
+    }
+
     /// <summary>Who says the label. Labelled only, may be empty.</summary>
     public string Source
     {

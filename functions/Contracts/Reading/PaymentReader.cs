@@ -38,6 +38,7 @@ public static class PaymentReader
             Method = scan.Text(EventMember.Method),
             SellerId = scan.Text(EventMember.SellerId),
             DeviceId = scan.Text(EventMember.DeviceId),
+            ShippingAddressId = scan.Text(EventMember.ShippingAddressId),
             Source = scan.Text(EventMember.Source),
             Market = scan.Country(EventMember.Market),
             Billing = scan.Country(EventMember.BillingCountry),

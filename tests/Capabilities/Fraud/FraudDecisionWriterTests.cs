@@ -35,7 +35,7 @@ public sealed class FraudDecisionWriterTests
     private static readonly Gen<PaymentKeys> PaymentKeys = Gen.Select(
         Keys, Keys, Gen.OneOf("ZZ", "FR"), Gen.OneOf("ZZ", "JP"), Gen.OneOf(default, LanguageTag.Parse("pt-BR")), Gen.Bool)
         .Select((seller, instrument, issuer, shipping, language, hasDevice) => new PaymentKeys(
-            seller, instrument, hasDevice ? seller : default, CountryCode.Parse(issuer), CountryCode.Parse(shipping), language));
+            seller, instrument, hasDevice ? seller : default, CountryCode.Parse(issuer), CountryCode.Parse(shipping), language, hasDevice ? instrument : default));
 
     [TestMethod]
     public void A_body_is_what_the_serialiser_writes_for_the_same_decision()

@@ -77,6 +77,28 @@ public sealed class FraudFeaturesTests
     }
 
     [TestMethod]
+    public void A_delivery_address_tells_of_the_customers_and_the_frauds_that_it_has_seen()
+    {
+        var state = new FraudState(new FraudOptions(), "0");
+        Subjects.Add(state, Subjects.Of(Subjects.Trace(payment: 77), customer: 1));
+        Subjects.Add(state, Subjects.Of(Subjects.Trace(60, customer: 2, payment: 78, instrument: 12, device: 22), customer: 2));
+        state.AddLabel(1, 77, fraud: true, Subjects.Start + 30_000, new byte[FraudState.LabelChangeSize]);
+
+        var row = Subjects.Features(state, Subjects.Of(Subjects.Trace(7_200, customer: 3, instrument: 13, device: 23), customer: 3));
+        var elsewhere = Subjects.Features(state, Subjects.Of(Subjects.Trace(7_200, customer: 2, address: 42), customer: 2));
+        var again = Subjects.Features(state, Subjects.Of(Subjects.Trace(7_200, customer: 2), customer: 2));
+        var unknown = Subjects.Features(state, Subjects.Of(Subjects.Trace(7_200, customer: 2, address: 0), customer: 2));
+
+        Assert.AreEqual((3f, 3f, 3f), (row.Column("address_customers_24h"), row.Column("address_instruments_30d"), row.Column("address_devices_24h")));
+        Assert.AreEqual((1f, 1f, 3f), (row.Column("address_payments_1h"), row.Column("address_fraud_labels"), row.Column("address_payments_24h")));
+        Assert.AreEqual(2 / 24f, row.Column("address_age_days"), 1e-5);
+        Assert.AreEqual((1f, 2f, 0f), (elsewhere.Column("address_is_new"), elsewhere.Column("customer_addresses_24h"), elsewhere.Column("customer_address_payments")));
+        Assert.AreEqual((0f, 1f, 1f), (again.Column("address_is_new"), again.Column("customer_addresses_24h"), again.Column("customer_address_payments")));
+        Assert.IsTrue(float.IsNaN(unknown.Column("address_payments_24h")) && float.IsNaN(unknown.Column("customer_address_payments")));
+        Assert.AreEqual(again.Column("missing_members") + 1, unknown.Column("missing_members"));
+    }
+
+    [TestMethod]
     public void A_label_stops_counting_when_none_has_followed_for_90_days()
     {
         var state = new FraudState(new FraudOptions(), "0");

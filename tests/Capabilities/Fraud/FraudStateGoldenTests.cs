@@ -11,6 +11,9 @@ public sealed class FraudStateGoldenTests
     private const int HistoryPiece = 98;
     private const int SummaryPiece = 107;
     private static readonly PaymentTrace Payment = Subjects.Trace();
+
+    // What versions 1 to 3 knew of it.
+    private static readonly PaymentTrace PaymentOfOld = Subjects.Trace(address: 0);
     private static readonly CustomerDecision Decision = new(new Pseudonym(1), Subjects.Start, Subjects.Start + 5, 20.5f, 0.75f, DecisionOutcome.Decline);
 
     [TestMethod]
@@ -40,7 +43,7 @@ public sealed class FraudStateGoldenTests
     }
 
     [TestMethod]
-    public void Version_3_is_written()
+    public void Version_4_is_written()
     {
         var state = new FraudState(new FraudOptions(), "0");
         state.AddPayment(1, Payment, new byte[FraudState.PaymentChangeSize]);
@@ -53,19 +56,21 @@ public sealed class FraudStateGoldenTests
             // One piece a table.
         }
 
-        // The window of decisions came later: a part of its own at the end, which a snapshot may lack.
+        // The window of decisions and the delivery addresses are parts of their own at the end.
         var window = new ArrayBufferWriter<byte>();
         state.Declines.Capture().TryWriteNext(window, 1);
         Assert.AreEqual(
-            $"{Convert.ToHexStringLower(Golden("fraud-state-v3.hex"))}0305{Convert.ToHexStringLower(window.WrittenSpan)}",
+            $"{Convert.ToHexStringLower(Golden("fraud-state-v4.hex"))}0405{Convert.ToHexStringLower(window.WrittenSpan)}{Convert.ToHexStringLower(Golden("fraud-state-v4-addresses.hex"))}",
             Convert.ToHexStringLower(written.WrittenSpan));
     }
 
     [TestMethod]
-    public void Version_3_is_read()
+    [DataRow("fraud-state-v3.hex", 48)]
+    [DataRow("fraud-state-v4.hex", 56)]
+    public void Versions_3_and_4_are_read(string file, int traceBytes)
     {
-        const int historyPiece = 14 + 20 + 76 + 48;
-        var bytes = Golden("fraud-state-v3.hex");
+        var historyPiece = 14 + 20 + 76 + traceBytes;
+        var bytes = Golden(file);
         var state = new FraudState(new FraudOptions(), "0");
         foreach (var piece in bytes[..(3 * historyPiece)].Chunk(historyPiece))
         {
@@ -77,7 +82,14 @@ public sealed class FraudStateGoldenTests
 
         var history = state.Devices.Find(21)!;
         Assert.AreEqual(new LabelMemory(1, 1, Subjects.Start + 9), history.Frauds);
-        CollectionAssert.AreEqual(new[] { Payment with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
+        var payment = traceBytes == 48 ? PaymentOfOld : Payment;
+        CollectionAssert.AreEqual(new[] { payment with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
+        if (traceBytes == PaymentTrace.Size)
+        {
+            state.Load(Golden("fraud-state-v4-addresses.hex"));
+            CollectionAssert.AreEqual(history.Traces.ToArray(), state.Addresses.Find(41)!.Traces.ToArray());
+        }
+
         Assert.AreEqual(1, history.Habit.Payments);
         Assert.AreEqual(new SellerBucket((uint)(Subjects.Start / 1_000), 1, 20, 1), state.Sellers.Find(31)!.Buckets[0]);
     }
@@ -89,12 +101,25 @@ public sealed class FraudStateGoldenTests
         var payment = new byte[FraudState.PaymentChangeSize];
         new FraudState(new FraudOptions(), "0").AddPayment(1, Payment, payment);
         payment[0] = 1;
-        state.Apply(payment.AsSpan(0, payment.Length - 4));
+        state.Apply(payment.AsSpan(0, payment.Length - 12));
         state.Apply([2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
 
         var history = state.Customers.Find(1)!;
-        CollectionAssert.AreEqual(new[] { Payment with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
+        CollectionAssert.AreEqual(new[] { PaymentOfOld with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
         Assert.AreEqual(new LabelMemory(1, 1, Subjects.Start), history.Frauds);
+    }
+
+    [TestMethod]
+    public void Payments_in_a_journal_of_version_3_are_read_and_have_no_address()
+    {
+        var (state, change) = (new FraudState(new FraudOptions(), "0"), new byte[FraudState.PaymentChangeSize]);
+        new FraudState(new FraudOptions(), "0").AddPayment(1, Payment with { Mismatches = PaymentMismatches.MarketIp }, change);
+        change[0] = 4;
+        state.Apply(change.AsSpan(0, change.Length - 8));
+
+        CollectionAssert.AreEqual(
+            new[] { PaymentOfOld with { Mismatches = PaymentMismatches.MarketIp } }, state.Instruments.Find(11)!.Traces.ToArray());
+        Assert.AreEqual(0, state.Addresses.Count);
     }
 
     private static void AssertHolds(FraudState state)
@@ -103,7 +128,7 @@ public sealed class FraudStateGoldenTests
         {
             Assert.IsNotNull(history);
             Assert.AreEqual((Subjects.Start, 1, 0), (history.FirstSeenMs, history.FraudLabels, history.Returns));
-            CollectionAssert.AreEqual(new[] { Payment }, history.Traces.ToArray());
+            CollectionAssert.AreEqual(new[] { PaymentOfOld }, history.Traces.ToArray());
         }
     }
 

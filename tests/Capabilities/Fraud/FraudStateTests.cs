@@ -102,7 +102,7 @@ public sealed class FraudStateTests
     public void A_snapshot_of_another_version_is_refused()
     {
         var failure = Assert.ThrowsExactly<FormatException>(() => new FraudState(Small, "0").Load([9]));
-        StringAssert.Contains(failure.Message, "version 1 to 3, got one that begins with 09");
+        StringAssert.Contains(failure.Message, "version 1 to 4, got one that begins with 09");
     }
 
     [TestMethod]

@@ -198,6 +198,6 @@ public sealed class PaymentScorerTests
     private static string Payment(string id, DateTimeOffset? occurredAt = null) =>
         $$"""
         {"type":"payment.authorised","paymentId":"{{id}}","occurredAt":"{{occurredAt ?? Now:yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-1",
-        "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25.50,"currency":"EUR","deviceId":"d-1"}
+        "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25.50,"currency":"EUR","deviceId":"d-1","shippingAddressId":"l-1"}
         """;
 }

@@ -17,8 +17,9 @@ internal static class Subjects
         uint seller = 31,
         uint payment = 1,
         ushort ship = 5,
-        ushort ip = 5) =>
-        new(Start + (secondsAfterStart * 1_000), instrument, device, amount, customer, seller, payment, ship, ip);
+        ushort ip = 5,
+        ulong address = 41) =>
+        new(Start + (secondsAfterStart * 1_000), instrument, device, amount, customer, seller, payment, ship, ip, Address: address);
 
     public static FraudSubject Of(in PaymentTrace trace, ulong customer = 1) => new(
         customer,

@@ -18,10 +18,11 @@ public sealed class PseudonymTests
     {
         var other = new PseudonymKey([.. KeyBytes.Reverse()]);
         Assert.HasCount(
-            7,
+            8,
             new HashSet<Pseudonym>
             {
-                Key.Of(new CustomerId("x")), Key.Of(new InstrumentId("x")), Key.Of(new DeviceId("x")), Key.Of(new AnonymousId("x")),
+                Key.Of(new CustomerId("x")), Key.Of(new InstrumentId("x")), Key.Of(new DeviceId("x")), Key.Of(new ShippingAddressId("x")),
+                Key.Of(new AnonymousId("x")),
                 Key.Of(new SessionId("x")), Key.Of(new CustomerId("y")), other.Of(new CustomerId("x")),
             });
         Assert.AreNotEqual(Key.KeyId, other.KeyId);

@@ -15,7 +15,7 @@ internal static class BenchStateCommand
 
     private static readonly Option<string> State = new("--state")
     {
-        Description = "velocity: five windows a key, 236 bytes. fraud: a customer, an instrument and a device with one payment a key.",
+        Description = "velocity: five windows a key, 236 bytes. fraud: a customer, an instrument, a device and a delivery address with one payment a key.",
         HelpName = "velocity|fraud",
         DefaultValueFactory = _ => Velocity,
     };

@@ -2,7 +2,7 @@ using XbFunctions.Capabilities.Fraud;
 
 namespace XbFunctions.Xb.Bench;
 
-/// <summary>Customers, each with an instrument and a device of its own.</summary>
+/// <summary>Customers, each with an instrument, a device and a delivery address of its own.</summary>
 /// <param name="keys">Customers.</param>
 internal sealed class FraudBenchEvents(int keys) : IBenchEvents<FraudState>
 {
@@ -19,7 +19,7 @@ internal sealed class FraudBenchEvents(int keys) : IBenchEvents<FraudState>
         var customer = ((ulong)(number % keys) + 1) * 0x9E37_79B9_7F4A_7C15;
         _scratch.AddPayment(
             customer,
-            new PaymentTrace(StartMs + number, customer ^ 1, customer ^ 2, number % 100, (uint)customer, 7, (uint)number, 5, 5),
+            new PaymentTrace(StartMs + number, customer ^ 1, customer ^ 2, number % 100, (uint)customer, 7, (uint)number, 5, 5, Address: customer ^ 3),
             change);
         return change;
     }

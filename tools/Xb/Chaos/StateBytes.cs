@@ -17,6 +17,7 @@ internal static class StateBytes
         Write(state.Customers.Capture(), bytes);
         Write(state.Instruments.Capture(), bytes);
         Write(state.Devices.Capture(), bytes);
+        Write(state.Addresses.Capture(), bytes);
         foreach (var summary in state.Summaries.All.OrderBy(static summary => summary.Customer.Value))
         {
             Untimed(summary).Write(bytes);

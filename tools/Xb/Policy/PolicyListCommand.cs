@@ -14,7 +14,7 @@ internal static class PolicyListCommand
     public static Command Create(string name, string description, PolicyList list)
     {
         var access = new PolicyAccess();
-        var kind = new Argument<PolicyKeyKind>("kind") { Description = "customer, instrument, device or seller.", HelpName = "KIND" };
+        var kind = new Argument<PolicyKeyKind>("kind") { Description = "customer, instrument, device, address or seller.", HelpName = "KIND" };
         var key = KeyArgument();
         var (length, note) = (LengthOption(), NoteOption());
         var command = new Command(name, description) { kind, key, length, note };

@@ -21,6 +21,8 @@ internal sealed record Checkout
 
     public required CountryCode Shipping { get; init; }
 
+    public required ShippingAddressId Address { get; init; }
+
     public required CountryCode Network { get; init; }
 
     public required CountryCode Issuer { get; init; }

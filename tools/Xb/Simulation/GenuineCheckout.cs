@@ -14,16 +14,21 @@ internal static class GenuineCheckout
     {
         var whereabouts = shop.Whereabouts.CountryAt(customer, at);
         var usesOther = random.Chance(0.1);
+        var instrument = DrawInstrument(shop, customer, at, random);
+        var method = usesOther ? customer.Home.DrawMethod(random) : customer.Method;
+        var billing = customer.BankCountry != customer.Home.Country && random.Chance(0.25) ? customer.BankCountry : customer.Home.Country;
+        var (shipping, address) = DrawDelivery(shop, customer, whereabouts, storefront.Today(at).GiftShare, at, random);
         return new Checkout
         {
             Storefront = storefront,
             Customer = customer.Id,
-            Instrument = DrawInstrument(shop, customer, at, random),
-            Method = usesOther ? customer.Home.DrawMethod(random) : customer.Method,
+            Instrument = instrument,
+            Method = method,
             Device = device,
             Language = customer.Language,
-            Billing = customer.BankCountry != customer.Home.Country && random.Chance(0.25) ? customer.BankCountry : customer.Home.Country,
-            Shipping = DrawShipping(customer, whereabouts, storefront.Today(at).GiftShare, random),
+            Billing = billing,
+            Shipping = shipping,
+            Address = address,
             Network = Whereabouts.NetworkCountry(customer, whereabouts, random),
             Issuer = usesOther ? customer.Home.Country : customer.BankCountry,
             Scenario = IsDisputed(shop.Options, basket, random) ? FraudScenario.FriendlyFraud : FraudScenario.None,
@@ -36,19 +41,25 @@ internal static class GenuineCheckout
             ? shop.Ids.Instrument(customer.Number, random.NextBits())
             : shop.Whereabouts.DrawInstrument(customer, at, random);
 
-    private static CountryCode DrawShipping(Customer customer, CountryCode whereabouts, double giftShare, RandomStream random)
+    private static (CountryCode Country, ShippingAddressId Address) DrawDelivery(
+        Shop shop, Customer customer, CountryCode whereabouts, double giftShare, DateTimeOffset at, RandomStream random)
     {
         if (customer.UsesForwarder && random.Chance(0.7))
         {
-            return CountryCode.Parse(random.Pick<string>(ForwarderCountries));
+            var country = CountryCode.Parse(random.Pick<string>(ForwarderCountries));
+            return (country, shop.Deliveries.Warehouse(customer.Number, country));
         }
 
         if (random.Chance(Math.Min(0.9, customer.GiftRate * giftShare)))
         {
-            return customer.Origin != customer.Home.Country ? customer.Origin : customer.Home.DrawNeighbour(random);
+            return (
+                customer.Origin != customer.Home.Country ? customer.Origin : customer.Home.DrawNeighbour(random),
+                shop.Deliveries.Recipient(customer, at));
         }
 
-        return whereabouts != customer.Home.Country && random.Chance(0.15) ? whereabouts : customer.Home.Country;
+        return whereabouts != customer.Home.Country && random.Chance(0.15)
+            ? (whereabouts, shop.Deliveries.Hotel(customer, whereabouts, at))
+            : (customer.Home.Country, shop.Deliveries.Home(customer, at));
     }
 
     // Disputes by people who did buy: rather for dear goods, otherwise anybody's.

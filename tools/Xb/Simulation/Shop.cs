@@ -15,6 +15,7 @@ internal sealed class Shop
         Ids = new SimulationIds(world.Options.Seed);
         Schedule = new EventSchedule(world.Options.Start);
         Whereabouts = new Whereabouts(world.Options.Seed, Ids);
+        Deliveries = new Deliveries(world.Options.Seed, Ids);
         Customers = new CustomerBase(
             world.Options, new CustomerFactory(world.Options.Seed, Ids, world.Storefronts, world.Catalogue), world.Storefronts);
         Inventory = new Inventory(world.Options, world.Catalogue);
@@ -33,6 +34,8 @@ internal sealed class Shop
     public EventSchedule Schedule { get; }
 
     public Whereabouts Whereabouts { get; }
+
+    public Deliveries Deliveries { get; }
 
     public CustomerBase Customers { get; }
 

@@ -23,6 +23,9 @@ internal sealed class SimulationIds(ulong seed)
     /// <summary>A device of an owner.</summary>
     public DeviceId Device(ulong owner, ulong number) => new(Text("d-", StreamKind.Device, owner, number));
 
+    /// <summary>A delivery address of an owner.</summary>
+    public ShippingAddressId Address(ulong owner, ulong number) => new(Text("l-", StreamKind.Address, owner, number));
+
     /// <summary>The first-party visitor id on a device.</summary>
     public AnonymousId Visitor(ulong owner, ulong number) => new(Text("a-", StreamKind.Anonymous, owner, number));
 

@@ -37,5 +37,6 @@ internal static class SparseIntegrations
         DeviceId = (members & 16) == 0 ? null : payment.DeviceId,
         Language = (members & 32) == 0 ? null : payment.Language,
         Items = (members & 64) == 0 ? null : payment.Items,
+        ShippingAddressId = (members & 128) == 0 ? null : payment.ShippingAddressId,
     };
 }

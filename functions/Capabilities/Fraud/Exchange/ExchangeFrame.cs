@@ -17,8 +17,10 @@ internal static class ExchangeFrame
     /// <summary>Most bytes of records in a frame.</summary>
     public const int MostRecordBytes = 16 * 1024 * 1024;
 
+    /// <summary>Version that is written: payments with their delivery address. Version 1 had none.</summary>
+    public const ushort Version = 2;
+
     private const uint Magic = 0x58464258;
-    private const ushort Version = 1;
     private const int CrcAt = 16;
     private const int Quality = 1;
     private const int WindowBits = 20;
@@ -57,10 +59,11 @@ internal static class ExchangeFrame
         {
             var frame = source[position..];
             var (packed, length) = (BinaryPrimitives.ReadInt32LittleEndian(frame[8..]), BinaryPrimitives.ReadInt32LittleEndian(frame[12..]));
-            if (BinaryPrimitives.ReadUInt32LittleEndian(frame) != Magic || BinaryPrimitives.ReadUInt16LittleEndian(frame[4..]) != Version
+            var version = BinaryPrimitives.ReadUInt16LittleEndian(frame[4..]);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(frame) != Magic || version is < 1 or > Version
                 || packed < 0 || length is < 0 or > MostRecordBytes)
             {
-                throw new InvalidDataException($"A frame of the exchange begins with {Convert.ToHexStringLower(frame[..HeadBytes])}; expected one of version {Version}.");
+                throw new InvalidDataException($"A frame of the exchange begins with {Convert.ToHexStringLower(frame[..HeadBytes])}; expected one of version 1 to {Version}.");
             }
 
             if (packed > frame.Length - HeadBytes)
@@ -80,7 +83,7 @@ internal static class ExchangeFrame
                 throw new InvalidDataException($"A frame of the exchange does not unpack to its {length} bytes.");
             }
 
-            book.Take(partition, (ExchangeFrameKind)BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]), records);
+            book.Take(partition, (ExchangeFrameKind)BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]), records, version);
             position += frame.Length;
         }
 

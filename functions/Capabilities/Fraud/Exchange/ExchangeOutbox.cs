@@ -14,6 +14,7 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
     private readonly HashSet<ulong> _sellers = [];
     private readonly HashSet<ulong> _instruments = [];
     private readonly HashSet<ulong> _devices = [];
+    private readonly HashSet<ulong> _addresses = [];
 
     // Weakly: a partition that another instance has taken over must not keep its state in memory.
     private readonly WeakReference<FraudState?> _state = new(null);
@@ -28,10 +29,12 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         {
             lock (_gate)
             {
-                return _isLost || _tellsAll || _sellers.Count + _instruments.Count + _devices.Count > 0;
+                return _isLost || _tellsAll || HasKeys;
             }
         }
     }
+
+    private bool HasKeys => _sellers.Count + _instruments.Count + _devices.Count + _addresses.Count > 0;
 
     /// <summary>A batch begins to change a state.</summary>
     /// <param name="state">The state, so far in step with everything committed.</param>
@@ -77,7 +80,7 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         }
     }
 
-    /// <summary>Notes that a payment or its label has changed the sums of its seller, instrument and device; between open and close only.</summary>
+    /// <summary>Notes that a payment or its label has changed the sums of its seller, instrument, device and delivery address; between open and close only.</summary>
     /// <param name="trace">The payment.</param>
     public void Touch(in PaymentTrace trace)
     {
@@ -89,7 +92,8 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         Add(_sellers, trace.Seller);
         Add(_instruments, trace.Instrument);
         Add(_devices, trace.Device);
-        if (Math.Max(_sellers.Count, Math.Max(_instruments.Count, _devices.Count)) > options.MaxEntities)
+        Add(_addresses, trace.Address);
+        if (Math.Max(Math.Max(_sellers.Count, _instruments.Count), Math.Max(_devices.Count, _addresses.Count)) > options.MaxEntities)
         {
             TellAll();
         }
@@ -108,7 +112,7 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
                 return false;
             }
 
-            if (_state.TryGetTarget(out var state) && (_isLost || _tellsAll || _sellers.Count + _instruments.Count + _devices.Count > 0))
+            if (_state.TryGetTarget(out var state) && (_isLost || _tellsAll || HasKeys))
             {
                 capture = _isLost || _tellsAll ? All(state) : Changed(state);
             }
@@ -132,12 +136,18 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         state.Sellers.NewestFirst().Take(options.MaxEntities),
         state.Instruments.NewestFirst().Take(options.MaxEntities),
         state.Devices.NewestFirst().Take(options.MaxEntities),
+        state.Addresses.NewestFirst().Take(options.MaxEntities),
         tellsAll: true);
 
-    private ExchangeCapture Changed(FraudState state) => Write(state, _sellers, _instruments, _devices, tellsAll: false);
+    private ExchangeCapture Changed(FraudState state) => Write(state, _sellers, _instruments, _devices, _addresses, tellsAll: false);
 
     private ExchangeCapture Write(
-        FraudState state, IEnumerable<ulong> sellers, IEnumerable<ulong> instruments, IEnumerable<ulong> devices, bool tellsAll)
+        FraudState state,
+        IEnumerable<ulong> sellers,
+        IEnumerable<ulong> instruments,
+        IEnumerable<ulong> devices,
+        IEnumerable<ulong> addresses,
+        bool tellsAll)
     {
         var capture = new ExchangeCapture(tellsAll);
         foreach (var key in sellers)
@@ -150,6 +160,7 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
 
         Write(SharedKind.Instrument, state.Instruments, instruments, capture);
         Write(SharedKind.Device, state.Devices, devices, capture);
+        Write(SharedKind.Address, state.Addresses, addresses, capture);
         return capture;
     }
 
@@ -175,5 +186,6 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         _sellers.Clear();
         _instruments.Clear();
         _devices.Clear();
+        _addresses.Clear();
     }
 }

@@ -21,7 +21,7 @@ internal static class ExchangeRecords
         history.Write(target);
     }
 
-    /// <summary>Writes an instrument or a device.</summary>
+    /// <summary>Writes an instrument, a device or a delivery address.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="key">Low half of its pseudonym.</param>
     /// <param name="history">What its partition knows of it.</param>
@@ -37,8 +37,9 @@ internal static class ExchangeRecords
     /// <param name="records">What was written, one after another.</param>
     /// <param name="book">Takes them.</param>
     /// <param name="partition">Index of the partition that wrote them.</param>
+    /// <param name="version">Version of the frame that they stood in.</param>
     /// <exception cref="InvalidDataException">They are nothing that this class writes.</exception>
-    public static void Read(ReadOnlySpan<byte> records, PeerBook book, int partition)
+    public static void Read(ReadOnlySpan<byte> records, PeerBook book, int partition, int version = ExchangeFrame.Version)
     {
         for (var position = 0; position < records.Length;)
         {
@@ -46,7 +47,7 @@ internal static class ExchangeRecords
             {
                 var record = records[position..];
                 var key = BinaryPrimitives.ReadUInt64LittleEndian(record[1..]);
-                position += HeadBytes + ReadSums((SharedKind)record[0], key, record[HeadBytes..], book, partition);
+                position += HeadBytes + ReadSums((SharedKind)record[0], key, record[HeadBytes..], book, partition, version);
             }
             catch (Exception fault) when (fault is ArgumentOutOfRangeException or OverflowException)
             {
@@ -55,7 +56,7 @@ internal static class ExchangeRecords
         }
     }
 
-    private static int ReadSums(SharedKind kind, ulong key, ReadOnlySpan<byte> sums, PeerBook book, int partition)
+    private static int ReadSums(SharedKind kind, ulong key, ReadOnlySpan<byte> sums, PeerBook book, int partition, int version)
     {
         int read;
         switch (kind)
@@ -64,13 +65,16 @@ internal static class ExchangeRecords
                 book.Sellers.Set(key, partition, SellerHistory.Read(sums, out read));
                 return read;
             case SharedKind.Instrument:
-                book.Instruments.Set(key, partition, SharedUse.Read(sums, out read));
+                book.Instruments.Set(key, partition, SharedUse.Read(sums, out read, version));
                 return read;
             case SharedKind.Device:
-                book.Devices.Set(key, partition, SharedUse.Read(sums, out read));
+                book.Devices.Set(key, partition, SharedUse.Read(sums, out read, version));
+                return read;
+            case SharedKind.Address:
+                book.Addresses.Set(key, partition, SharedUse.Read(sums, out read, version));
                 return read;
             default:
-                throw new InvalidDataException($"A record of the exchange is of kind {(byte)kind}; expected {(byte)SharedKind.Seller} to {(byte)SharedKind.Device}.");
+                throw new InvalidDataException($"A record of the exchange is of kind {(byte)kind}; expected {(byte)SharedKind.Seller} to {(byte)SharedKind.Address}.");
         }
     }
 

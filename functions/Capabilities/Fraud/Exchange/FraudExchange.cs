@@ -5,7 +5,7 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// What the partitions of <c>payments</c> tell each other: each publishes its own sums of sellers, instruments and devices behind its commits, and
+/// What the partitions of <c>payments</c> tell each other: each publishes its own sums of sellers, instruments, devices and delivery addresses behind its commits, and
 /// reads those of the others. Nothing of it is state: it is made anew from the states, and what was used stands in the features of each decision.
 /// Thread-safe.
 /// </summary>

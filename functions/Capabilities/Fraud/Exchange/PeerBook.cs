@@ -1,7 +1,7 @@
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// What all partitions have told of their sellers, instruments and devices. Frames are taken by one thread at a time; views read meanwhile.
+/// What all partitions have told of their sellers, instruments, devices and delivery addresses. Frames are taken by one thread at a time; views read meanwhile.
 /// </summary>
 internal sealed class PeerBook
 {
@@ -17,6 +17,9 @@ internal sealed class PeerBook
     /// <summary>Devices.</summary>
     public PeerTable<SharedUse> Devices { get; } = new(SharedUse.Combine);
 
+    /// <summary>Delivery addresses.</summary>
+    public PeerTable<SharedUse> Addresses { get; } = new(SharedUse.Combine);
+
     /// <summary>What the others know, as one partition sees it.</summary>
     /// <param name="partition">Id of the partition.</param>
     public PeerView ViewOf(string partition) => new(this, IndexOf(partition));
@@ -25,24 +28,26 @@ internal sealed class PeerBook
     /// <param name="partition">Id of the partition that wrote it.</param>
     /// <param name="kind">Whether it begins or ends everything that the partition tells.</param>
     /// <param name="records">Its records, unpacked.</param>
+    /// <param name="version">Version of the frame that they stood in.</param>
     /// <exception cref="InvalidDataException">The records are not what <see cref="ExchangeRecords"/> writes.</exception>
-    public void Take(string partition, ExchangeFrameKind kind, ReadOnlySpan<byte> records)
+    public void Take(string partition, ExchangeFrameKind kind, ReadOnlySpan<byte> records, int version = ExchangeFrame.Version)
     {
         var index = IndexOf(partition);
         if (kind.HasFlag(ExchangeFrameKind.First))
         {
             // One that began before and never ended is forgotten with what it left.
             var earlier = _renewals.GetValueOrDefault(index);
-            var renewal = new Renewal(Sellers.BeginAnew(index), Instruments.BeginAnew(index), Devices.BeginAnew(index));
+            var renewal = new Renewal(Sellers.BeginAnew(index), Instruments.BeginAnew(index), Devices.BeginAnew(index), Addresses.BeginAnew(index));
             _renewals[index] = renewal.With(earlier);
         }
 
-        ExchangeRecords.Read(records, this, index);
+        ExchangeRecords.Read(records, this, index, version);
         if (kind.HasFlag(ExchangeFrameKind.Last) && _renewals.Remove(index, out var before))
         {
             Sellers.EndAnew(index, before.Sellers);
             Instruments.EndAnew(index, before.Instruments);
             Devices.EndAnew(index, before.Devices);
+            Addresses.EndAnew(index, before.Addresses);
         }
     }
 
@@ -92,13 +97,14 @@ internal sealed class PeerBook
         }
     }
 
-    private sealed record Renewal(HashSet<ulong> Sellers, HashSet<ulong> Instruments, HashSet<ulong> Devices)
+    private sealed record Renewal(HashSet<ulong> Sellers, HashSet<ulong> Instruments, HashSet<ulong> Devices, HashSet<ulong> Addresses)
     {
         public Renewal With(Renewal? earlier)
         {
             Sellers.UnionWith(earlier?.Sellers ?? []);
             Instruments.UnionWith(earlier?.Instruments ?? []);
             Devices.UnionWith(earlier?.Devices ?? []);
+            Addresses.UnionWith(earlier?.Addresses ?? []);
             return this;
         }
     }

@@ -20,4 +20,8 @@ public sealed class PeerView
     /// <summary>What they know of a device.</summary>
     /// <param name="device">Low half of its pseudonym; 0 is unknown.</param>
     internal SharedUse? Device(ulong device) => _book.Devices.Find(device, _own);
+
+    /// <summary>What they know of a delivery address.</summary>
+    /// <param name="address">Low half of its pseudonym; 0 is unknown.</param>
+    internal SharedUse? Address(ulong address) => _book.Addresses.Find(address, _own);
 }

@@ -11,4 +11,7 @@ internal enum SharedKind : byte
 
     /// <summary>A device: <see cref="SharedUse"/>.</summary>
     Device = 3,
+
+    /// <summary>A delivery address: <see cref="SharedUse"/>.</summary>
+    Address = 4,
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>What other partitions know of one instrument or device. Immutable.</summary>
+/// <summary>What other partitions know of one instrument, device or delivery address. Immutable.</summary>
 /// <param name="FirstSeenMs">Event time of its first payment there, milliseconds since the Unix epoch.</param>
 /// <param name="Frauds">Its labels there.</param>
 /// <param name="Traces">Its latest payments there, oldest first; not to be changed.</param>
@@ -50,16 +50,19 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="source">Bytes that begin with it.</param>
     /// <param name="read">Bytes taken.</param>
+    /// <param name="version">Version of the frame that they stood in.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
-    public static SharedUse Read(ReadOnlySpan<byte> source, out int read)
+    public static SharedUse Read(ReadOnlySpan<byte> source, out int read, int version = ExchangeFrame.Version)
     {
+        var size = version == 1 ? PaymentTrace.SizeOfVersion3 : PaymentTrace.Size;
         var traces = new PaymentTrace[BinaryPrimitives.ReadUInt16LittleEndian(source[(8 + LabelMemory.Size)..])];
         for (var i = 0; i < traces.Length; i++)
         {
-            traces[i] = PaymentTrace.Read(source.Slice(HeadBytes + (i * PaymentTrace.Size), PaymentTrace.Size));
+            var trace = source.Slice(HeadBytes + (i * size), size);
+            traces[i] = version == 1 ? PaymentTrace.ReadVersion3(trace) : PaymentTrace.Read(trace);
         }
 
-        read = HeadBytes + (traces.Length * PaymentTrace.Size);
+        read = HeadBytes + (traces.Length * size);
         return new SharedUse(BinaryPrimitives.ReadInt64LittleEndian(source), LabelMemory.Read(source[8..]), traces);
     }
 }

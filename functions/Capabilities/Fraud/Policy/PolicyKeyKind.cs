@@ -14,4 +14,7 @@ public enum PolicyKeyKind
 
     /// <summary>A seller.</summary>
     Seller,
+
+    /// <summary>A delivery address.</summary>
+    Address,
 }

@@ -36,6 +36,7 @@ internal sealed class PolicyLists
         Look(PolicyKeyKind.Customer, payment.Customer, payment.EnqueuedAt, lists, ref strictest);
         Look(PolicyKeyKind.Instrument, payment.Keys.Instrument, payment.EnqueuedAt, lists, ref strictest);
         Look(PolicyKeyKind.Device, payment.Keys.Device, payment.EnqueuedAt, lists, ref strictest);
+        Look(PolicyKeyKind.Address, payment.Keys.Address, payment.EnqueuedAt, lists, ref strictest);
         Look(PolicyKeyKind.Seller, payment.Keys.Seller, payment.EnqueuedAt, lists, ref strictest);
         return strictest;
     }

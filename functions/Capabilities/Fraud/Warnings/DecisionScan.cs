@@ -18,6 +18,8 @@ internal struct DecisionScan
 
     public Pseudonym Device { get; private set; }
 
+    public Pseudonym Address { get; private set; }
+
     public Pseudonym Instrument { get; private set; }
 
     public CountryCode Market { get; private set; }
@@ -132,6 +134,9 @@ internal struct DecisionScan
                 break;
             case 15 when name.SequenceEqual("shippingCountry"u8):
                 Shipping = Country(json);
+                break;
+            case 18 when name.SequenceEqual("shippingAddressKey"u8):
+                Address = PseudonymOf(json.ValueSpan);
                 break;
             default:
                 json.Skip();

@@ -97,11 +97,11 @@ public static class FraudMinutes
     /// <param name="minute">Minutes since the Unix epoch.</param>
     internal static DateTimeOffset TimeOf(long minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
 
-    /// <summary>Whether a cell can matter: a device or instrument does when something was held, or when several used it.</summary>
+    /// <summary>Whether a cell can matter: a device, an instrument or an address does when something was held, or when several used it.</summary>
     /// <param name="dimension">The cell's dimension.</param>
     /// <param name="cell">The cell.</param>
     internal static bool IsWritten(WatchDimension dimension, in WatchCell cell) =>
-        dimension is not (WatchDimension.Device or WatchDimension.Instrument) || cell.Held > 0 || cell.Attempts >= CrowdedDevice;
+        !SurgeBaselines.IsCluster(dimension) || cell.Held > 0 || cell.Attempts >= CrowdedDevice;
 
     private static int Pack(ReadOnlySpan<KeyValuePair<WatchKey, WatchCell>> cells, ArrayBufferWriter<byte> buffer)
     {

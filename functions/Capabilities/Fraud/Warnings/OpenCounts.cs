@@ -42,6 +42,7 @@ internal sealed class OpenCounts(int maxCells)
         Add(WatchKey.Of(WatchDimension.Seller, decision.Seller), decision, isAttempt, isHit);
         Add(WatchKey.Of(WatchDimension.Device, decision.Device), decision, isAttempt, isHit);
         Add(WatchKey.Of(WatchDimension.Instrument, decision.Instrument), decision, isAttempt, isHit);
+        Add(WatchKey.Of(WatchDimension.Address, decision.Address), decision, isAttempt, isHit);
         ref var hour = ref CollectionsMarshal.GetValueRefOrAddDefault(_markets, decision.Market, out _);
         (hour ??= new HourCell()).Add(decision);
     }
@@ -106,8 +107,8 @@ internal sealed class OpenCounts(int maxCells)
 
     private void Add(WatchKey key, in WatchedDecision decision, bool isAttempt, bool isHit)
     {
-        // Countries and sellers are few; devices and instruments are what a flood of new ones could fill the memory with.
-        var isBounded = key.Dimension is WatchDimension.Device or WatchDimension.Instrument;
+        // Countries and sellers are few; devices, instruments and addresses are what a flood of new ones could fill the memory with.
+        var isBounded = SurgeBaselines.IsCluster(key.Dimension);
         if (!key.IsKnown || (isBounded && _cells.Count >= maxCells && !_cells.ContainsKey(key)))
         {
             return;

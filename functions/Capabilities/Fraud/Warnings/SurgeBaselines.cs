@@ -3,7 +3,7 @@ using XbFunctions.Contracts;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// What is usual, by dimension, and the test of a window against it. Devices and instruments are too many for a history of each: all of them
+/// What is usual, by dimension, and the test of a window against it. Devices, instruments and addresses are too many for a history of each: all of them
 /// are compared with the markets' rate. Not thread-safe.
 /// </summary>
 public sealed class SurgeBaselines
@@ -37,7 +37,8 @@ public sealed class SurgeBaselines
 
     /// <summary>Whether groups of a dimension are clusters without a history.</summary>
     /// <param name="dimension">The dimension.</param>
-    public static bool IsCluster(WatchDimension dimension) => dimension is WatchDimension.Device or WatchDimension.Instrument;
+    public static bool IsCluster(WatchDimension dimension) =>
+        dimension is WatchDimension.Device or WatchDimension.Instrument or WatchDimension.Address;
 
     /// <summary>Learns a minute.</summary>
     /// <param name="cells">The minute's cells.</param>

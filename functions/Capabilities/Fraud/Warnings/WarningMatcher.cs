@@ -45,7 +45,8 @@ public sealed class WarningMatcher
         return (isAbroad && (IsOther(WatchKey.OfIssuer(keys.Issuer), market) || IsOther(WatchKey.OfCorridor(keys.Issuer, keys.Shipping), market)))
             || IsOther(WatchKey.Of(WatchDimension.Seller, keys.Seller), market)
             || IsOther(WatchKey.Of(WatchDimension.Device, keys.Device), market)
-            || IsOther(WatchKey.Of(WatchDimension.Instrument, keys.Instrument), market);
+            || IsOther(WatchKey.Of(WatchDimension.Instrument, keys.Instrument), market)
+            || IsOther(WatchKey.Of(WatchDimension.Address, keys.Address), market);
     }
 
     private bool IsOther(WatchKey key, CountryCode market) => key.IsKnown && _seenIn.TryGetValue(key, out var seen) && !seen.Contains(market);

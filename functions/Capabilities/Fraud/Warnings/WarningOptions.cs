@@ -73,7 +73,7 @@ public sealed class WarningOptions
     [Range(1_000, 10_000_000)]
     public int MaxAttempts { get; set; } = 200_000;
 
-    /// <summary>Groups counted in one minute of one partition; devices and instruments beyond it are left out.</summary>
+    /// <summary>Groups counted in one minute of one partition; devices, instruments and addresses beyond it are left out.</summary>
     /// <value>In [1,000, 1,000,000]; default 50,000.</value>
     [Range(1_000, 1_000_000)]
     public int MaxCells { get; set; } = 50_000;

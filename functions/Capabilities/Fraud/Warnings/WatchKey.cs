@@ -28,8 +28,8 @@ public readonly record struct WatchKey(WatchDimension Dimension, UInt128 Value)
         WatchDimension.Corridor,
         issuer.IsUnknown || shipping.IsUnknown ? 0u : ((uint)issuer.Packed << CountryBits) | shipping.Packed);
 
-    /// <summary>The group of a seller, device or instrument.</summary>
-    /// <param name="dimension">One of the three.</param>
+    /// <summary>The group of a seller, device, instrument or delivery address.</summary>
+    /// <param name="dimension">One of the four.</param>
     /// <param name="pseudonym">Stands for it; the default is in no group.</param>
     public static WatchKey Of(WatchDimension dimension, Pseudonym pseudonym) => new(dimension, pseudonym.Value);
 
@@ -50,7 +50,8 @@ public readonly record struct WatchKey(WatchDimension Dimension, UInt128 Value)
                 && CountryCode.TryParse(text.AsSpan(0, 2), out var issuer) && CountryCode.TryParse(text.AsSpan(3), out var shipping):
                 key = OfCorridor(issuer, shipping);
                 break;
-            case WatchDimension.Seller or WatchDimension.Device or WatchDimension.Instrument when Pseudonym.TryParse(text, out var pseudonym):
+            case WatchDimension.Seller or WatchDimension.Device or WatchDimension.Instrument or WatchDimension.Address
+                when Pseudonym.TryParse(text, out var pseudonym):
                 key = Of(dimension, pseudonym);
                 break;
         }

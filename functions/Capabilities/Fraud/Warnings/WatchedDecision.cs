@@ -13,7 +13,11 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="Amount">Amount in major units of the base currency.</param>
 internal readonly record struct WatchedDecision(long Minute, ulong Attempt, DecisionOutcome Outcome, float Score, float Amount)
 {
-    private const int FixedBytes = 79;
+    private const int FixedBytes = 95;
+
+    // Changes of version 1 have no address and not this bit beside the outcome.
+    private const int FixedBytesOfVersion1 = 79;
+    private const byte HasAddress = 0x80;
     private const char Line = '\n';
     private const char Comma = ',';
 
@@ -34,6 +38,9 @@ internal readonly record struct WatchedDecision(long Minute, ulong Attempt, Deci
 
     /// <summary>Stands for the instrument.</summary>
     public Pseudonym Instrument { get; init; }
+
+    /// <summary>Stands for the delivery address.</summary>
+    public Pseudonym Address { get; init; }
 
     /// <summary>The payment; null for an approved one.</summary>
     public string? PaymentId { get; init; }
@@ -58,7 +65,7 @@ internal readonly record struct WatchedDecision(long Minute, ulong Attempt, Deci
         var span = target.GetSpan(FixedBytes);
         BinaryPrimitives.WriteInt64LittleEndian(span, Minute);
         BinaryPrimitives.WriteUInt64LittleEndian(span[8..], Attempt);
-        span[16] = (byte)Outcome;
+        span[16] = (byte)((byte)Outcome | HasAddress);
         BinaryPrimitives.WriteSingleLittleEndian(span[17..], Score);
         BinaryPrimitives.WriteSingleLittleEndian(span[21..], Amount);
         BinaryPrimitives.WriteUInt16LittleEndian(span[25..], Market.Packed);
@@ -67,6 +74,7 @@ internal readonly record struct WatchedDecision(long Minute, ulong Attempt, Deci
         BinaryPrimitives.WriteUInt128LittleEndian(span[31..], Seller.Value);
         BinaryPrimitives.WriteUInt128LittleEndian(span[47..], Device.Value);
         BinaryPrimitives.WriteUInt128LittleEndian(span[63..], Instrument.Value);
+        BinaryPrimitives.WriteUInt128LittleEndian(span[79..], Address.Value);
         target.Advance(FixedBytes);
         if (PaymentId is not null)
         {
@@ -75,15 +83,17 @@ internal readonly record struct WatchedDecision(long Minute, ulong Attempt, Deci
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, now or before decisions told of addresses.</summary>
     /// <param name="source">All of it.</param>
     public static WatchedDecision Read(ReadOnlySpan<byte> source)
     {
-        var texts = source.Length > FixedBytes ? Encoding.UTF8.GetString(source[FixedBytes..]).Split(Line) : null;
+        var hasAddress = (source[16] & HasAddress) != 0;
+        var head = hasAddress ? FixedBytes : FixedBytesOfVersion1;
+        var texts = source.Length > head ? Encoding.UTF8.GetString(source[head..]).Split(Line) : null;
         return new WatchedDecision(
             BinaryPrimitives.ReadInt64LittleEndian(source),
             BinaryPrimitives.ReadUInt64LittleEndian(source[8..]),
-            (DecisionOutcome)source[16],
+            (DecisionOutcome)(source[16] & ~HasAddress),
             BinaryPrimitives.ReadSingleLittleEndian(source[17..]),
             BinaryPrimitives.ReadSingleLittleEndian(source[21..]))
         {
@@ -93,6 +103,7 @@ internal readonly record struct WatchedDecision(long Minute, ulong Attempt, Deci
             Seller = new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(source[31..])),
             Device = new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(source[47..])),
             Instrument = new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(source[63..])),
+            Address = hasAddress ? new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(source[79..])) : default,
             PaymentId = texts?[0],
             Rules = texts?[1],
             Reasons = texts?[2],

@@ -63,6 +63,7 @@ internal sealed class WatchedDecisionReader(ReferenceRates rates)
             Seller = scan.Seller,
             Device = scan.Device,
             Instrument = scan.Instrument,
+            Address = scan.Address,
             PaymentId = isHeld ? scan.PaymentId : null,
             Rules = isHeld ? scan.Rules ?? "" : null,
             Reasons = isHeld ? scan.Reasons ?? "" : null,

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using XbFunctions.Capabilities.Fraud;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
@@ -49,7 +51,28 @@ public sealed class ExchangeFrameTests
         Assert.IsNull(view.Instrument(12));
         Assert.IsNotNull(view.Instrument(13));
         book.Forget("1");
-        Assert.AreEqual(0, book.Instruments.Count + book.Devices.Count + book.Sellers.Count);
+        Assert.AreEqual(0, book.Instruments.Count + book.Devices.Count + book.Addresses.Count + book.Sellers.Count);
+    }
+
+    [TestMethod]
+    public void A_frame_of_version_1_whose_payments_have_no_address_is_read()
+    {
+        var trace = Subjects.Trace(address: 0);
+        var bytes = new byte[PaymentTrace.Size];
+        trace.Write(bytes);
+        byte[] head = [2, 11, 0, 0, 0, 0, 0, 0, 0];
+        byte[] records = [.. head, .. BitConverter.GetBytes(trace.OccurredAtMs), .. new byte[LabelMemory.Size], 1, 0, .. bytes[..48]];
+        var frame = ExchangeFrame.Pack(ExchangeFrameKind.Changes, records);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), 1);
+        var crc = new Crc32();
+        crc.Append(frame.AsSpan(0, 16));
+        crc.Append(frame.AsSpan(ExchangeFrame.HeadBytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(16), crc.GetCurrentHashAsUInt32());
+        var book = new PeerBook();
+        var view = book.ViewOf("0");
+
+        Assert.AreEqual(frame.Length, ExchangeFrame.Read(frame, "1", book));
+        CollectionAssert.AreEqual(new[] { trace }, view.Instrument(11)!.Traces);
     }
 
     private static byte[] Frame(ExchangeFrameKind kind, ulong instrument)

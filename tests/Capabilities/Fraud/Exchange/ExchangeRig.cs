@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -20,12 +21,20 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
     private readonly StreamRunner<FraudState> _runner;
     private readonly Features _features;
     private readonly Counting _meters = new();
+    private readonly StateOptions _state;
     private long _sequence;
 
-    public ExchangeRig(string connection, long firstSequence = 0)
+    public ExchangeRig(string connection, long firstSequence = 0, HttpPipelinePolicy? kill = null, StateOptions? state = null)
     {
-        _sequence = firstSequence;
-        Storage = new BlobServiceClient(connection);
+        (_sequence, _state) = (firstSequence, state ?? new StateOptions());
+        var client = new BlobClientOptions();
+        if (kill is not null)
+        {
+            client.Retry.MaxRetries = 0;
+            client.AddPolicy(kill, Azure.Core.HttpPipelinePosition.BeforeTransport);
+        }
+
+        Storage = new BlobServiceClient(connection, client);
         var models = new ModelRegistry(Storage.GetBlobContainerClient(ModelRegistry.ContainerName), Clock);
         _slot = new ModelSlot(models, new ModelSlotOptions { Model = "fraud" }, Clock, NullLogger<ModelSlot>.Instance);
         var options = new ExchangeOptions { LoadWait = TimeSpan.Zero };
@@ -40,7 +49,7 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
             exchange: Exchange);
         _features = new Features(scorer);
         _runner = new StreamRunner<FraudState>(
-            _features, Storage, this, new StateOptions(), TimeProvider.System, NullLogger<StreamRunner<FraudState>>.Instance, sinks: [Exchange]);
+            _features, Storage, this, _state, TimeProvider.System, NullLogger<StreamRunner<FraudState>>.Instance, sinks: [Exchange]);
     }
 
     /// <summary>Clock of the exchange.</summary>
@@ -50,21 +59,38 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
 
     public BlobServiceClient Storage { get; }
 
+    /// <summary>Ids and bodies of what was published, in order.</summary>
+    public List<(string Id, string Body)> Outputs { get; } = [];
+
     public int Degraded(string reason) => _meters.Degraded.GetValueOrDefault(reason);
 
     /// <summary>Decides a payment and gives its features as they were archived.</summary>
     public async Task<float[]> PayAsync(string partition, int number, int customer)
     {
-        await RunAsync(partition, $$"""
-            {"type":"payment.authorised","paymentId":"p-{{number}}","occurredAt":"{{Now.AddMinutes(number):yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-{{customer}}",
-            "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25,"currency":"EUR","deviceId":"d-1"}
-            """);
+        await RunAsync(partition, Payment(number, customer));
         return _features.Last;
     }
 
-    public Task LabelAsync(string partition, int number, int customer) => RunAsync(partition, $$"""
+    /// <summary>Body of a payment that shares seller, instrument, device and address with all others.</summary>
+    public static string Payment(int number, int customer) => $$"""
+            {"type":"payment.authorised","paymentId":"p-{{number}}","occurredAt":"{{Now.AddMinutes(number):yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-{{customer}}",
+            "instrumentId":"i-1","method":"card","sellerId":"s-1","market":"DE","amount":25,"currency":"EUR","deviceId":"d-1","shippingAddressId":"l-1"}
+            """;
+
+    public Task LabelAsync(string partition, int number, int customer) => RunAsync(partition, Label(number, customer));
+
+    /// <summary>Body of a payment's chargeback.</summary>
+    public static string Label(int number, int customer) => $$"""
         {"type":"payment.labelled","paymentId":"p-{{number}}","customerId":"c-{{customer}}","occurredAt":"{{Now.AddMinutes(number):yyyy-MM-ddTHH:mm:ssZ}}","label":"chargeback","source":"acquirer"}
-        """);
+        """;
+
+    /// <summary>Runs a batch that is redelivered from its own place in the partition.</summary>
+    public Task RunAsync(string partition, params StreamEvent[] events) =>
+        _runner.RunAsync(new StreamPartition(HubNames.Payments, "fraud", partition), events, CancellationToken.None);
+
+    /// <summary>What a partition has committed.</summary>
+    public async Task<FraudState> StoredAsync(string partition) =>
+        (await new StreamStateReader<FraudState>(_features, Storage, _state).ReadAsync(new StreamPartition(HubNames.Payments, "fraud", partition)))!.State;
 
     /// <summary>Lets the interval pass and waits until the partition has published.</summary>
     public async Task PublishAsync(string partition)
@@ -76,7 +102,11 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
     /// <summary>Reads what is published.</summary>
     public Task ReadAsync() => _features.ReadAsync(Exchange);
 
-    public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    {
+        Outputs.AddRange(events.Select(static output => (output.EventId, Encoding.UTF8.GetString(output.Body.Span))));
+        return Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -49,6 +49,7 @@ public sealed class ExchangeTests
         var told = await second.PayAsync("1", 4, customer: 2);
         Assert.AreEqual((4f, 2f, 1f), (told.Column("seller_payments_24h"), told.Column("device_customers_24h"), told.Column("seller_frauds_7d")));
         Assert.AreEqual((4f, 1f, 1f), (told.Column("instrument_payments_1h"), told.Column("device_fraud_labels"), told.Column("instrument_fraud_labels")));
+        Assert.AreEqual((2f, 1f), (told.Column("address_customers_24h"), told.Column("address_fraud_labels")));
         Assert.AreEqual(2, told.Column("customer_payments_24h"), "a customer is of one partition");
 
         // A payment and a label that are committed but never published: the instance dies.

@@ -8,11 +8,12 @@ public sealed class PeerFeaturesTests
 {
     private const long Day = 86_400;
 
-    // Columns that a partition does not know whole: those of the seller, the instrument and the device.
+    // Columns that a partition does not know whole: those of the seller, the instrument, the device and the delivery address.
     private static readonly string[] Shared =
         [.. FraudColumns.Names.Where(static name => name.StartsWith("seller_", StringComparison.Ordinal)
-            || name.StartsWith("instrument_", StringComparison.Ordinal) || name.StartsWith("device_", StringComparison.Ordinal))
-            .Except(["instrument_is_new", "device_is_new", "seller_is_new"])];
+            || name.StartsWith("instrument_", StringComparison.Ordinal) || name.StartsWith("device_", StringComparison.Ordinal)
+            || name.StartsWith("address_", StringComparison.Ordinal))
+            .Except(["instrument_is_new", "device_is_new", "seller_is_new", "address_is_new"])];
 
     [TestMethod]
     public void Features_of_two_partitions_that_tell_each_other_are_those_of_one_that_knows_everything() =>
@@ -29,7 +30,7 @@ public sealed class PeerFeaturesTests
                 foreach (var (customer, second, instrument, device, seller, isFraud) in payments.OrderBy(static payment => payment.Item2))
                 {
                     var trace = Subjects.Trace(
-                        second, 10 + customer, (ulong)instrument, (ulong)device, (uint)customer, (uint)seller, ++number);
+                        second, 10 + customer, (ulong)instrument, (ulong)device, (uint)customer, (uint)seller, ++number, address: 50 + (ulong)(device % 2));
                     var subject = Subjects.Of(trace, (ulong)customer);
                     var own = customer % 2;
                     Subjects.Add(parts[own], subject);
@@ -45,7 +46,7 @@ public sealed class PeerFeaturesTests
 
                 for (var customer = 1; customer <= 4; customer++)
                 {
-                    var subject = Subjects.Of(Subjects.Trace(41 * Day, instrument: 1, device: 2, customer: (uint)customer, seller: 1, payment: 9_999), (ulong)customer);
+                    var subject = Subjects.Of(Subjects.Trace(41 * Day, instrument: 1, device: 2, customer: (uint)customer, seller: 1, payment: 9_999, address: 50), (ulong)customer);
                     var row = new float[FraudColumns.Width];
                     FraudFeatures.Write(parts[customer % 2], subject, row, replayed.PeersOf(customer % 2, DateTimeOffset.MaxValue - TimeSpan.FromDays(1)));
                     var expected = Subjects.Features(whole, subject);

@@ -63,7 +63,7 @@ public sealed class HotPathTests
         CultureInfo.InvariantCulture,
         $$"""
         {"type":"payment.authorised","paymentId":"h-{{number}}","occurredAt":"{{ScoringRig.Now.AddHours(2 * number):yyyy-MM-ddTHH:mm:ssZ}}","customerId":"c-{{customer}}",
-        "instrumentId":"i-{{customer}}","method":"wallet","sellerId":"s-1","market":"DE","amount":{{20 + (number % 7)}}.90,"currency":"EUR","deviceId":"d-{{customer}}",
+        "instrumentId":"i-{{customer}}","method":"wallet","sellerId":"s-1","market":"DE","amount":{{20 + (number % 7)}}.90,"currency":"EUR","deviceId":"d-{{customer}}","shippingAddressId":"l-{{customer}}",
         "ipCountry":"DE","shippingCountry":"DE","billingCountry":"DE","issuerCountry":"DE","language":"de","items":[{"sku":"sku-1","quantity":1,"unitPrice":{{20 + (number % 7)}}.90}]}
         """);
 }

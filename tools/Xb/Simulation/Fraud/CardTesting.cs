@@ -34,23 +34,24 @@ internal sealed class CardTesting(Shop shop) : FraudCampaign(shop)
             }
 
             var country = DrawCardCountry(target, 0.75, random);
-            var checkout = Pretend(target, account.Id, device, country, network, random);
+            var checkout = Pretend(target, account, device, country, network, random);
             Buy(checkout, device.Visitor, Loot.DrawCheap(Shop, target, at, random), at, random);
             at += TimeSpan.FromSeconds(3 + random.Exponential(patience));
         }
     }
 
     private Checkout Pretend(
-        Storefront target, CustomerId account, FraudDevice device, CountryCode country, CountryCode network, RandomStream random) => new()
+        Storefront target, Customer account, FraudDevice device, CountryCode country, CountryCode network, RandomStream random) => new()
     {
         Storefront = target,
-        Customer = account,
+        Customer = account.Id,
         Instrument = NewInstrument(random),
         Method = "card",
         Device = device.Id,
         Language = target.Market.Language,
         Billing = country,
         Shipping = country,
+        Address = Shop.Deliveries.Thief(account.Number, country, account.JoinedAt, mules: 0),
         Network = network,
         Issuer = country,
         Scenario = Scenario,

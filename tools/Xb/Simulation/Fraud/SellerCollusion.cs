@@ -14,7 +14,7 @@ internal sealed class SellerCollusion(Shop shop) : FraudCampaign(shop)
         var target = DrawTarget(random);
         var seller = random.Pick<Seller>(Shop.World.Sellers.Sellers.AsSpan());
         var devices = Enumerable.Range(0, random.Between(1, 3)).Select(_ => NewDevice(random)).ToArray();
-        var accounts = Enumerable.Range(0, random.Between(3, 7)).Select(_ => Pretend(target, at, random)).ToArray();
+        var accounts = Enumerable.Range(0, random.Between(3, 7)).Select(number => Pretend(target, number, at, random)).ToArray();
         var meanHours = random.Between(2.0, 14.0);
         var purchases = random.Between(8, 24);
         for (var end = at + Longest; purchases > 0 && at < end; purchases--)
@@ -31,21 +31,26 @@ internal sealed class SellerCollusion(Shop shop) : FraudCampaign(shop)
         }
     }
 
-    // Accounts of real-looking people: home cards, home addresses, home networks.
-    private Checkout Pretend(Storefront target, DateTimeOffset at, RandomStream random) => new()
+    // Accounts of real-looking people: home cards, home addresses (two accounts to each), home networks.
+    private Checkout Pretend(Storefront target, int number, DateTimeOffset at, RandomStream random)
     {
-        Storefront = target,
-        Customer = Shop.Customers.Newcomer(target, at).Id,
-        Instrument = NewInstrument(random),
-        Method = target.DrawMethod(random),
-        Device = default,
-        Language = target.Market.Language,
-        Billing = target.Country,
-        Shipping = target.Country,
-        Network = DrawNetwork(target.Country, 0.85, target, random),
-        Issuer = DrawCardCountry(target, 0.9, random),
-        Scenario = Scenario,
-    };
+        var account = Shop.Customers.Newcomer(target, at);
+        return new Checkout
+        {
+            Storefront = target,
+            Customer = account.Id,
+            Instrument = NewInstrument(random),
+            Method = target.DrawMethod(random),
+            Device = default,
+            Language = target.Market.Language,
+            Billing = target.Country,
+            Shipping = target.Country,
+            Address = Shop.Deliveries.Thief((ulong)number / 2, target.Country, at, mules: 0),
+            Network = DrawNetwork(target.Country, 0.85, target, random),
+            Issuer = DrawCardCountry(target, 0.9, random),
+            Scenario = Scenario,
+        };
+    }
 
     private Product DrawProduct(Seller seller, DateTimeOffset at, RandomStream random)
     {

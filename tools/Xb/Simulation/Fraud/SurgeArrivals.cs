@@ -35,17 +35,18 @@ internal sealed class SurgeArrivals : FraudCampaign, IArrivals
 
     public override void Run(DateTimeOffset at, RandomStream random)
     {
-        var device = NewDevice(random);
+        var (device, account) = (NewDevice(random), Shop.Customers.Newcomer(_target, at));
         var checkout = new Checkout
         {
             Storefront = _target,
-            Customer = Shop.Customers.Newcomer(_target, at).Id,
+            Customer = account.Id,
             Instrument = NewInstrument(random),
             Method = "card",
             Device = device.Id,
             Language = _target.Market.Language,
             Billing = _surge.Issuer,
             Shipping = _surge.Shipping,
+            Address = Shop.Deliveries.Thief(account.Number, _surge.Shipping, at, mules: 0.5),
             Network = DrawNetwork(_surge.Issuer, 0.4, _target, random),
             Issuer = _surge.Issuer,
             Scenario = Scenario,

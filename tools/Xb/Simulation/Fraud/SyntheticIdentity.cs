@@ -29,18 +29,23 @@ internal sealed class SyntheticIdentity(Shop shop) : FraudCampaign(shop)
         }
     }
 
-    private Checkout Invent(Storefront target, FraudDevice device, DateTimeOffset at, RandomStream random) => new()
+    private Checkout Invent(Storefront target, FraudDevice device, DateTimeOffset at, RandomStream random)
     {
-        Storefront = target,
-        Customer = Shop.Customers.Newcomer(target, at).Id,
-        Instrument = NewInstrument(random),
-        Method = "card",
-        Device = device.Id,
-        Language = target.Market.Language,
-        Billing = target.Country,
-        Shipping = target.Country,
-        Network = DrawNetwork(target.Country, 0.8, target, random),
-        Issuer = target.Country,
-        Scenario = Scenario,
-    };
+        var account = Shop.Customers.Newcomer(target, at);
+        return new Checkout
+        {
+            Storefront = target,
+            Customer = account.Id,
+            Instrument = NewInstrument(random),
+            Method = "card",
+            Device = device.Id,
+            Language = target.Market.Language,
+            Billing = target.Country,
+            Shipping = target.Country,
+            Address = Shop.Deliveries.Thief(account.Number, target.Country, at, mules: 0.25),
+            Network = DrawNetwork(target.Country, 0.8, target, random),
+            Issuer = target.Country,
+            Scenario = Scenario,
+        };
+    }
 }
