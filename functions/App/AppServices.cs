@@ -56,6 +56,7 @@ public static class AppServices
         services.AddHostedService<StreamLifetime<BehaviourState>>();
         services.AddHostedService<StreamLifetime<SalesState>>();
         services.AddHostedService<FollowerLifetime<FraudState>>();
+        services.AddHostedService<FollowerLifetime<BehaviourState>>();
         return services;
     }
 

@@ -1,5 +1,7 @@
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Privacy;
@@ -11,6 +13,9 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <summary>Registers behaviour aggregation.</summary>
 public static class BehaviourServiceCollectionExtensions
 {
+    /// <summary>Consumer group of <c>AggregateBehaviour</c>, whose state is followed.</summary>
+    public const string ConsumerGroup = "behaviour";
+
     /// <summary>Adds the aggregator, its state runner and its readers.</summary>
     /// <param name="services">Needs blob storage, an <see cref="IEventPublisher"/>, <see cref="StateOptions"/>, a <see cref="ReadModelReader"/>, logging and metrics.</param>
     public static IServiceCollection AddBehaviour(this IServiceCollection services)
@@ -33,6 +38,30 @@ public static class BehaviourServiceCollectionExtensions
         services.TryAddSingleton<CustomerReader>();
         services.TryAddSingleton<BehaviourReader>();
         services.TryAddSingleton<SegmentReader>();
+        services.AddLiveBehaviour();
         return services;
     }
+
+    // Nothing is followed before the first reader.
+    private static void AddLiveBehaviour(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<LiveBehaviourOptions, LiveBehaviourOptionsValidator>().BindConfiguration(LiveBehaviourOptions.Section);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LiveBehaviourOptions>>().Value);
+        services.TryAddSingleton(provider => new StateFollower<BehaviourState>(
+            new FollowedBehaviour(provider.GetRequiredService<ClickAggregator>()),
+            provider.GetRequiredService<BlobServiceClient>(),
+            provider.GetRequiredService<StateOptions>(),
+            Follow(provider.GetRequiredService<LiveBehaviourOptions>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StateFollower<BehaviourState>>>()));
+        services.TryAddSingleton<LiveBehaviour>();
+    }
+
+    private static FollowerOptions Follow(LiveBehaviourOptions options) => new()
+    {
+        Hub = HubNames.Clickstream,
+        ConsumerGroup = ConsumerGroup,
+        ShortestPoll = options.ShortestPoll,
+        LongestPoll = options.LongestPoll,
+    };
 }

@@ -81,6 +81,7 @@ public sealed partial class BehaviourState
 
     private void AddTrend(Click click)
     {
+        _movedTrends?.Add(click.Market.Packed);
         var trend = _trends.Touch(click.Market.Packed);
         var score = DecayedScores.Of(ClickWeights.Of(click.Kind), click.AtMs, _options.TrendingHalfLife.TotalMilliseconds);
         foreach (var item in click.Items)
@@ -123,8 +124,11 @@ public sealed partial class BehaviourState
         }
     }
 
-    private void Join(ulong from, ulong to, double weight, long atMs, double halfLifeMs) =>
+    private void Join(ulong from, ulong to, double weight, long atMs, double halfLifeMs)
+    {
+        _movedCoVisits?.Add(from);
         _coVisits.Touch(from).Add(to, DecayedScores.Of(weight, atMs, halfLifeMs), _options.Neighbours);
+    }
 
     private static SessionTally TallyOf(Click click)
     {

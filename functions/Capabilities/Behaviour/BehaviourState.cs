@@ -189,8 +189,8 @@ public sealed partial class BehaviourState : IStreamState
             case 1: Texts.Load(piece); break;
             case 2: _visitors.Load(piece); break;
             case 3: _sessions.Load(piece); break;
-            case 4: _coVisits.Load(piece); break;
-            case 5: _trends.Load(piece); break;
+            case 4: LoadCoVisits(piece); break;
+            case 5: LoadTrends(piece); break;
             case 6: _funnels.Load(piece); break;
             case 7: _searches.Load(piece); break;
             case 8: _cohorts.Load(piece); break;

@@ -99,6 +99,21 @@ public sealed class StateFollower<TState> : IAsyncDisposable
         return partitions.Length > 0 && partitions[PartitionPlacement.Of(partitionKey, partitions.Length)].TryRead(argument, read, out position);
     }
 
+    /// <summary>Reads the state of every partition that is loaded, one after another.</summary>
+    /// <param name="argument">Handed to <paramref name="read"/>.</param>
+    /// <param name="read">Reads; called once for each partition.</param>
+    /// <returns>How many there were.</returns>
+    public int ReadEach<TArgument>(TArgument argument, FollowedRead<TState, TArgument> read)
+    {
+        var count = 0;
+        foreach (var partition in Volatile.Read(ref _partitions))
+        {
+            count += partition.TryRead(argument, read, out _) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Stops following and lets go of the copies.</summary>
     /// <returns>A task that completes when nothing is read any more.</returns>
     public async ValueTask DisposeAsync()
