@@ -54,6 +54,12 @@ internal sealed class DiverseSelection
             var chosen = Best(looked, isNewDue, most, (float)options.Diversity);
             chosen = chosen < 0 && isNewDue ? Best(looked, false, most, (float)options.Diversity) : chosen;
             chosen = chosen < 0 ? Best(looked, false, int.MaxValue, (float)options.Diversity) : chosen;
+            if (chosen < 0)
+            {
+                // Only scores that are no numbers leave none; the list is filled from elsewhere.
+                break;
+            }
+
             var place = _window[chosen];
             Array.Copy(_window, chosen + 1, _window, chosen, --looked - chosen);
             selected.Add(place.Item);

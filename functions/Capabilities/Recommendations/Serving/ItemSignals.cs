@@ -43,4 +43,16 @@ public sealed class ItemSignals
 
     /// <summary>Those of them who bought it again, in another order.</summary>
     public IReadOnlyList<int> BuyersAgain { get; init; } = [];
+
+    /// <summary>The same with no market's own trend, as a market sees it in which nothing was learnt.</summary>
+    public ItemSignals WithoutMarkets() => new()
+    {
+        Version = Version,
+        Skus = Skus,
+        CoVisitation = CoVisitation,
+        Linear = Linear,
+        TrendingEverywhere = TrendingEverywhere,
+        Buyers = Buyers,
+        BuyersAgain = BuyersAgain,
+    };
 }

@@ -63,7 +63,10 @@ public sealed class SignalsLearning
         int[][] sequences = [.. _sequences.Values.Select(static sequence => sequence.TakeLast(MostOfSequence).ToArray())];
         var log = new InteractionLog(sequences, _numbers.Count);
         var coVisitation = CoVisitation.Learn(log, CoVisitationConstants, cancellationToken);
-        var linear = LinearItemModel.Learn(log, Ridge, cancellationToken);
+
+        // Sets: counts of repeated pairs are no Gram matrix, and what solves them may be beyond all bounds.
+        int[][] sets = [.. sequences.Select(static sequence => sequence.Distinct().ToArray())];
+        var linear = LinearItemModel.Learn(new InteractionLog(sets, _numbers.Count), Ridge, cancellationToken);
         var everywhere = new Dictionary<int, double>();
         foreach (var (item, weight) in _trends.Values.SelectMany(static trend => trend))
         {
@@ -111,7 +114,7 @@ public sealed class SignalsLearning
 
     private static SignalLink[] Scaled(IEnumerable<(int Item, double Weight)> entries)
     {
-        (int Item, double Weight)[] positive = [.. entries.Where(static entry => entry.Weight > 0)];
+        (int Item, double Weight)[] positive = [.. entries.Where(static entry => entry.Weight > 0 && double.IsFinite(entry.Weight))];
         return positive.Length == 0 ? [] : [.. positive.Select(entry => new SignalLink(entry.Item, (float)(entry.Weight / positive[0].Weight)))];
     }
 

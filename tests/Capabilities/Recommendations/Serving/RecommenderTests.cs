@@ -184,6 +184,22 @@ public sealed class RecommenderTests
         Assert.AreEqual(Number("x"), signals.Trending[Countries[1]].Single().Item);
     }
 
+    [TestMethod]
+    public void Links_are_finite_where_visitors_go_to_and_fro_between_a_few_items()
+    {
+        var (learning, random, at) = (new SignalsLearning(), new Random(4), new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        for (var visitor = 0; visitor < 12; visitor++)
+        {
+            for (var step = 0; step < 150; step++)
+            {
+                learning.Add($"v{visitor}", $"s{random.Next(2) + (visitor % 3)}", Countries[0], at.AddMinutes(step), 1);
+            }
+        }
+
+        var signals = learning.Learn();
+        Assert.IsTrue(signals.Linear.Concat(signals.CoVisitation).SelectMany(static links => links).All(static link => link.Weight is > 0 and <= 1));
+    }
+
     private static RecommendationAsk Ask() => new() { Market = Countries[0], ShipTo = Countries[0], Day = Day };
 
     private static CatalogueItem Item(int number) => new()
@@ -205,7 +221,7 @@ public sealed class RecommenderTests
             var random = new Random(seed);
             for (var i = 0; i < scores.Length; i++)
             {
-                scores[i] = random.Next(5) / 4f;
+                scores[i] = seed % 11 == 0 ? float.NaN : random.Next(5) / 4f;
             }
 
             return seed % 7 != 0;

@@ -3,6 +3,7 @@ using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Ranking;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Inference;
+using XbFunctions.State;
 using XbFunctions.Training.Neural;
 
 namespace XbFunctions.Xb.Train.Recommendations;
@@ -116,6 +117,7 @@ internal sealed class RecommendationTraining(
     {
         var live = new LiveReplay();
         var way = Way("candidates", signals, model, null, live);
+        var bare = Way("candidates of a new market", signals.WithoutMarkets(), model, null, null);
         List<(string Visitor, float[] Rows, int Target)> rows = [];
         var cases = 0;
         await ReplayAsync(
@@ -126,7 +128,11 @@ internal sealed class RecommendationTraining(
             one =>
             {
                 cases++;
-                var (items, features) = way.Recommender.Candidates(catalogue, way.Signals, one.Ask);
+
+                // Strangers and new markets are rare in any log and must be known all the same.
+                var draw = IdHash.Of(one.Visitor) / 64 % 8;
+                var seen = draw == 0 ? bare : way;
+                var (items, features) = seen.Recommender.Candidates(catalogue, seen.Signals, draw == 1 ? one.Ask with { History = CustomerHistory.None } : one.Ask);
                 if (Array.IndexOf(items, one.Target) is var place and >= 0)
                 {
                     rows.Add((one.Visitor, features, place));
