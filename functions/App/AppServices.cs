@@ -39,6 +39,7 @@ public static class AppServices
         services.AddSingleton<IItemAttributes, CatalogueAttributes>();
         services.AddSingleton<IProductCategories, CatalogueCategories>();
         services.AddSingleton<ICustomerHistories, BehaviourHistories>();
+        services.AddSingleton<ILiveSignals, BehaviourSignals>();
         services.AddFraud();
         services.AddFraudWarnings();
         services.AddFraudScoring();

@@ -37,7 +37,8 @@ public static class GradientBoostedRanker
             }
 
             var (best, metric) = Iterate(booster, validation is not null, options, progress, cancellationToken);
-            return new TrainedRanker(booster, training.Columns.Count, best, metric);
+            var ensemble = LightGbmModelText.Parse(GradientBoostedTrees.ModelText(booster, best), training.Columns);
+            return new TrainedRanker(booster, ensemble, best, metric);
         }
         catch
         {

@@ -107,7 +107,7 @@ public static class GradientBoostedTrees
         return results[0];
     }
 
-    private static string ModelText(BoosterHandle booster, int iterations)
+    internal static string ModelText(BoosterHandle booster, int iterations)
     {
         LightGbmLibrary.Check(
             LightGbmNative.BoosterSaveModelToString(booster, 0, iterations, 0, 0, out var length, []), "Measuring the model");

@@ -16,10 +16,21 @@ public static class ParityCheck
     /// <returns>0 or more; NaN where either gave a score that is not a number.</returns>
     public static double MaxDifference(ScoringModel model, TrainedTrees trained, ReadOnlySpan<float> rows, int rowCount)
     {
-        var served = new float[rowCount];
         var expected = new double[rowCount];
-        model.Score(rows, rowCount, served);
         trained.Predict(rows, rowCount, expected);
+        return MaxDifference(model, expected, rows);
+    }
+
+    /// <summary>The largest difference between a graph and what its trainer gave for the same rows.</summary>
+    /// <param name="model">The exported graph, loaded.</param>
+    /// <param name="expected">The trainer's own scores.</param>
+    /// <param name="rows">Row-major values, shape <c>[expected.Length, Width]</c>.</param>
+    /// <returns>0 or more; NaN where either gave a score that is not a number.</returns>
+    internal static double MaxDifference(ScoringModel model, ReadOnlySpan<double> expected, ReadOnlySpan<float> rows)
+    {
+        var rowCount = expected.Length;
+        var served = new float[rowCount];
+        model.Score(rows, rowCount, served);
         var worst = 0.0;
         for (var i = 0; i < rowCount; i++)
         {

@@ -1,3 +1,5 @@
+using XbFunctions.Inference;
+
 namespace XbFunctions.Training;
 
 /// <summary>Trees that put the rows of a list in order: the higher the score, the nearer to the top.</summary>
@@ -8,10 +10,14 @@ public sealed class TrainedRanker : IDisposable
     private readonly BoosterHandle _booster;
     private readonly int _columns;
 
-    internal TrainedRanker(BoosterHandle booster, int columns, int iterations, double? validationMetric)
+    internal TrainedRanker(BoosterHandle booster, TreeEnsemble ensemble, int iterations, double? validationMetric)
     {
-        (_booster, _columns, Iterations, ValidationMetric) = (booster, columns, iterations, validationMetric);
+        (_booster, _columns, Iterations, ValidationMetric) = (booster, ensemble.Columns.Count, iterations, validationMetric);
+        Ensemble = ensemble;
     }
+
+    /// <summary>The trees; their raw score is what <see cref="Score"/> gives.</summary>
+    public TreeEnsemble Ensemble { get; }
 
     /// <summary>Number of trees used.</summary>
     public int Iterations { get; }

@@ -18,13 +18,36 @@ public static class TreeModelPackager
     /// <param name="data">Rows that training used; parity and sample rows are drawn from them.</param>
     /// <param name="description">The rest of the manifest.</param>
     /// <exception cref="TrainerException">The graph and the trainer differ by more than <see cref="ParityLimit"/>.</exception>
-    public static ModelPackage Pack(TrainedTrees trained, TrainingData data, ModelDescription description)
+    public static ModelPackage Pack(TrainedTrees trained, TrainingData data, ModelDescription description) =>
+        Pack(trained.Ensemble, trained.Predict, data, description);
+
+    /// <summary>Exports the trees of a ranker and proves the export. The graph gives the logistic function of the trainer's score: the order is the same.</summary>
+    /// <param name="trained">The training run.</param>
+    /// <param name="data">Rows that training used; parity and sample rows are drawn from them.</param>
+    /// <param name="description">The rest of the manifest.</param>
+    /// <exception cref="TrainerException">The graph and the trainer differ by more than <see cref="ParityLimit"/>.</exception>
+    public static ModelPackage Pack(TrainedRanker trained, RankingData data, ModelDescription description) => Pack(
+        trained.Ensemble,
+        (rows, _, scores) =>
+        {
+            trained.Score(rows, scores);
+            foreach (ref var score in scores)
+            {
+                score = 1 / (1 + Math.Exp(-score));
+            }
+        },
+        new TrainingData(data.Columns, data.Rows, new float[data.Labels.Length]),
+        description);
+
+    private static ModelPackage Pack(TreeEnsemble ensemble, RowPredictor predict, TrainingData data, ModelDescription description)
     {
-        var onnx = TreeEnsembleExporter.Export(trained.Ensemble, description.Name);
-        var rows = ParityCheck.DrawRows(trained.Ensemble, data, ParityRows, seed: 1);
-        var draft = Describe(onnx, trained, data, rows, description);
+        var onnx = TreeEnsembleExporter.Export(ensemble, description.Name);
+        var rows = ParityCheck.DrawRows(ensemble, data, ParityRows, seed: 1);
+        var draft = Describe(onnx, predict, data, rows, description);
         using var model = ScoringModel.Load(onnx, draft);
-        var difference = ParityCheck.MaxDifference(model, trained, rows, ParityRows);
+        var expected = new double[ParityRows];
+        predict(rows, ParityRows, expected);
+        var difference = ParityCheck.MaxDifference(model, expected, rows);
         if (!(difference <= ParityLimit))
         {
             throw new TrainerException(
@@ -37,12 +60,12 @@ public static class TreeModelPackager
     }
 
     private static ModelManifest Describe(
-        byte[] onnx, TrainedTrees trained, TrainingData data, float[] rows, ModelDescription description)
+        byte[] onnx, RowPredictor predict, TrainingData data, float[] rows, ModelDescription description)
     {
         // The trainer's answers, not the graph's, so that the self-test compares with something else than itself.
         var samples = rows.Chunk(data.Width).Take(SampleRows).ToArray();
         var outputs = new double[samples.Length];
-        trained.Predict(samples.SelectMany(row => row).ToArray(), samples.Length, outputs);
+        predict(samples.SelectMany(row => row).ToArray(), samples.Length, outputs);
         return new ModelManifest
         {
             Name = description.Name,
@@ -63,4 +86,6 @@ public static class TreeModelPackager
             Reference = description.Reference,
         };
     }
+
+    private delegate void RowPredictor(ReadOnlySpan<float> rows, int rowCount, Span<double> scores);
 }

@@ -92,4 +92,16 @@ public sealed class LightGbmModelTextTests
 
         Assert.AreEqual("Tree 0: LightGBM's model text has no line 'leaf_count'.", exception.Message);
     }
+
+    [TestMethod]
+    [DataRow(1.0000000180025095e-35, 1e-35f, 0f, true, DisplayName = "what the trainer takes for 0 is not above the edge of 0")]
+    [DataRow(-1.0000000180025095e-35, -1e-35f, 0f, false, DisplayName = "nor at the edge below it")]
+    [DataRow(-1.0000000180025095e-35, -1.1e-35f, -1e-34f, true, DisplayName = "beyond the edge it is")]
+    [DataRow(0.0, 5e-36f, -1f, true, DisplayName = "a threshold of 0")]
+    public void A_value_that_the_trainer_takes_for_zero_goes_where_zero_goes(double threshold, float value, float likewise, bool goesLeft)
+    {
+        var compared = LightGbmModelText.ThresholdOf(threshold);
+        Assert.AreEqual(goesLeft, value <= compared);
+        Assert.AreEqual(goesLeft, likewise <= compared);
+    }
 }

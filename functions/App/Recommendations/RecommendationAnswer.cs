@@ -44,9 +44,12 @@ internal sealed record RecommendationAnswer(string RecommendationId, string Mark
     {
         RecommendationSource.CoVisitation => "coVisitation",
         RecommendationSource.Linear => "linear",
+        RecommendationSource.Sequence => "sequence",
+        RecommendationSource.CoVisitationNow => "coVisitationNow",
         RecommendationSource.New => "new",
         RecommendationSource.Category => "category",
         RecommendationSource.Trending => "trending",
+        RecommendationSource.TrendingNow => "trendingNow",
         RecommendationSource.OtherMarkets => "otherMarkets",
         _ => "newest",
     };
@@ -61,7 +64,7 @@ internal sealed record RecommendationAnswer(string RecommendationId, string Mark
 
         return item.Source switch
         {
-            RecommendationSource.Trending => "Popular in your market now",
+            RecommendationSource.Trending or RecommendationSource.TrendingNow => "Popular in your market now",
             RecommendationSource.OtherMarkets => "Popular in other markets now",
             _ => "New in the catalogue",
         };

@@ -17,7 +17,7 @@ internal sealed record RecommendationCall(string Id, RecommendationAsk Ask, Lang
     /// <summary>Reads a call.</summary>
     /// <param name="request">The request.</param>
     /// <param name="market">The storefront where it stands in the route; null for the parameter <c>market</c>.</param>
-    /// <param name="time">Gives the day.</param>
+    /// <param name="time">Gives the moment.</param>
     /// <param name="call">The call.</param>
     /// <param name="problem">The first thing that is wrong.</param>
     public static bool TryRead(
@@ -37,13 +37,15 @@ internal sealed record RecommendationCall(string Id, RecommendationAsk Ask, Lang
         var shipTo = query.Country("shipTo");
         var language = query.Identifier("language") is not { } text ? LanguageOf(storefront)
             : LanguageTag.TryParse(text, out var tag) ? tag : query.Refuse<LanguageTag>("language", "A language is a BCP 47 tag such as pt-BR.");
+        var now = time.GetUtcNow();
         call = new RecommendationCall(
             Guid.CreateVersion7().ToString("N"),
             new RecommendationAsk
             {
                 Market = storefront,
                 ShipTo = shipTo.IsUnknown ? storefront : shipTo,
-                Day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
+                Day = DateOnly.FromDateTime(now.UtcDateTime),
+                At = now,
                 Count = query.Whole("n", 10, 1, RecommendationAsk.MostItems),
                 Offset = query.Whole("offset", 0, 0, RecommendationAsk.MostOffset),
                 Category = query.Identifier("category"),

@@ -38,10 +38,12 @@ public static class BehaviourCustomers
     private static CustomerProfile ProfileOf(Visitor visitor, BehaviourState state)
     {
         var best = new List<ScoredKey>();
-        var recent = visitor.Recent.Take(RecentInRow)
-            .Select(item => (Sku: state.Texts.Find(item.Key), item.AtMs))
-            .Where(static item => item.Sku is not null)
-            .Select(static item => new CustomerProfile.RecentItem(item.Sku!, Time(item.AtMs)));
+        CustomerProfile.RecentItem[] Named(IEnumerable<SeenItem> items) =>
+        [
+            .. items.Select(item => (Sku: state.Texts.Find(item.Key), item.AtMs))
+                .Where(static item => item.Sku is not null)
+                .Select(static item => new CustomerProfile.RecentItem(item.Sku!, Time(item.AtMs))),
+        ];
         CustomerProfile.Session? open = null;
         if (state.TryFindSession(visitor.Key.Low, visitor.LastSeenMs, out var session))
         {
@@ -62,11 +64,12 @@ public static class BehaviourCustomers
             visitor.Units,
             visitor.SpentCents / 100.0,
             visitor.LastOrderMs == 0 ? null : Time(visitor.LastOrderMs),
-            [.. recent],
+            Named(visitor.Recent.Take(RecentInRow)),
             Shares(visitor.Categories, best, state.Texts.Find),
             Shares(visitor.Brands, best, state.Texts.Find),
             Shares(visitor.PriceBands, best, static band => string.Create(CultureInfo.InvariantCulture, $"{(band == 0 ? 0 : 1L << (int)(band - 1))}-{1L << (int)band} EUR")),
-            open);
+            open,
+            Named(visitor.Bought));
     }
 
     // Shares do not change with time, all weights decaying alike: no row is stale for having waited.

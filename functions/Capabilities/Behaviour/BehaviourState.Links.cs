@@ -82,7 +82,7 @@ public sealed partial class BehaviourState
     {
         var bytes = new ArrayBufferWriter<byte>();
         bytes.PutByte(SnapshotVersion);
-        var keys = new HashSet<ulong>(visitor.Recent.Select(static item => item.Key));
+        var keys = new HashSet<ulong>(visitor.Recent.Concat(visitor.Bought).Select(static item => item.Key));
         foreach (var scores in (DecayedScores[])[visitor.Languages, visitor.Categories, visitor.Brands])
         {
             var named = new List<ScoredKey>();

@@ -17,6 +17,7 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="Brands">Brands by interest.</param>
 /// <param name="PriceBands">Price bands by interest.</param>
 /// <param name="OpenSession">The session that is going on; null for none.</param>
+/// <param name="Bought">Items bought last, newest first, at most 40; null in rows of older versions.</param>
 public sealed record CustomerProfile(
     int Version,
     string HomeMarket,
@@ -33,11 +34,12 @@ public sealed record CustomerProfile(
     IReadOnlyList<CustomerProfile.Affinity> Categories,
     IReadOnlyList<CustomerProfile.Affinity> Brands,
     IReadOnlyList<CustomerProfile.Affinity> PriceBands,
-    CustomerProfile.Session? OpenSession)
+    CustomerProfile.Session? OpenSession,
+    IReadOnlyList<CustomerProfile.RecentItem>? Bought = null)
 {
-    /// <summary>An item seen lately.</summary>
+    /// <summary>An item seen or bought lately.</summary>
     /// <param name="Sku">The product.</param>
-    /// <param name="At">When it was seen last.</param>
+    /// <param name="At">When that was, the last time.</param>
     public sealed record RecentItem(string Sku, DateTimeOffset At);
 
     /// <summary>Interest in something.</summary>

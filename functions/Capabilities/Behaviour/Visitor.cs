@@ -10,11 +10,15 @@ public sealed class Visitor : IStateValue<Visitor>
     /// <summary>Recent items kept.</summary>
     public const int RecentItems = 20;
 
+    /// <summary>Bought items kept.</summary>
+    public const int BoughtItems = 40;
+
     /// <summary>Keys kept of each affinity.</summary>
     public const int Affinities = 8;
 
     private const long WeekMs = 7 * 86_400_000L;
     private readonly List<SeenItem> _recent = [];
+    private readonly List<SeenItem> _bought = [];
 
     /// <summary>Stands for the customer or visitor; the default for one that is new.</summary>
     public Pseudonym Key { get; private set; }
@@ -57,6 +61,9 @@ public sealed class Visitor : IStateValue<Visitor>
 
     /// <summary>The items seen last, newest first, each once.</summary>
     public IReadOnlyList<SeenItem> Recent => _recent;
+
+    /// <summary>The items bought last, newest first, each once.</summary>
+    public IReadOnlyList<SeenItem> Bought => _bought;
 
     /// <summary>Decayed weights of markets, by <c>CountryCode.Packed</c>.</summary>
     public DecayedScores Markets { get; private set; } = new();
@@ -101,9 +108,12 @@ public sealed class Visitor : IStateValue<Visitor>
             _level = reader.Double(),
             _levelAtMs = reader.Long(),
         };
-        for (int count = reader.Byte(); count > 0; count--)
+        foreach (var list in (List<SeenItem>[])[visitor._recent, visitor._bought])
         {
-            visitor._recent.Add(new SeenItem(reader.ULong(), reader.Long()));
+            for (int count = reader.Byte(); count > 0; count--)
+            {
+                list.Add(new SeenItem(reader.ULong(), reader.Long()));
+            }
         }
 
         read = reader.Taken;
@@ -137,11 +147,14 @@ public sealed class Visitor : IStateValue<Visitor>
         target.PutLong(BotUntilMs);
         target.PutDouble(_level);
         target.PutLong(_levelAtMs);
-        target.PutByte((byte)_recent.Count);
-        foreach (var item in _recent)
+        foreach (var list in (List<SeenItem>[])[_recent, _bought])
         {
-            target.PutULong(item.Key);
-            target.PutLong(item.AtMs);
+            target.PutByte((byte)list.Count);
+            foreach (var item in list)
+            {
+                target.PutULong(item.Key);
+                target.PutLong(item.AtMs);
+            }
         }
 
         Markets.Write(target);
@@ -211,6 +224,10 @@ public sealed class Visitor : IStateValue<Visitor>
         foreach (var item in click.Items)
         {
             Add(item, weight, click.AtMs, texts);
+            if (click.Kind == ClickKind.OrderCompleted)
+            {
+                Keep(_bought, new SeenItem(TextTable.KeyOf(item.Sku), click.AtMs), BoughtItems);
+            }
         }
 
         var week = Math.Max(0, click.AtMs - FirstSeenMs) / WeekMs;
@@ -243,13 +260,18 @@ public sealed class Visitor : IStateValue<Visitor>
         PriceBands.Add(other.PriceBands, Affinities);
         foreach (var item in other._recent)
         {
-            See(item);
+            Keep(_recent, item, RecentItems);
+        }
+
+        foreach (var item in other._bought)
+        {
+            Keep(_bought, item, BoughtItems);
         }
     }
 
     private void Add(in ClickItem item, double weight, long atMs, TextTable texts)
     {
-        See(new SeenItem(TextTable.KeyOf(item.Sku), atMs));
+        Keep(_recent, new SeenItem(TextTable.KeyOf(item.Sku), atMs), RecentItems);
         if (item.Category.Length > 0)
         {
             Categories.Add(texts.Add(item.Category), weight, Affinities);
@@ -266,20 +288,20 @@ public sealed class Visitor : IStateValue<Visitor>
         }
     }
 
-    private void See(SeenItem item)
+    private static void Keep(List<SeenItem> list, SeenItem item, int most)
     {
-        var known = _recent.FindIndex(seen => seen.Key == item.Key);
+        var known = list.FindIndex(seen => seen.Key == item.Key);
         if (known >= 0)
         {
-            item = item with { AtMs = Math.Max(item.AtMs, _recent[known].AtMs) };
-            _recent.RemoveAt(known);
+            item = item with { AtMs = Math.Max(item.AtMs, list[known].AtMs) };
+            list.RemoveAt(known);
         }
 
-        var place = _recent.FindIndex(seen => seen.AtMs < item.AtMs || (seen.AtMs == item.AtMs && seen.Key > item.Key));
-        _recent.Insert(place < 0 ? _recent.Count : place, item);
-        if (_recent.Count > RecentItems)
+        var place = list.FindIndex(seen => seen.AtMs < item.AtMs || (seen.AtMs == item.AtMs && seen.Key > item.Key));
+        list.Insert(place < 0 ? list.Count : place, item);
+        if (list.Count > most)
         {
-            _recent.RemoveAt(RecentItems);
+            list.RemoveAt(most);
         }
     }
 

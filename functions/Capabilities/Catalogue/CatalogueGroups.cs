@@ -24,6 +24,10 @@ public sealed class CatalogueGroups
     /// <summary>All items, the newest first.</summary>
     public IReadOnlyList<int> Newest { get; private init; } = [];
 
+    private Dictionary<string, int> CategoryIds { get; init; } = [];
+
+    private Dictionary<string, int> BrandIds { get; init; } = [];
+
     /// <summary>Index of an item's category.</summary>
     /// <param name="item">Number of the item.</param>
     public int CategoryOf(int item) => _categoryOf[item];
@@ -31,6 +35,14 @@ public sealed class CatalogueGroups
     /// <summary>Index of an item's brand; -1 for none.</summary>
     /// <param name="item">Number of the item.</param>
     public int BrandOf(int item) => _brandOf[item];
+
+    /// <summary>Index of a category; -1 where the catalogue has no item right of it.</summary>
+    /// <param name="path">Its whole path.</param>
+    public int FindCategory(string path) => CategoryIds.GetValueOrDefault(path, -1);
+
+    /// <summary>Index of a brand; -1 where the catalogue has none of it.</summary>
+    /// <param name="name">Its name.</param>
+    public int FindBrand(string name) => BrandIds.GetValueOrDefault(name, -1);
 
     /// <summary>Items whose category path is one or starts with it, the newest first; <see langword="null"/> where there is no such.</summary>
     /// <param name="path">Names apart by slashes, such as <c>electronics/audio</c>.</param>
@@ -66,6 +78,8 @@ public sealed class CatalogueGroups
             prefixes.ToDictionary(static entry => entry.Key, static entry => entry.Value.ToArray(), StringComparer.Ordinal))
         {
             Newest = newest,
+            CategoryIds = categoryIds,
+            BrandIds = brandIds,
         };
     }
 

@@ -9,6 +9,9 @@ internal static class LightGbmModelText
     private const int CategoricalFlag = 1;
     private const int DefaultLeftFlag = 2;
 
+    // kZeroThreshold of LightGBM's meta.h.
+    private const float Zero = 1e-35f;
+
     // Bits 2 and 3 of decision_type.
     private const int MissingNone = 0;
     private const int MissingNaN = 2;
@@ -51,6 +54,18 @@ internal static class LightGbmModelText
         return rounded > value ? MathF.BitDecrement(rounded) : rounded;
     }
 
+    /// <summary>
+    /// The float that a split compares with, so that every float goes where LightGBM sends it: before it compares, it takes what is no larger than
+    /// 1e-35 in size for 0.
+    /// </summary>
+    /// <param name="threshold">LightGBM's threshold, not NaN.</param>
+    internal static float ThresholdOf(double threshold) => threshold switch
+    {
+        >= 0 and < Zero => Zero,
+        < 0 and >= -Zero => MathF.BitDecrement(-Zero),
+        _ => RoundDown(threshold),
+    };
+
     private static TreeNode[] ParseTree(Dictionary<string, string> block, int index)
     {
         var leafValues = Numbers(block, "leaf_value", index);
@@ -76,7 +91,7 @@ internal static class LightGbmModelText
         {
             nodes[i] = TreeNode.Split(
                 (int)features[i],
-                RoundDown(thresholds[i]),
+                ThresholdOf(thresholds[i]),
                 Child((int)lefts[i], features.Length),
                 Child((int)rights[i], features.Length),
                 MissingGoesLeft((int)decisions[i], thresholds[i], index),

@@ -34,4 +34,27 @@ public sealed class SequenceExportTests
             Assert.AreEqual(expected[i], got[i], 0.15);
         }
     }
+
+    [TestMethod]
+    public void One_sequence_alone_has_the_state_that_it_has_among_others()
+    {
+        using var model = SequenceModel.Train(SmallSequences.Cycles, 9, SmallSequences.Options(3, 0.2), cancellationToken: TestContext.CancellationToken);
+        string[] names = [.. Enumerable.Range(0, 9).Select(static item => $"item {item}")];
+        using var exported = ExportedStates.Open(model.Export(SequenceWeights.Exact, names));
+        CollectionAssert.AreEqual(names, exported.ItemNames.ToArray());
+        CollectionAssert.AreEqual(model.Items.ToArray(), exported.Items.ToArray());
+        Assert.AreEqual((model.Width, 9), (exported.Width, exported.ItemCount));
+        var expected = model.States(SmallSequences.Cycles);
+        var state = new float[model.Width];
+
+        // Long and short in turn: what is left in the buffers by one must not reach the next.
+        foreach (var index in Enumerable.Range(0, SmallSequences.Cycles.Length).OrderBy(static index => index * 7 % 24))
+        {
+            exported.State(SmallSequences.Cycles[index], state);
+            for (var i = 0; i < state.Length; i++)
+            {
+                Assert.AreEqual(expected[(index * model.Width) + i], state[i], 1e-5);
+            }
+        }
+    }
 }

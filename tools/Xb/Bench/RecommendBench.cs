@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using XbFunctions.App.Recommendations;
 using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Capabilities.Recommendations.Ranking;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Contracts;
 using XbFunctions.Host;
@@ -33,7 +34,9 @@ internal sealed class RecommendBench(RecommendBenchOptions options, IProgress<Wo
         var key = new PseudonymKey(new byte[PseudonymKey.MinBytes]);
         var profiles = new RecommendBenchProfiles(catalogue, key, options.Profiles);
         progress.Report(new WorkDone(0.3, "learning"));
-        await new SignalsStore(blobs.GetBlobContainerClient(SignalsStore.ContainerName)).PublishAsync(profiles.Learn(cancellationToken), cancellationToken);
+        var signals = profiles.Learn(cancellationToken);
+        progress.Report(new WorkDone(0.35, "training the models"));
+        await RecommendBenchModels.PublishAsync(catalogue, profiles, signals, storage, cancellationToken);
         var host = BenchApp.Build(
             folder,
             storage,
@@ -44,6 +47,7 @@ internal sealed class RecommendBench(RecommendBenchOptions options, IProgress<Wo
                 services.AddSingleton(blobs);
                 services.AddSingleton(key);
                 services.AddSingleton<ICustomerHistories>(profiles);
+                services.AddSingleton<ILiveSignals>(new RecommendBenchLive(signals));
                 services.AddSingleton<IEventPublisher, NoPublisher>();
                 services.AddCatalogue();
                 services.AddRecommendations();
@@ -56,6 +60,11 @@ internal sealed class RecommendBench(RecommendBenchOptions options, IProgress<Wo
             http.DefaultRequestHeaders.Add("x-functions-key", platform.HostKey);
             var calls = new RecommendCalls(http, options.Profiles);
             var engine = await MeasureEngineAsync(host.Services, profiles, key, cancellationToken);
+            if (host.Services.GetRequiredService<RankerSlot>().Version is null)
+            {
+                throw new CommandException("The app has not taken up the ranker that the bench published.");
+            }
+
             await calls.RunAsync(options.Rates[^1], options.Seconds, cancellationToken); // Warm-up, thrown away.
             List<RecommendRateFigures> rates = [];
             foreach (var rate in options.Rates)
@@ -93,7 +102,7 @@ internal sealed class RecommendBench(RecommendBenchOptions options, IProgress<Wo
         const int Asks = 2_000;
         var desk = services.GetRequiredService<RecommendationDesk>();
         var market = CountryCode.Parse("DE");
-        var ask = new RecommendationAsk { Market = market, ShipTo = market, Day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) };
+        var ask = new RecommendationAsk { Market = market, ShipTo = market, Day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), At = TimeProvider.System.GetUtcNow() };
         using var process = Process.GetCurrentProcess();
         var (started, processor) = (0L, TimeSpan.Zero);
         for (var i = -Asks; i < Asks; i++)

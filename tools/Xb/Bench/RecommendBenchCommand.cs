@@ -22,7 +22,8 @@ internal static class RecommendBenchCommand
             "recommend",
             """
             Ask for recommendations over HTTP at 200 and 1,000 requests a second, host and client in one process on this machine. Catalogue and signals
-            come from storage; the customers' histories are kept in memory.
+            come from storage, and so do a sequence model and a ranker of full size, trained briefly; the customers' histories and the live signals are kept in
+            memory. Nothing is approximated: the sequence model scores every item of the shelf.
             """)
         {
             items, profiles, seconds, json,

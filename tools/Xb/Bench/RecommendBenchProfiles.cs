@@ -38,6 +38,10 @@ internal sealed class RecommendBenchProfiles : ICustomerHistories
         }
     }
 
+    /// <summary>A customer's history.</summary>
+    /// <param name="customer">Number of the customer.</param>
+    public CustomerHistory this[int customer] => _histories[customer];
+
     /// <inheritdoc/>
     public ValueTask<CustomerHistory> FindAsync(Pseudonym customer, CancellationToken cancellationToken) =>
         new(_numbers.TryGetValue(customer, out var number) ? _histories[number] : CustomerHistory.None);

@@ -5,7 +5,7 @@ using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Recommendations.Serving;
 
-/// <summary>Histories out of the profiles that <c>AggregateBehaviour</c> keeps: what a customer looked at or put into the cart last. Thread-safe.</summary>
+/// <summary>Histories out of the profiles that <c>AggregateBehaviour</c> keeps: what a customer looked at, put into the cart or bought last. Thread-safe.</summary>
 /// <param name="rows">The read model of customers.</param>
 public sealed class BehaviourHistories(ReadModelReader rows) : ICustomerHistories
 {
@@ -20,6 +20,13 @@ public sealed class BehaviourHistories(ReadModelReader rows) : ICustomerHistorie
         }
 
         // The profile has the newest first.
-        return new CustomerHistory([.. profile.Recent.Reverse().Select(static item => item.Sku)], [], []);
+        return new CustomerHistory([.. profile.Recent.Reverse().Select(static item => item.Sku)], [.. (profile.Bought ?? []).Select(static item => item.Sku)], [])
+        {
+            Times = [.. profile.Recent.Reverse().Select(static item => item.At)],
+            BoughtTimes = [.. (profile.Bought ?? []).Select(static item => item.At)],
+            Categories = [.. profile.Categories.Select(static interest => (interest.Name, (float)interest.Share))],
+            Brands = [.. profile.Brands.Select(static interest => (interest.Name, (float)interest.Share))],
+            Orders = profile.Orders,
+        };
     }
 }

@@ -1,39 +1,59 @@
+using System.Collections.Concurrent;
 using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Capabilities.Recommendations.Ranking;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Recommendations.Serving;
 
-/// <summary>Signals by the numbers of a catalogue instead of their own. Items that the catalogue lacks are left out. Immutable.</summary>
+/// <summary>Signals and the sequence model by the numbers of a catalogue instead of their own. Items that the catalogue lacks are left out. Immutable.</summary>
 public sealed class BoundSignals
 {
+    // Buyers of whom nothing is known, none of whom buys again.
+    private const float PriorBuyers = 20;
+
+    private readonly CatalogueSnapshot _catalogue;
     private readonly int[] _ownOf;
     private readonly SignalLink[][] _coVisitation;
     private readonly SignalLink[][] _linear;
     private readonly Dictionary<CountryCode, SignalLink[]> _trending;
+    private readonly ConcurrentDictionary<CountryCode, MarketPopularity> _popularity = new();
+    private readonly float[] _repeatRates;
+    private readonly int[][] _popularOf;
 
-    private BoundSignals(ItemSignals signals, int[] ownOf, int[] numberOf)
+    private BoundSignals(ItemSignals signals, CatalogueSnapshot catalogue, NextItemModel? nextItems, int[] ownOf, int[] numberOf)
     {
-        (Signals, CatalogueCount, _ownOf) = (signals, ownOf.Length, ownOf);
+        (Signals, _catalogue, _ownOf) = (signals, catalogue, ownOf);
         SignalLink[] Bind(SignalLink[] links) => [.. links.Where(link => numberOf[link.Item] >= 0).Select(link => link with { Item = numberOf[link.Item] })];
         _coVisitation = [.. signals.CoVisitation.Select(Bind)];
         _linear = [.. signals.Linear.Select(Bind)];
         _trending = signals.Trending.ToDictionary(static entry => entry.Key, entry => Bind(entry.Value));
         Everywhere = Bind(signals.TrendingEverywhere);
+        PopularityEverywhere = new MarketPopularity(catalogue, Everywhere);
+        _repeatRates = RepeatRates(signals, catalogue, numberOf);
+        _popularOf = [.. catalogue.Groups.Categories.Select(items => (int[])[.. items.OrderByDescending(item => PopularityEverywhere.Items[item])])];
+        NextItems = nextItems is null ? null : BoundNextItems.Of(nextItems, catalogue);
     }
 
     /// <summary>The signals as they were learnt.</summary>
     public ItemSignals Signals { get; }
 
-    /// <summary>Items that the catalogue had.</summary>
-    public int CatalogueCount { get; }
+    /// <summary>Items of the catalogue by category and brand, as they were bound.</summary>
+    public CatalogueGroups Groups => _catalogue.Groups;
 
     /// <summary>Items much looked at in all markets.</summary>
     public SignalLink[] Everywhere { get; }
 
+    /// <summary>The sequence model; <see langword="null"/> for none.</summary>
+    public BoundNextItems? NextItems { get; }
+
+    /// <summary>Popularity in all markets.</summary>
+    internal MarketPopularity PopularityEverywhere { get; }
+
     /// <summary>Binds signals to a catalogue.</summary>
     /// <param name="signals">The signals.</param>
     /// <param name="catalogue">The catalogue; items keep their numbers in later snapshots.</param>
-    public static BoundSignals Of(ItemSignals signals, CatalogueSnapshot catalogue)
+    /// <param name="nextItems">The sequence model; <see langword="null"/> for none.</param>
+    public static BoundSignals Of(ItemSignals signals, CatalogueSnapshot catalogue, NextItemModel? nextItems = null)
     {
         var ownOf = new int[catalogue.Count];
         Array.Fill(ownOf, -1);
@@ -47,7 +67,7 @@ public sealed class BoundSignals
             }
         }
 
-        return new BoundSignals(signals, ownOf, numberOf);
+        return new BoundSignals(signals, catalogue, nextItems, ownOf, numberOf);
     }
 
     /// <summary>Co-visitation links of an item, the best first.</summary>
@@ -61,6 +81,36 @@ public sealed class BoundSignals
     /// <summary>Items much looked at in a market; empty for one of which nothing is known.</summary>
     /// <param name="market">The market.</param>
     public SignalLink[] TrendingIn(CountryCode market) => _trending.GetValueOrDefault(market, []);
+
+    /// <summary>Items of a category, the most popular first, then the newest.</summary>
+    /// <param name="category">Index of the category in the groups of the catalogue that was bound.</param>
+    public ReadOnlySpan<int> PopularOf(int category) => category < _popularOf.Length ? _popularOf[category] : [];
+
+    /// <summary>Share of the buyers of an item of a category who bought it again.</summary>
+    /// <param name="category">Index of the category.</param>
+    public float RepeatRateOf(int category) => category < _repeatRates.Length ? _repeatRates[category] : 0;
+
+    /// <summary>Popularity in a market; that of all markets where nothing is known of it.</summary>
+    /// <param name="market">The market.</param>
+    internal MarketPopularity PopularityIn(CountryCode market) => !_trending.TryGetValue(market, out var trend) || trend.Length == 0
+        ? PopularityEverywhere
+        : _popularity.GetOrAdd(market, static (_, state) => new MarketPopularity(state._catalogue, state.trend), (_catalogue, trend));
+
+    private static float[] RepeatRates(ItemSignals signals, CatalogueSnapshot catalogue, int[] numberOf)
+    {
+        var (buyers, again) = (new float[catalogue.Groups.Categories.Count], new float[catalogue.Groups.Categories.Count]);
+        for (var own = 0; own < Math.Min(signals.Buyers.Count, numberOf.Length); own++)
+        {
+            if (numberOf[own] >= 0)
+            {
+                var category = catalogue.Groups.CategoryOf(numberOf[own]);
+                buyers[category] += signals.Buyers[own];
+                again[category] += signals.BuyersAgain[own];
+            }
+        }
+
+        return [.. again.Select((count, category) => count / (buyers[category] + PriorBuyers))];
+    }
 
     private SignalLink[] Of(SignalLink[][] links, int item) => item < _ownOf.Length && _ownOf[item] is var own && own >= 0 && own < links.Length ? links[own] : [];
 }

@@ -8,6 +8,7 @@ internal static class CandidateSources
     private const float HistoryDecay = 0.8f;
     private const float CoVisitationWeight = 1f;
     private const float LinearWeight = 0.8f;
+    private const float SequenceWeight = 1f;
     private const float NewWeight = 0.25f;
     private const float CategoryWeight = 0.1f;
     private const float TrendingWeight = 0.15f;
@@ -22,16 +23,15 @@ internal static class CandidateSources
     /// <summary>Collects candidates.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="signals">Signals bound to it.</param>
-    /// <param name="history">Numbers of the history's items, oldest first.</param>
+    /// <param name="scratch">Rules and the sequence model's scores of the request; its board gets the candidates.</param>
     /// <param name="ask">What is asked for.</param>
     /// <param name="newDays">Days for which an item counts as new.</param>
-    /// <param name="board">Gets the candidates.</param>
-    public static void Collect(
-        CatalogueSnapshot catalogue, BoundSignals signals, ReadOnlySpan<int> history, RecommendationAsk ask, int newDays, CandidateBoard board)
+    public static void Collect(CatalogueSnapshot catalogue, BoundSignals signals, RequestScratch scratch, RecommendationAsk ask, int newDays)
     {
+        var (history, board) = (scratch.Rules.Recent, scratch.Board);
         var groups = catalogue.Groups;
         var weight = 1f;
-        for (var i = history.Length - 1; i >= Math.Max(0, history.Length - LatestItems); i--, weight *= HistoryDecay)
+        for (var i = history.Count - 1; i >= Math.Max(0, history.Count - LatestItems); i--, weight *= HistoryDecay)
         {
             var item = history[i];
             foreach (var link in signals.CoVisitationOf(item))
@@ -45,7 +45,7 @@ internal static class CandidateSources
             }
 
             // Groups reach far: the latest items are enough.
-            if (history.Length - i <= 5)
+            if (history.Count - i <= 5)
             {
                 var category = groups.Categories[groups.CategoryOf(item)];
                 AddGroup(catalogue, category, weight, item, ask.Day, newDays, board);
@@ -54,11 +54,17 @@ internal static class CandidateSources
                     AddGroup(catalogue, groups.Brands[brand], weight * 0.5f, item, ask.Day, newDays, board);
                 }
 
-                for (var place = 0; place < Math.Min(PopularOfCategory, category.Length); place++)
+                var popular = signals.PopularOf(groups.CategoryOf(item));
+                for (var place = 0; place < Math.Min(PopularOfCategory, popular.Length); place++)
                 {
-                    board.Add(category[place], CategoryWeight * weight / (1 + (0.1f * place)), RecommendationSource.Category, item);
+                    board.Add(popular[place], CategoryWeight * weight / (1 + (0.1f * place)), RecommendationSource.Category, item);
                 }
             }
+        }
+
+        foreach (var (item, score) in scratch.NextItems.Best)
+        {
+            board.Add(item, SequenceWeight * score, RecommendationSource.Sequence, history[^1]);
         }
 
         var own = signals.TrendingIn(ask.Market);
@@ -81,7 +87,7 @@ internal static class CandidateSources
         var taken = 0;
         foreach (var item in group)
         {
-            if (catalogue[item].Launched is not { } launched || launched.AddDays(newDays) < day || taken == NewOfGroup)
+            if (catalogue[item].Launched is not { } launched || launched.DayNumber + newDays < day.DayNumber || taken == NewOfGroup)
             {
                 return;
             }

@@ -14,6 +14,9 @@ public sealed class ItemSignals
     /// <summary>Items kept of a market.</summary>
     public const int MostTrending = 500;
 
+    /// <summary>Items kept of all markets: popularity is known of many.</summary>
+    public const int MostTrendingEverywhere = 5_000;
+
     /// <summary>Nothing learnt.</summary>
     public static ItemSignals None { get; } = new();
 
@@ -34,4 +37,22 @@ public sealed class ItemSignals
 
     /// <summary>Items much looked at in all markets.</summary>
     public SignalLink[] TrendingEverywhere { get; init; } = [];
+
+    /// <summary>Visitors who bought each item.</summary>
+    public IReadOnlyList<int> Buyers { get; init; } = [];
+
+    /// <summary>Those of them who bought it again, in another order.</summary>
+    public IReadOnlyList<int> BuyersAgain { get; init; } = [];
+
+    /// <summary>The same with no market's own trend, as a market sees it in which nothing was learnt.</summary>
+    public ItemSignals WithoutMarkets() => new()
+    {
+        Version = Version,
+        Skus = Skus,
+        CoVisitation = CoVisitation,
+        Linear = Linear,
+        TrendingEverywhere = TrendingEverywhere,
+        Buyers = Buyers,
+        BuyersAgain = BuyersAgain,
+    };
 }

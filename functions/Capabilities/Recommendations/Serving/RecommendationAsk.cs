@@ -23,6 +23,9 @@ public sealed record RecommendationAsk
     /// <summary>Day on which items must be on sale, UTC.</summary>
     public required DateOnly Day { get; init; }
 
+    /// <summary>The moment, UTC; <see langword="null"/> where it does not matter.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Items wanted, 1 to <see cref="MostItems"/>.</summary>
     public int Count { get; init; } = 10;
 

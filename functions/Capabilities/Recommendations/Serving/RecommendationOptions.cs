@@ -28,7 +28,17 @@ public sealed class RecommendationOptions
     [Range(1, 365)]
     public int NewDays { get; set; } = 45;
 
-    /// <summary>Time between two looks for newly learnt signals.</summary>
+    /// <summary>Share of a category's buyers of an item who buy it again from which on a bought item is recommended again.</summary>
+    /// <value>In [0, 1]; default 0.2: what is used up. 1 never recommends what was bought.</value>
+    [Range(0.0, 1.0)]
+    public double RepeatRate { get; set; } = 0.2;
+
+    /// <summary>Days after which such an item is recommended again.</summary>
+    /// <value>1 to 365; default 14.</value>
+    [Range(1, 365)]
+    public int RepeatDays { get; set; } = 14;
+
+    /// <summary>Time between two looks for newly learnt signals and models.</summary>
     /// <value>1 s to 1 day; default 30 s.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SignalsPoll { get; set; } = TimeSpan.FromSeconds(30);

@@ -20,7 +20,9 @@ public static class SignalsFile
             [.. signals.CoVisitation.Select(Flat)],
             [.. signals.Linear.Select(Flat)],
             signals.Trending.ToDictionary(static entry => entry.Key.ToString(), static entry => Flat(entry.Value), StringComparer.Ordinal),
-            Flat(signals.TrendingEverywhere));
+            Flat(signals.TrendingEverywhere),
+            signals.Buyers,
+            signals.BuyersAgain);
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
         {
@@ -48,6 +50,8 @@ public static class SignalsFile
                 Linear = [.. document.Linear.Select(list => Links(list, count))],
                 Trending = document.Trending.ToDictionary(static entry => CountryCode.Parse(entry.Key), entry => Links(entry.Value, count)),
                 TrendingEverywhere = Links(document.Everywhere, count),
+                Buyers = Counts(document.Buyers, count),
+                BuyersAgain = Counts(document.BuyersAgain, count),
             };
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
@@ -73,11 +77,17 @@ public static class SignalsFile
         return links;
     }
 
+    private static IReadOnlyList<int> Counts(IReadOnlyList<int>? counts, int items) => counts is null || counts.Count == 0 || counts.Count == items
+        ? counts ?? []
+        : throw new InvalidDataException($"The signals count buyers of {counts.Count} items; expected {items}.");
+
     private sealed record Document(
         string Version,
         IReadOnlyList<string> Skus,
         IReadOnlyList<float[]> CoVisitation,
         IReadOnlyList<float[]> Linear,
         IReadOnlyDictionary<string, float[]> Trending,
-        float[] Everywhere);
+        float[] Everywhere,
+        IReadOnlyList<int>? Buyers,
+        IReadOnlyList<int>? BuyersAgain);
 }

@@ -15,6 +15,7 @@ public sealed class SignalsLearning
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _sequences = new(StringComparer.Ordinal);
     private readonly Dictionary<CountryCode, Dictionary<int, double>> _trends = [];
+    private readonly Dictionary<(string Visitor, int Item), int> _purchases = [];
     private DateTimeOffset _origin;
     private DateTimeOffset _last;
 
@@ -27,7 +28,8 @@ public sealed class SignalsLearning
     /// <param name="market">Where.</param>
     /// <param name="at">When, UTC.</param>
     /// <param name="weight">Its weight in the trend, such as 1 for a view and 6 for an order.</param>
-    public void Add(string visitor, string sku, CountryCode market, DateTimeOffset at, double weight)
+    /// <param name="isOrder">Whether it was bought.</param>
+    public void Add(string visitor, string sku, CountryCode market, DateTimeOffset at, double weight, bool isOrder = false)
     {
         Interactions++;
         _origin = _origin == default ? at : _origin;
@@ -43,6 +45,11 @@ public sealed class SignalsLearning
             sequence.Add(item);
         }
 
+        if (isOrder)
+        {
+            _purchases[(visitor, item)] = _purchases.GetValueOrDefault((visitor, item)) + 1;
+        }
+
         // Growing weights instead of shrinking sums (forward decay: Cormode et al., ICDE 2009).
         var grown = weight * Math.Pow(2, (at - _origin) / TrendHalfLife);
         var trend = _trends.TryGetValue(market, out var found) ? found : _trends[market] = [];
@@ -56,11 +63,21 @@ public sealed class SignalsLearning
         int[][] sequences = [.. _sequences.Values.Select(static sequence => sequence.TakeLast(MostOfSequence).ToArray())];
         var log = new InteractionLog(sequences, _numbers.Count);
         var coVisitation = CoVisitation.Learn(log, CoVisitationConstants, cancellationToken);
-        var linear = LinearItemModel.Learn(log, Ridge, cancellationToken);
+
+        // Sets: counts of repeated pairs are no Gram matrix, and what solves them may be beyond all bounds.
+        int[][] sets = [.. sequences.Select(static sequence => sequence.Distinct().ToArray())];
+        var linear = LinearItemModel.Learn(new InteractionLog(sets, _numbers.Count), Ridge, cancellationToken);
         var everywhere = new Dictionary<int, double>();
         foreach (var (item, weight) in _trends.Values.SelectMany(static trend => trend))
         {
             everywhere[item] = everywhere.GetValueOrDefault(item) + weight;
+        }
+
+        var (buyers, again) = (new int[_numbers.Count], new int[_numbers.Count]);
+        foreach (var ((_, item), times) in _purchases)
+        {
+            buyers[item]++;
+            again[item] += times > 1 ? 1 : 0;
         }
 
         return new ItemSignals
@@ -69,8 +86,10 @@ public sealed class SignalsLearning
             Skus = [.. _numbers.Keys],
             CoVisitation = Lists(log, coVisitation.Score),
             Linear = Lists(log, (history, board) => linear.Score(history, 1, board)),
-            Trending = _trends.ToDictionary(static entry => entry.Key, static entry => Top(entry.Value)),
-            TrendingEverywhere = Top(everywhere),
+            Trending = _trends.ToDictionary(static entry => entry.Key, static entry => Top(entry.Value, ItemSignals.MostTrending)),
+            TrendingEverywhere = Top(everywhere, ItemSignals.MostTrendingEverywhere),
+            Buyers = buyers,
+            BuyersAgain = again,
         };
     }
 
@@ -89,13 +108,13 @@ public sealed class SignalsLearning
         return lists;
     }
 
-    private static SignalLink[] Top(Dictionary<int, double> weights) => Scaled(
-        weights.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key).Take(ItemSignals.MostTrending)
+    private static SignalLink[] Top(Dictionary<int, double> weights, int most) => Scaled(
+        weights.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key).Take(most)
             .Select(static entry => (entry.Key, entry.Value)));
 
     private static SignalLink[] Scaled(IEnumerable<(int Item, double Weight)> entries)
     {
-        (int Item, double Weight)[] positive = [.. entries.Where(static entry => entry.Weight > 0)];
+        (int Item, double Weight)[] positive = [.. entries.Where(static entry => entry.Weight > 0 && double.IsFinite(entry.Weight))];
         return positive.Length == 0 ? [] : [.. positive.Select(entry => new SignalLink(entry.Item, (float)(entry.Weight / positive[0].Weight)))];
     }
 

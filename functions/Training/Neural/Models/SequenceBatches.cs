@@ -38,6 +38,17 @@ internal sealed class SequenceBatches(SequenceNetworkOptions options)
         return feeds.Set("rows", rows, rows.Length);
     }
 
+    /// <summary>Hides from each position those behind it.</summary>
+    /// <param name="mask">Destination, zeros, shape <c>[length, length]</c>.</param>
+    /// <param name="length">Positions.</param>
+    public static void FillMask(Span<float> mask, int length)
+    {
+        for (var row = 0; row < length; row++)
+        {
+            mask.Slice((row * length) + row + 1, length - row - 1).Fill(Hidden);
+        }
+    }
+
     private BatchFeeds Inputs(int[][] inputs, out int length)
     {
         length = inputs.Max(static input => input.Length);
@@ -52,10 +63,7 @@ internal sealed class SequenceBatches(SequenceNetworkOptions options)
         }
 
         var mask = new float[length * length];
-        for (var row = 0; row < length; row++)
-        {
-            mask.AsSpan((row * length) + row + 1, length - row - 1).Fill(Hidden);
-        }
+        FillMask(mask, length);
 
         return new BatchFeeds()
             .Set("items", items, inputs.Length, length)

@@ -11,6 +11,7 @@ public sealed class SequenceModel : IDisposable
     internal const string MaxLengthKey = "max_length";
     internal const string PositionsKey = "positions";
     internal const string FromEnd = "from_end";
+    internal const string ItemNamesKey = "item_names";
 
     private const int ScoringBatch = 256;
 
@@ -115,16 +116,20 @@ public sealed class SequenceModel : IDisposable
 
     /// <summary>
     /// The model as an <c>.onnx</c> file made by the description that was trained: sequences in, states out, weights inside. The item table
-    /// stands in it too, for the product of state and items.
+    /// is its second output, for the product of state and items.
     /// </summary>
     /// <param name="weights">How weights are stored.</param>
-    public byte[] Export(SequenceWeights weights)
+    /// <param name="itemNames">A name of each item, without line breaks; <see langword="null"/> for none.</param>
+    public byte[] Export(SequenceWeights weights, IReadOnlyList<string>? itemNames = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(itemNames?.Count ?? ItemCount, ItemCount, nameof(itemNames));
         IWeightSource source = weights == SequenceWeights.Exact ? _weights : new EightBitWeights(_weights);
         var graph = new NetworkGraph("next_item", OnnxElementType.Float, isScoring: true, source);
         graph.Metadata(MaxLengthKey, _options.MaxLength.ToString(CultureInfo.InvariantCulture));
         graph.Metadata(PositionsKey, _options.PositionsFromEnd ? FromEnd : "from_start");
-        graph.Output(new SequenceNetwork(_options, ItemCount).States(graph, out _));
+        graph.Metadata(ItemNamesKey, string.Join('\n', itemNames ?? []));
+        graph.Output(new SequenceNetwork(_options, ItemCount).States(graph, out var table));
+        graph.Output(graph.Emit("Identity", [table], table.Type, table.Shape));
         return graph.ToBytes();
     }
 

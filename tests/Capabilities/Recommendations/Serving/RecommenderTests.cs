@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using CsCheck;
 using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Capabilities.Behaviour;
+using XbFunctions.Capabilities.Recommendations.Ranking;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Contracts;
 
@@ -62,7 +64,10 @@ public sealed class RecommenderTests
         static state =>
         {
             var (catalogue, signals, ask) = state;
-            var list = Recommender.Recommend(catalogue, signals, ask);
+            var dice = ask.Count + ask.Offset + catalogue.Count;
+            var recommender = new Recommender(
+                new RecommendationOptions(), dice % 3 == 0 ? null : new AnyRanker(dice), dice % 2 == 0 ? null : new AnyLive(dice, ask.Market));
+            var list = recommender.Recommend(catalogue, signals, ask);
             var sold = Enumerable.Range(0, catalogue.Count).Where(item => catalogue[item].IsSold(ask.Market, ask.ShipTo, ask.Day)).ToHashSet();
             Assert.AreEqual(sold.Count == 0, list.Items.Count == 0, "empty exactly where nothing at all can be sold");
             Assert.IsLessThanOrEqualTo(ask.Count, list.Items.Count);
@@ -179,6 +184,22 @@ public sealed class RecommenderTests
         Assert.AreEqual(Number("x"), signals.Trending[Countries[1]].Single().Item);
     }
 
+    [TestMethod]
+    public void Links_are_finite_where_visitors_go_to_and_fro_between_a_few_items()
+    {
+        var (learning, random, at) = (new SignalsLearning(), new Random(4), new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        for (var visitor = 0; visitor < 12; visitor++)
+        {
+            for (var step = 0; step < 150; step++)
+            {
+                learning.Add($"v{visitor}", $"s{random.Next(2) + (visitor % 3)}", Countries[0], at.AddMinutes(step), 1);
+            }
+        }
+
+        var signals = learning.Learn();
+        Assert.IsTrue(signals.Linear.Concat(signals.CoVisitation).SelectMany(static links => links).All(static link => link.Weight is > 0 and <= 1));
+    }
+
     private static RecommendationAsk Ask() => new() { Market = Countries[0], ShipTo = Countries[0], Day = Day };
 
     private static CatalogueItem Item(int number) => new()
@@ -191,6 +212,31 @@ public sealed class RecommenderTests
 
     private static CatalogueSnapshot Snapshot(CatalogueItem[] items) =>
         CatalogueSnapshot.Empty.With(new CatalogueVersion(1, 1), [.. items.Select(static item => (item, 0UL))]);
+
+    // Scores that no ranker would give.
+    private sealed class AnyRanker(int seed) : IItemRanker
+    {
+        public bool TryScore(ReadOnlySpan<float> rows, Span<float> scores)
+        {
+            var random = new Random(seed);
+            for (var i = 0; i < scores.Length; i++)
+            {
+                scores[i] = seed % 11 == 0 ? float.NaN : random.Next(5) / 4f;
+            }
+
+            return seed % 7 != 0;
+        }
+    }
+
+    // Items that the catalogue has and has not, sold and not sold.
+    private sealed class AnyLive(int seed, CountryCode market) : ILiveSignals
+    {
+        public IReadOnlyList<LiveItem> Trending(CountryCode of, int count) => of == market ? Items(seed) : [];
+
+        public IReadOnlyList<LiveItem> CoVisited(string sku, int count) => Items(seed + sku.Length);
+
+        private static LiveItem[] Items(int seed) => [.. Enumerable.Range(0, seed % 9).Select(i => new LiveItem($"s{(seed * (i + 3)) % 70}", 20.0 / (i + 1)))];
+    }
 
     private static ItemSignals Signals(Random random)
     {

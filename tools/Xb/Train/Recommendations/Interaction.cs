@@ -8,5 +8,13 @@ namespace XbFunctions.Xb.Train.Recommendations;
 /// <param name="Market">Where.</param>
 /// <param name="At">When.</param>
 /// <param name="Weight">Weight in a trend.</param>
-/// <param name="IsOrder">Whether it was bought.</param>
-internal readonly record struct Interaction(string Visitor, string Sku, CountryCode Market, DateTimeOffset At, double Weight, bool IsOrder);
+/// <param name="Kind">What was done.</param>
+internal readonly record struct Interaction(string Visitor, string Sku, CountryCode Market, DateTimeOffset At, double Weight, ClickKind Kind)
+{
+    /// <summary>Whether it was bought.</summary>
+    public bool IsOrder => Kind == ClickKind.OrderCompleted;
+
+    /// <summary>Weight of a product page in a trend: a click on a list counts less than a view of one's own, the less the nearer it stood to the top.</summary>
+    /// <param name="position">Place in the list, from 0; null for none.</param>
+    public static double ViewWeight(int? position) => position is { } place ? 1 - (0.5 / (1 + place)) : 1;
+}

@@ -36,18 +36,17 @@ internal static class SimulatedInteractions
         return interactions;
     }
 
-    // A click on a list counts less than a view of one's own: what was shown first is clicked more than it is liked.
     private static void Add(List<Interaction> interactions, IClickEvent click)
     {
         var visitor = click.CustomerId is { } customer ? customer.Value : click.AnonymousId?.Value ?? "";
         IEnumerable<(Sku Sku, double Weight)> items = click switch
         {
-            ProductViewed viewed => [(viewed.Sku, viewed.Position is { } position ? 1 - (0.5 / (1 + position)) : 1)],
+            ProductViewed viewed => [(viewed.Sku, Interaction.ViewWeight(viewed.Position))],
             CartAdded added => [(added.Sku, 3)],
             OrderCompleted order => order.Items.Select(static line => (line.Sku, 6.0)),
             _ => [],
         };
-        interactions.AddRange(items.Select(item => new Interaction(
-            visitor, item.Sku.Value, click.Market, click.OccurredAt, item.Weight, click is OrderCompleted)));
+        var kind = click switch { OrderCompleted => ClickKind.OrderCompleted, CartAdded => ClickKind.CartAdded, _ => ClickKind.ProductViewed };
+        interactions.AddRange(items.Select(item => new Interaction(visitor, item.Sku.Value, click.Market, click.OccurredAt, item.Weight, kind)));
     }
 }

@@ -1,0 +1,9 @@
+using XbFunctions.Capabilities.Recommendations.Serving;
+
+namespace XbFunctions.Xb.Train.Recommendations;
+
+/// <summary>A moment at which a list could have been shown, and the item that the visitor turned to.</summary>
+/// <param name="Visitor">Who.</param>
+/// <param name="Ask">What would have been asked, history included.</param>
+/// <param name="Target">Number of the item in the catalogue.</param>
+internal sealed record RecommendationCase(string Visitor, RecommendationAsk Ask, int Target);
