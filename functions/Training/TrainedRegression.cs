@@ -25,6 +25,18 @@ public sealed class TrainedRegression : IDisposable
             "Predicting");
     }
 
+    /// <summary>How much each column's splits have lowered the objective, summed over the trees.</summary>
+    /// <returns>Gains of 0 or more, shape <c>[width]</c>.</returns>
+    /// <exception cref="TrainerException">LightGBM reports an error.</exception>
+    public double[] Gains()
+    {
+        const int Gain = 1;
+        const int AllTrees = -1;
+        var gains = new double[_width];
+        LightGbmLibrary.Check(LightGbmNative.BoosterFeatureImportance(_booster, AllTrees, Gain, gains), "Reading gains");
+        return gains;
+    }
+
     /// <summary>Frees the native trees.</summary>
     public void Dispose() => _booster.Dispose();
 }

@@ -219,7 +219,8 @@ public sealed class EndToEndTests
         Task SendAsync(AppProcess app, string id) => DecisionReading.SendAsync(app.Addresses.EventHubs!, [("c-1", Payment(id, "c-1"))], cancellation);
     }
 
-    private static async Task<string> ReadMasterKeyAsync(string storage, CancellationToken cancellationToken)
+    /// <summary>The key of the admin calls, as the app has written it.</summary>
+    internal static async Task<string> ReadMasterKeyAsync(string storage, CancellationToken cancellationToken)
     {
         var secrets = new BlobServiceClient(storage).GetBlobContainerClient("azure-webjobs-secrets");
         await foreach (var blob in secrets.GetBlobsAsync(cancellationToken: cancellationToken))

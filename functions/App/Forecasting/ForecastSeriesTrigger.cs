@@ -14,7 +14,7 @@ public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
 
     /// <summary>
     /// <c>POST /api/forecasts</c> with <c>{"series":{"y":[...],"sizes":[...]},"freq":"D","h":28,"level":[80,95]}</c>: 200 with
-    /// <c>{"mean","sizes","intervals"}</c>; 400 with the member at fault, 413.
+    /// <c>{"mean","sizes","intervals"}</c>; 400 with the member at fault, 413, 503 where it took too long.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
@@ -48,7 +48,13 @@ public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
         var asked = new SeriesRequest(values, series.Sizes ?? [values.Count], body.Freq ?? "D", body.H, body.Level ?? []);
         return SeriesForecaster.Check(asked) is { } problem
             ? Problems.BadRequest(problem.Field, problem.Detail)
-            : Results.Json(await forecaster.ForecastAsync(asked, cancellationToken));
+            : await forecaster.ForecastAsync(asked, cancellationToken) is { } answer
+                ? Results.Json(answer)
+                : Problems.Make(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "Too slow",
+                    "series.y",
+                    "The forecast took longer than Forecasting:SeriesTimeout allows, others' before it included. Send fewer or shorter series, or try again later.");
     }
 
     /// <summary>The body of a request.</summary>

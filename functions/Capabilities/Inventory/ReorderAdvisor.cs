@@ -7,8 +7,9 @@ namespace XbFunctions.Capabilities.Inventory;
 
 /// <summary>Advises an order where a product's stock is known and its plan orders today: <c>reorder.advised</c>.</summary>
 /// <param name="stock">Stock levels.</param>
+/// <param name="terms">Supply terms; a product without any has the default ones.</param>
 /// <param name="publisher">Sends the events.</param>
-public sealed class ReorderAdvisor(StockLedger stock, IEventPublisher publisher) : IForecastListener
+public sealed class ReorderAdvisor(StockLedger stock, SupplyTermsStore terms, IEventPublisher publisher) : IForecastListener
 {
     /// <inheritdoc/>
     public async Task PublishedAsync(
@@ -16,13 +17,15 @@ public sealed class ReorderAdvisor(StockLedger stock, IEventPublisher publisher)
     {
         ArgumentNullException.ThrowIfNull(forecasts);
         var levels = await stock.ReadLevelsAsync(market, cancellationToken).ConfigureAwait(false);
+        var stated = levels.Count == 0 ? null : await terms.ReadAsync(market, cancellationToken).ConfigureAwait(false);
         var events = new List<OutgoingEvent>();
         foreach (var (sku, forecast) in forecasts)
         {
             if (levels.TryGetValue(sku, out var level))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var plan = ReplenishmentPlanner.Plan(sku, market.ToString(), forecast, new PlanTerms { OnHand = level.OnHand, OnOrder = level.OnOrder });
+                var own = (stated!.GetValueOrDefault(sku) ?? new SupplyTerms()).Over(new PlanTerms { OnHand = level.OnHand, OnOrder = level.OnOrder });
+                var plan = ReplenishmentPlanner.Plan(sku, market.ToString(), forecast, own);
                 if (plan.OrderNow > 0)
                 {
                     events.Add(Event(market, plan, level, at));

@@ -59,6 +59,9 @@ internal static partial class LightGbmNative
         out long length,
         Span<byte> buffer);
 
+    [LibraryImport(Library, EntryPoint = "LGBM_BoosterFeatureImportance")]
+    public static partial int BoosterFeatureImportance(BoosterHandle booster, int iterationCount, int importanceType, Span<double> results);
+
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterPredictForMat", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int BoosterPredictForMat(
         BoosterHandle booster,

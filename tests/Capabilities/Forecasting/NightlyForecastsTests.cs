@@ -58,16 +58,62 @@ public sealed class NightlyForecastsTests
             Assert.AreEqual(market!.Mean[day], sum[day], 0.01);
         }
 
+        Assert.AreEqual(market!.Mean.Sum(), manifest.Total.Sum(), 0.1);
         var outlook = await reader.FindOutlookAsync(Germany, TestContext.CancellationToken);
         var pieces = outlook!.Expected;
         Assert.AreEqual(market!.Mean.Sum(), pieces, 0.1);
         var report = (await rig.Blobs.GetBlobContainerClient(ForecastStore.ContainerName).GetBlobClient("runs/2026-06-01/report.html")
             .DownloadContentAsync(TestContext.CancellationToken)).Value.Content.ToString();
         Assert.Contains("<svg", report);
+        foreach (var heading in (string[])["Published.", "Errors by kind of demand", "<td>Newcomer", "Candidates", "seasonal-mean-short", "The products that sell most", "<polygon", "<polyline"])
+        {
+            Assert.Contains(heading, report);
+        }
+
+        CollectionAssert.AreEquivalent(manifest.Classes.Keys.ToArray(), manifest.Errors.Select(static kind => kind.Class).ToArray());
         var events = published.Events.Count;
         var again = JsonSerializer.Serialize(await run.RunDailyAsync(cancellationToken: TestContext.CancellationToken));
         Assert.AreEqual(JsonSerializer.Serialize(manifest), again);
         Assert.HasCount(events, published.Events);
+    }
+
+    [TestMethod]
+    public async Task A_product_that_has_not_sold_yet_borrows_from_its_category_else_from_the_market()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        await FillAsync(rig);
+        var categories = new ImportedCategories(rig.Blobs);
+        await categories.AddAsync(new Dictionary<string, string> { ["new-hat"] = "hats", ["new-lamp"] = "lamps" }, TestContext.CancellationToken);
+        await Make(rig, new Published(), new PartLog()).RunDailyAsync(cancellationToken: TestContext.CancellationToken);
+        var reader = new ForecastReader(new ReadModelReader(rig.Tables), categories);
+        async Task<ForecastAnswer?> FindAsync(string sku) => await reader.FindAsync(sku, Germany, 28, [80], TestContext.CancellationToken);
+        double[] hats = [.. (await Task.WhenAll(Enumerable.Range(0, Products).Where(static i => i % 2 == 1).Select(i => FindAsync($"sku-{i}"))))
+            .Select(static hat => hat!.Points.Average(static point => point.Mean))];
+        var borrowed = await FindAsync("new-hat");
+        Assert.AreEqual("Newcomer", borrowed!.DemandClass);
+        Assert.AreEqual(hats.Average(), borrowed.Points.Average(static point => point.Mean), 0.15 * hats.Average());
+        Assert.IsTrue(borrowed.Points.All(static point => point.Intervals["lo-80"] <= point.Intervals["hi-80"]));
+        Assert.IsNotNull(await FindAsync("new-lamp"));
+        Assert.IsNull(await FindAsync("nobody-knows"));
+    }
+
+    [TestMethod]
+    public async Task Trees_report_what_they_rely_on_and_a_refusal_is_shown()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        await FillAsync(rig, length: 300);
+        var options = new ForecastingOptions { HistoryDays = 300, PartSeries = 100, MinGain = 1 };
+        var manifest = await Make(rig, new Published(), new PartLog(), options).RunDailyAsync(cancellationToken: TestContext.CancellationToken);
+        Assert.IsFalse(manifest!.Gate.IsPassed);
+        Assert.AreEqual("built-in", manifest.Published.Version);
+        Assert.AreEqual(1, manifest.Importance.Sum(static one => one.Share), 1e-6);
+        Assert.Contains("season 7", manifest.Importance.Take(8).Select(static one => one.Feature).ToArray());
+        var report = (await rig.Blobs.GetBlobContainerClient(ForecastStore.ContainerName).GetBlobClient("runs/2026-06-01/report.html")
+            .DownloadContentAsync(TestContext.CancellationToken)).Value.Content.ToString();
+        Assert.Contains("Refused: the champion", report);
+        Assert.Contains("What the trees rely on", report);
+        Assert.Contains("<td>season 7<td>", report);
+        Assert.Contains("boosted-recursive", report);
     }
 
     [TestMethod]
@@ -114,22 +160,22 @@ public sealed class NightlyForecastsTests
         CollectionAssert.AreEqual(new[] { double.NaN, double.NaN, 5, 0, double.NaN, 0, 0 }, sales.Units);
     }
 
-    private static NightlyForecasts Make(SalesRig rig, Published published, PartLog log) => new(
+    private static NightlyForecasts Make(SalesRig rig, Published published, PartLog log, ForecastingOptions? options = null) => new(
         rig.History,
         new ImportedCategories(rig.Blobs),
         new ForecastStore(rig.Blobs),
         new ForecastPublisher(rig.Tables, published),
-        new ForecastingOptions { HistoryDays = 180, PartSeries = 5 },
+        options ?? new ForecastingOptions { HistoryDays = 180, PartSeries = 5 },
         new NightlyClock(new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 3, 0, 0, TimeSpan.Zero)), log));
 
     // A level that has just risen: the mean of the last weeks, which ships as the champion, is behind it.
-    private static async Task FillAsync(SalesRig rig)
+    private static async Task FillAsync(SalesRig rig, int length = 180)
     {
         var random = new Random(5);
         var days = new List<SalesDay>();
         for (var sku = 0; sku < Products; sku++)
         {
-            for (var back = 1; back <= 180; back++)
+            for (var back = 1; back <= length; back++)
             {
                 var day = Today.AddDays(-back);
                 var level = (5 + sku) * (1 + (Math.Max(0, 120 - back) / 60.0)) * (day.DayOfWeek == DayOfWeek.Saturday ? 2 : 1);

@@ -35,6 +35,18 @@ public sealed class NewsvendorTests
         Assert.AreEqual(5000 + 316.2278, cost, 1e-3);
     }
 
+    // Snyder and Shen, example 3.1 and its all-units discounts: 1300 a year, 8 an order, 30 % holding.
+    [TestMethod]
+    public void Price_breaks_of_the_textbook_come_out()
+    {
+        var (plain, cost) = OrderQuantity.Economic(1300, 8, 0.3, (0, 0.75));
+        Assert.AreEqual(304.0468, plain, 1e-4);
+        Assert.AreEqual(975 + 68.4105, cost, 1e-3);
+        var (quantity, least) = OrderQuantity.Economic(1300, 8, 0.3, (0, 0.75), (400, 0.72), (800, 0.68));
+        Assert.AreEqual(800, quantity, 1e-9);
+        Assert.AreEqual(978.6, least, 1e-9);
+    }
+
     [TestMethod]
     public void A_price_break_is_taken_only_where_it_pays()
     {

@@ -45,11 +45,28 @@ public sealed class StockLedgerTests
         var published = new List<OutgoingEvent>();
         double[] Days(double value) => [.. Enumerable.Repeat(value, 28)];
         var forecast = new StoredForecast(Last, "shoes", "Smooth", Days(10), [Days(4), Days(6), Days(14), Days(16)], Days(10), Days(10));
-        await new ReorderAdvisor(stock, new Publisher(published)).PublishedAsync(
+        await new ReorderAdvisor(stock, new SupplyTermsStore(rig.Tables), new Publisher(published)).PublishedAsync(
             Japan, [("low", forecast), ("high", forecast), ("unknown", forecast), ("*JP", forecast)], SalesRig.Now, TestContext.CancellationToken);
         var advised = published.Single();
         Assert.AreEqual(EventTypes.ReorderAdvised, advised.EventType);
         Assert.AreEqual("low", advised.PartitionKey);
+    }
+
+    [TestMethod]
+    public async Task Advice_reckons_with_the_terms_that_were_stated_last()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        var (stock, terms, published) = (new StockLedger(rig.Tables), new SupplyTermsStore(rig.Tables), new List<OutgoingEvent>());
+        await stock.SetAsync(Japan, new StockLevel("A", 3, 0, SalesRig.Now), TestContext.CancellationToken);
+        Assert.IsNull(await terms.FindAsync(Japan, "A", TestContext.CancellationToken));
+        await terms.SetAsync(Japan, "A", new SupplyTerms(Minimum: 10), TestContext.CancellationToken);
+        await terms.SetAsync(Japan, "A", new SupplyTerms(Minimum: 7_000, Pack: 144, Origin: "CN"), TestContext.CancellationToken);
+        Assert.AreEqual("CN", (await terms.FindAsync(Japan, "A", TestContext.CancellationToken))!.Origin);
+        double[] Days(double value) => [.. Enumerable.Repeat(value, 28)];
+        var forecast = new StoredForecast(Last, "shoes", "Smooth", Days(10), [Days(4), Days(6), Days(14), Days(16)], Days(10), Days(10));
+        await new ReorderAdvisor(stock, terms, new Publisher(published)).PublishedAsync(Japan, [("A", forecast)], SalesRig.Now, TestContext.CancellationToken);
+        var advised = System.Text.Json.JsonSerializer.Deserialize(published.Single().Body.Span, EventJson.Default.ReorderAdvised)!;
+        Assert.AreEqual(7_056, advised.Quantity);
     }
 
     private Task<bool> SetAsync(StockLedger stock, int onHand, DateTimeOffset at) =>

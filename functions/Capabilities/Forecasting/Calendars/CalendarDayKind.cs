@@ -3,7 +3,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <summary>What makes a day of a market special.</summary>
 public enum CalendarDayKind
 {
-    /// <summary>A nationwide public holiday: warehouses and customs are closed.</summary>
+    /// <summary>A nationwide public holiday, or a day off in lieu of one: warehouses and customs are closed.</summary>
     PublicHoliday,
 
     /// <summary>A feast or season that moves trade without closing it.</summary>
@@ -14,4 +14,10 @@ public enum CalendarDayKind
 
     /// <summary>A day on which most salaries arrive.</summary>
     Payday,
+
+    /// <summary>The last three weeks before the school year begins, and the day itself.</summary>
+    BackToSchool,
+
+    /// <summary>The long school holidays.</summary>
+    SchoolHoliday,
 }

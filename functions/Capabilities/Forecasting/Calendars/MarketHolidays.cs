@@ -3,10 +3,10 @@ using static XbFunctions.Capabilities.Forecasting.MovingHolidays;
 
 namespace XbFunctions.Capabilities.Forecasting;
 
-/// <summary>Nationwide public holidays by market. Regional days, bridge days and days in lieu are left out.</summary>
+/// <summary>Nationwide public holidays by country. Regional days and bridge days are left out; for days in lieu see <see cref="DaysInLieu"/>.</summary>
 internal static class MarketHolidays
 {
-    /// <summary>The holidays of a year with their English names; null for a market without a table.</summary>
+    /// <summary>The holidays of a year with their English names; null for a country without a table.</summary>
     public static IEnumerable<(DateOnly Day, string Name)>? Of(string market, int year) => market switch
     {
         "US" => Rules(year, "1/1 New Year|1/Mon3 Martin Luther King Day|2/Mon3 Presidents' Day|5/Mon-1 Memorial Day|6/19 Juneteenth"
@@ -46,9 +46,18 @@ internal static class MarketHolidays
             .. IslamicDays(year, 1, 1).Select(static day => (day, "Islamic New Year"))],
         "AU" => Rules(year, "1/1 New Year|1/26 Australia Day|E-2 Good Friday|E+1 Easter Monday|4/25 Anzac Day|12/25 Christmas Day|12/26 Boxing Day"),
         "SG" => [.. Rules(year, "1/1 New Year|E-2 Good Friday|5/1 Labour Day|8/9 National Day|12/25 Christmas Day"), .. Eids(year, 1),
-            (LunarNewYear(year), "Lunar New Year"), (LunarNewYear(year).AddDays(1), "Lunar New Year Second Day"), (Diwali(year), "Deepavali")],
+            (LunarNewYear(year), "Lunar New Year"), (LunarNewYear(year).AddDays(1), "Lunar New Year Second Day"), (Diwali(year), "Deepavali"),
+            (ChineseDay(year, 4, 15), "Vesak Day")],
+        "CN" => [.. Rules(year, "1/1 New Year|5/1 Labour Day|5/2 Labour Day|5/3 Labour Day"),
+            .. Run(LunarNewYear(year).AddDays(-1), 7, "Spring Festival"), (Qingming(year), "Qingming"),
+            (ChineseDay(year, 5, 5), "Dragon Boat Festival"), (ChineseDay(year, 8, 15), "Mid-Autumn Festival"),
+            .. Run(new DateOnly(year, 10, 1), 7, "Golden Week of China")],
         _ => null,
     };
+
+    /// <summary>A number of days in a row under one name.</summary>
+    internal static IEnumerable<(DateOnly Day, string Name)> Run(DateOnly first, int days, string name) =>
+        Enumerable.Range(0, days).Select(day => (first.AddDays(day), name));
 
     // "5/1 Name" is a date, "5/Mon-1 Name" the last Monday of May, "E+39 Name" days after Easter.
     private static IEnumerable<(DateOnly Day, string Name)> Rules(int year, string rules) => rules.Split('|').Select(rule =>

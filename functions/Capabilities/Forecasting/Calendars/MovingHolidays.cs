@@ -45,6 +45,18 @@ public static class MovingHolidays
     /// <param name="year">Gregorian year.</param>
     public static DateOnly LunarNewYear(int year) => Lunisolar(Chinese, year, 1, 1);
 
+    /// <summary>A day of the Chinese lunisolar year, such as 5/5 for Dragon Boat and 8/15 for Mid-Autumn.</summary>
+    /// <param name="year">Gregorian year in which the lunisolar year begins.</param>
+    /// <param name="month">Month, leap months not counted.</param>
+    /// <param name="day">Day of the month.</param>
+    public static DateOnly ChineseDay(int year, int month, int day) => Lunisolar(Chinese, year, month, day);
+
+    /// <summary>Qingming, when the Sun's longitude reaches 15 degrees: 4 or 5 April, by the mean length of the year (Shou Xing's formula, 1990 to
+    /// 2099).</summary>
+    /// <param name="year">Gregorian year.</param>
+    public static DateOnly Qingming(int year) =>
+        new(year, 4, (int)(((year % 100) * 0.2422) + (year < 2000 ? 5.59 : 4.81)) - ((year % 100) / 4));
+
     /// <summary>A day of the Korean lunisolar year, such as 1/1 for Seollal and 8/15 for Chuseok.</summary>
     /// <param name="year">Gregorian year in which the lunisolar year begins.</param>
     /// <param name="month">Month, leap months not counted.</param>
@@ -59,7 +71,7 @@ public static class MovingHolidays
     public static IReadOnlyList<DateOnly> IslamicDays(int year, int month, int day)
     {
         var first = Hijri.GetYear(new DateTime(year, 1, 1));
-        return [.. Enumerable.Range(first, 2)
+        return [.. Enumerable.Range(first, 3)
             .Select(hijriYear => DateOnly.FromDateTime(Hijri.ToDateTime(hijriYear, month, day, 0, 0, 0, 0)))
             .Where(date => date.Year == year)];
     }

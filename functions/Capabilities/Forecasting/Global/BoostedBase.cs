@@ -14,4 +14,7 @@ internal enum BoostedBase
 
     /// <summary>Nothing: the trees learn the value itself against the series' unit, with a log link (Tweedie).</summary>
     Zero,
+
+    /// <summary>As the first of the above, one step ahead at a time: each answer is the last value of the next step.</summary>
+    Recursive,
 }

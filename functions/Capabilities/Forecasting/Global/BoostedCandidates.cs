@@ -5,7 +5,8 @@ namespace XbFunctions.Capabilities.Forecasting;
 
 /// <summary>
 /// Candidates that learn from all series at once: gradient-boosted trees (Ke et al., "LightGBM", NIPS 2017) that answer every step directly,
-/// as the best entries of the M5 competition did (Makridakis, Spiliotis and Assimakopoulos, Int. J. Forecasting 38 (2022) 1346-1364).
+/// as the best entries of the M5 competition did (Makridakis, Spiliotis and Assimakopoulos, Int. J. Forecasting 38 (2022) 1346-1364), or one
+/// step after another on their own answers.
 /// </summary>
 internal static class BoostedCandidates
 {
@@ -16,29 +17,29 @@ internal static class BoostedCandidates
     /// <param name="origins">Backtest origins, nearest first, and the future last.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellationToken">Looked at between trees.</param>
-    /// <returns>Names of the candidates that were added.</returns>
-    public static IReadOnlyList<string> Add(
+    public static BoostedOutcome Add(
         ForecastPanel panel,
         IReadOnlyList<OriginForecasts> origins,
         IProgress<ForecastProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var names = new List<string>();
+        var (names, gains) = (new List<string>(), new Dictionary<string, IReadOnlyDictionary<string, double>>());
         var bases = Bases(panel);
         for (var b = 0; b < bases.Count; b++)
         {
             var (groups, start) = (Groups(origins), bases[b]);
-            var forecasts = new ConcurrentDictionary<OriginForecasts, double[]>();
+            var (forecasts, own) = (new ConcurrentDictionary<OriginForecasts, double[]>(), new ConcurrentDictionary<string, double>());
             progress?.Report(new ForecastProgress(0.5 + (0.4 * b / bases.Count), "growing trees"));
 
             // A thread a model instead of all threads on one: on a busy machine threads that wait for each other lose most of their time.
             Parallel.ForEach(
                 groups,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                group => Forecast(panel, group, start, forecasts, cancellationToken));
+                group => Forecast(panel, group, start, forecasts, group[0] == origins[^1] ? own : null, cancellationToken));
             if (forecasts.Count == origins.Count)
             {
-                names.Add($"boosted-{bases[b].ToString().ToLowerInvariant()}");
+                names.Add($"boosted-{start.ToString().ToLowerInvariant()}");
+                gains[names[^1]] = own;
                 foreach (var origin in origins)
                 {
                     origin.Candidates.Add(forecasts[origin]);
@@ -46,8 +47,25 @@ internal static class BoostedCandidates
             }
         }
 
-        return names;
+        // Under relative criteria the series have neither clock nor columns in common that would say which days are less sure.
+        if (panel.Criterion is ForecastCriterion.AbsoluteError or ForecastCriterion.SquaredError)
+        {
+            BoostedWidths.Add(panel, Groups(origins), bases[0], cancellationToken);
+        }
+
+        foreach (var origin in origins)
+        {
+            origin.Tracks = null;
+        }
+
+        return new BoostedOutcome(names, gains);
     }
+
+    /// <summary>Tracks of the histories up to an origin, made once; null where there are too few values.</summary>
+    internal static SeriesTrack?[] Tracks(ForecastPanel panel, OriginForecasts origin) => origin.Tracks ??=
+        [.. panel.Series.Select((series, i) => origin.Histories[i].Length < 3
+            ? null
+            : new SeriesTrack(series, origin.Histories[i], series.Length - origin.Offset, panel.Horizon))];
 
     private static List<BoostedBase> Bases(ForecastPanel panel)
     {
@@ -64,6 +82,7 @@ internal static class BoostedCandidates
             bases.Add(BoostedBase.Zero);
         }
 
+        bases.Add(BoostedBase.Recursive);
         return bases;
     }
 
@@ -76,19 +95,38 @@ internal static class BoostedCandidates
         OriginForecasts[] group,
         BoostedBase start,
         ConcurrentDictionary<OriginForecasts, double[]> forecasts,
+        ConcurrentDictionary<string, double>? gains,
         CancellationToken cancellationToken)
     {
         var features = new BoostedFeatures(panel, start);
-        var rows = BoostedRows.Draw(panel, Tracks(panel, group[^1]), features);
+        var isRecursive = start == BoostedBase.Recursive;
+        var rows = BoostedRows.Draw(
+            panel, Tracks(panel, group[^1]), features, isRecursive ? 1 : panel.Horizon, isRecursive ? BoostedRows.MostRows / 2 : BoostedRows.MostRows);
         if (rows.Count < LeastRows)
         {
             return;
         }
 
         using var model = RegressionTrees.Train(rows.Rows, rows.Width, rows.Labels, rows.Weights, Options(panel, start), cancellationToken);
+        var predictor = new BoostedPredictor(panel, features, model, start);
         foreach (var origin in group)
         {
-            forecasts[origin] = Predict(panel, origin, features, model, start);
+            forecasts[origin] = predictor.Predict(origin, cancellationToken);
+        }
+
+        if (gains is null)
+        {
+            return;
+        }
+
+        foreach (var (name, gain) in features.Names.Zip(model.Gains()))
+        {
+            gains[name] = gains.GetValueOrDefault(name) + gain;
+        }
+
+        if (panel.Columns.Count > 0)
+        {
+            group[0].Effects[$"boosted-{start.ToString().ToLowerInvariant()}"] = predictor.Effects(group[0], forecasts[group[0]], cancellationToken);
         }
     }
 
@@ -101,43 +139,4 @@ internal static class BoostedCandidates
         Iterations = 120,
         LearningRate = 0.08,
     };
-
-    private static SeriesTrack?[] Tracks(ForecastPanel panel, OriginForecasts origin) =>
-        [.. panel.Series.Select((series, i) => origin.Histories[i].Length < 3
-            ? null
-            : new SeriesTrack(series, origin.Histories[i], series.Length - origin.Offset))];
-
-    // Where a series has no base, the first candidate that every history has stands in: damped smoothing.
-    private static double[] Predict(
-        ForecastPanel panel, OriginForecasts origin, BoostedFeatures features, TrainedRegression model, BoostedBase start)
-    {
-        const int Damped = 3;
-        var tracks = Tracks(panel, origin);
-        var (rows, answers) = (new float[panel.Horizon * features.Width], new double[panel.Horizon]);
-        var (starts, units) = (new double[panel.Horizon], new double[panel.Horizon]);
-        var forecasts = (double[])origin.Candidates[Damped].Clone();
-        for (var i = 0; i < tracks.Length; i++)
-        {
-            if (tracks[i] is not { } track || track.Values.Length - 1 < features.FirstTime)
-            {
-                continue;
-            }
-
-            for (var h = 0; h < panel.Horizon; h++)
-            {
-                var row = rows.AsSpan(h * features.Width, features.Width);
-                (starts[h], units[h]) = features.Write(track, track.Values.Length - 1, h + 1, row);
-            }
-
-            model.Predict(rows, answers);
-            var isNeverNegative = start == BoostedBase.Zero || Array.TrueForAll(track.Values, static value => value >= 0);
-            for (var h = 0; h < panel.Horizon; h++)
-            {
-                var value = starts[h] + (units[h] * answers[h]);
-                forecasts[(i * panel.Horizon) + h] = units[h] == 0 ? forecasts[(i * panel.Horizon) + h] : isNeverNegative ? Math.Max(0, value) : value;
-            }
-        }
-
-        return forecasts;
-    }
 }

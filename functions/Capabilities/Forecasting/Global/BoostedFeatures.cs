@@ -9,22 +9,41 @@ internal sealed class BoostedFeatures
     private const int LevelWindow = 6;
     private const int Lags = 8;
     private const int Neighbours = 2;
+    private const int Shifts = 4;
     private static readonly int[] Windows = [3, 13, 26, 52];
     private readonly ForecastPanel _panel;
     private readonly BoostedBase _base;
     private readonly int[] _seasons;
+    private readonly bool _isRelative;
 
     /// <summary>Lays the columns out.</summary>
     public BoostedFeatures(ForecastPanel panel, BoostedBase start)
     {
         (_panel, _base) = (panel, start);
         _seasons = [.. panel.Seasons.Take(2)];
+        _isRelative = panel.Criterion is ForecastCriterion.Owa or ForecastCriterion.Smape;
         var series = panel.Series[0];
-        Width = 9 + Lags + Windows.Length + (_seasons.Length * (5 + (2 * Neighbours) + 1)) + (4 * series.Known.Length) + series.Traits.Length;
+        // In the order of Write.
+        Width = 9 + Lags + Windows.Length + (_seasons.Length * (6 + (2 * Neighbours))) + (Shifts * series.Known.Length) + series.Traits.Length;
     }
 
     /// <summary>Number of columns.</summary>
     public int Width { get; }
+
+    /// <summary>Names of the columns; the columns of one thing have one name.</summary>
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            string[] head = ["step", "size", "last value", "movement", "level", "zeros", "zeros", "since demand", "age"];
+            var lags = Enumerable.Range(0, Lags).Select(static lag => $"lag {lag}");
+            var windows = Windows.Select(static window => $"mean {window}");
+            var seasons = _seasons.SelectMany(static season => Enumerable.Repeat($"season {season}", 5 + (2 * Neighbours)).Append($"position in {season}"));
+            var known = _panel.Series[0].Known.SelectMany((_, i) => Enumerable.Repeat(i < _panel.Columns.Count ? _panel.Columns[i].Name : $"known {i}", Shifts));
+            var traits = _panel.Series[0].Traits.Select((_, i) => i < _panel.TraitNames.Count ? _panel.TraitNames[i] : $"trait {i}");
+            return [.. head, .. lags, .. windows, .. seasons, .. known, .. traits];
+        }
+    }
 
     /// <summary>Least index of a time that a row can be written for.</summary>
     public int FirstTime => _base == BoostedBase.Season ? _seasons[^1] + 3 : Math.Min(LevelWindow, 4);
@@ -34,16 +53,18 @@ internal sealed class BoostedFeatures
     /// <param name="time">Index of the last value that is known.</param>
     /// <param name="step">Steps ahead, from 1.</param>
     /// <param name="row">Destination, shape <c>[Width]</c>.</param>
+    /// <param name="without">Values known ahead that are written as if nothing were special; null for none.</param>
     /// <returns>What the trees add to, and the unit of what they add; a unit of 0 means that there is no base.</returns>
-    public (double Base, double Unit) Write(SeriesTrack track, int time, int step, Span<float> row)
+    public (double Base, double Unit) Write(SeriesTrack track, int time, int step, Span<float> row, KnownPart? without = null)
     {
         var level = track.Mean(time, LevelWindow);
         var size = Math.Max(Math.Abs(track.Mean(time, 26)), Math.Abs(level));
         var unit = (0.5 * track.Movement(time, 26)) + (0.5 * track.Movement(time, time)) + (0.02 * size) + 1e-6;
         var start = _base switch
         {
-            BoostedBase.LastValue => track.Values[time],
+            BoostedBase.LastValue => track[time],
             BoostedBase.Level => level,
+            BoostedBase.Recursive => _isRelative ? track[time] : level,
             BoostedBase.Season => track.At(Before(time, step, _seasons[^1]), time),
             _ => 0,
         };
@@ -73,7 +94,7 @@ internal sealed class BoostedFeatures
         }
 
         at = WriteSeasons(track, time, step, (level, unit), row, at);
-        WriteKnown(track, time + step, row, at);
+        WriteKnown(track, time + step, row, at, without);
         return (start, unit);
     }
 
@@ -99,15 +120,18 @@ internal sealed class BoostedFeatures
         return at;
     }
 
-    private void WriteKnown(SeriesTrack track, int target, Span<float> row, int at)
+    private void WriteKnown(SeriesTrack track, int target, Span<float> row, int at, KnownPart? without)
     {
         var season = _seasons.Length == 0 ? 1 : _seasons[^1];
-        foreach (var known in track.Series.Known)
+        ReadOnlySpan<int> shifts = [0, -1, 1, -season];
+        for (var i = 0; i < track.Series.Known.Length; i++)
         {
-            foreach (var shift in (ReadOnlySpan<int>)[0, -1, 1, -season])
+            var known = track.Series.Known[i];
+            var isLeftOut = without is { } part && i < _panel.Columns.Count && _panel.Columns[i].Part == part;
+            foreach (var shift in shifts)
             {
                 var position = track.Shift + target + shift;
-                row[at++] = position >= 0 && position < known.Length ? (float)known[position] : float.NaN;
+                row[at++] = position < 0 || position >= known.Length ? float.NaN : (float)(isLeftOut ? _panel.Columns[i].Neutral : known[position]);
             }
         }
 

@@ -3,13 +3,16 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <summary>Training rows of a global model, drawn evenly over series, times and steps.</summary>
 internal sealed class BoostedRows
 {
-    private const int MostRows = 100_000;
+    /// <summary>Most rows, unless fewer are asked for.</summary>
+    public const int MostRows = 100_000;
+
     private const int StepsPerTime = 4;
     private readonly List<float> _labels = [];
     private readonly List<float> _weights = [];
+    private readonly int _horizon;
     private float[] _rows;
 
-    private BoostedRows(int width) => (Width, _rows) = (width, new float[width * 1024]);
+    private BoostedRows(int width, int horizon) => (Width, _horizon, _rows) = (width, horizon, new float[width * 1024]);
 
     /// <summary>Number of columns.</summary>
     public int Width { get; }
@@ -30,10 +33,13 @@ internal sealed class BoostedRows
     /// <param name="panel">The series.</param>
     /// <param name="tracks">Histories up to the cut; nothing later is read.</param>
     /// <param name="features">Writes the columns.</param>
-    public static BoostedRows Draw(ForecastPanel panel, IReadOnlyList<SeriesTrack?> tracks, BoostedFeatures features)
+    /// <param name="horizon">Steps ahead that are learnt: the panel's, or 1.</param>
+    /// <param name="most">Most rows.</param>
+    public static BoostedRows Draw(
+        ForecastPanel panel, IReadOnlyList<SeriesTrack?> tracks, BoostedFeatures features, int horizon, int most = MostRows)
     {
-        var rows = new BoostedRows(features.Width);
-        var times = Math.Max(1, MostRows / panel.Series.Count / Math.Min(StepsPerTime, panel.Horizon));
+        var rows = new BoostedRows(features.Width, horizon);
+        var times = Math.Max(1, most / panel.Series.Count / Math.Min(StepsPerTime, horizon));
         for (var i = 0; i < tracks.Count; i++)
         {
             if (tracks[i] is { } track)
@@ -47,7 +53,7 @@ internal sealed class BoostedRows
 
     private void Draw(ForecastPanel panel, SeriesTrack track, BoostedFeatures features, int times, int series)
     {
-        var last = track.Values.Length - 2;
+        var last = track.Count - 2;
         var possible = last - features.FirstTime + 1;
         if (possible <= 0)
         {
@@ -58,12 +64,12 @@ internal sealed class BoostedRows
         for (var at = 0.0; at < possible; at += stride)
         {
             var time = last - (int)at;
-            var steps = Math.Min(panel.Horizon, track.Values.Length - 1 - time);
-            var first = Mix(series, time) % (uint)panel.Horizon;
-            for (var s = 0; s < Math.Min(StepsPerTime, panel.Horizon); s++)
+            var steps = Math.Min(_horizon, track.Count - 1 - time);
+            var first = Mix(series, time) % (uint)_horizon;
+            for (var s = 0; s < Math.Min(StepsPerTime, _horizon); s++)
             {
                 // Evenly spread over the horizon, starting anywhere.
-                var step = 1 + (int)((first + (uint)(s * panel.Horizon / Math.Min(StepsPerTime, panel.Horizon))) % (uint)panel.Horizon);
+                var step = 1 + (int)((first + (uint)(s * _horizon / Math.Min(StepsPerTime, _horizon))) % (uint)_horizon);
                 if (step <= steps)
                 {
                     Add(panel, track, features, time, step);
@@ -87,7 +93,7 @@ internal sealed class BoostedRows
 
         var weights = track.Series.Weights;
         var own = weights.Length == 0 ? 1 : weights[track.Shift + time + step];
-        _labels.Add((float)((track.Values[time + step] - start) / unit));
+        _labels.Add((float)((track[time + step] - start) / unit));
         _weights.Add((float)Math.Max(1e-6, own * Importance(panel, track, time, unit)));
     }
 

@@ -1,8 +1,10 @@
 namespace XbFunctions.Capabilities.Forecasting;
 
-/// <summary>A history with running sums, so that means over any window cost nothing.</summary>
+/// <summary>A history with running sums, so that means over any window cost nothing, to which values can be appended. Not thread-safe.</summary>
 internal sealed class SeriesTrack
 {
+    private readonly double[] _history;
+    private readonly double[] _tail;
     private readonly double[] _sums;
     private readonly double[] _moves;
     private readonly int[] _zeros;
@@ -10,33 +12,46 @@ internal sealed class SeriesTrack
 
     /// <summary>Sums a history up.</summary>
     /// <param name="series">The series, for what is known ahead.</param>
-    /// <param name="values">Its history without gaps.</param>
+    /// <param name="values">Its history without gaps; must not change.</param>
     /// <param name="end">Position after the history in the series' own values.</param>
-    public SeriesTrack(ForecastSeries series, double[] values, int end)
+    /// <param name="room">Values that can be appended.</param>
+    public SeriesTrack(ForecastSeries series, double[] values, int end, int room)
     {
-        (Series, Values, Shift) = (series, values, end - values.Length);
-        _sums = new double[values.Length + 1];
-        _moves = new double[values.Length + 1];
-        _zeros = new int[values.Length + 1];
-        _lastDemand = new int[values.Length + 1];
+        (Series, Shift) = (series, end - values.Length);
+        (_history, _tail) = (values, new double[room]);
+        var length = values.Length + room + 1;
+        (_sums, _moves, _zeros, _lastDemand) = (new double[length], new double[length], new int[length], new int[length]);
         _lastDemand[0] = -1;
-        for (var i = 0; i < values.Length; i++)
+        foreach (var value in values)
         {
-            _sums[i + 1] = _sums[i] + values[i];
-            _moves[i + 1] = _moves[i] + (i > 0 ? Math.Abs(values[i] - values[i - 1]) : 0);
-            _zeros[i + 1] = _zeros[i] + (values[i] == 0 ? 1 : 0);
-            _lastDemand[i + 1] = values[i] == 0 ? _lastDemand[i] : i;
+            Add(value);
         }
     }
 
     /// <summary>The series.</summary>
     public ForecastSeries Series { get; }
 
-    /// <summary>The history.</summary>
-    public double[] Values { get; }
+    /// <summary>Number of values.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Position of the history's first value in the series' own values.</summary>
     public int Shift { get; }
+
+    /// <summary>A value, from 0 to below <see cref="Count"/>.</summary>
+    public double this[int index] => index < _history.Length ? _history[index] : _tail[index - _history.Length];
+
+    /// <summary>Whether no value is below 0.</summary>
+    public bool IsNeverNegative { get; private set; } = true;
+
+    /// <summary>Adds a value to the end.</summary>
+    public void Append(double value)
+    {
+        _tail[Count - _history.Length] = value;
+        Add(value);
+    }
+
+    /// <summary>Forgets what was appended.</summary>
+    public void Rewind() => Count = _history.Length;
 
     /// <summary>Mean of the values up to a time.</summary>
     /// <param name="time">Last index.</param>
@@ -70,5 +85,15 @@ internal sealed class SeriesTrack
     public int SinceDemand(int time) => time - _lastDemand[time + 1];
 
     /// <summary>The value at an index up to a time, else NaN.</summary>
-    public double At(int index, int time) => index >= 0 && index <= time ? Values[index] : double.NaN;
+    public double At(int index, int time) => index >= 0 && index <= time ? this[index] : double.NaN;
+
+    private void Add(double value)
+    {
+        var i = Count++;
+        _sums[i + 1] = _sums[i] + value;
+        _moves[i + 1] = _moves[i] + (i > 0 ? Math.Abs(value - this[i - 1]) : 0);
+        _zeros[i + 1] = _zeros[i] + (value == 0 ? 1 : 0);
+        _lastDemand[i + 1] = value == 0 ? _lastDemand[i] : i;
+        IsNeverNegative &= value >= 0;
+    }
 }

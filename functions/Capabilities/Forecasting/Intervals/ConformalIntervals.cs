@@ -29,7 +29,8 @@ internal sealed class ConformalIntervals
         var cells = ErrorCell.Collect(panel, origins, forecasts);
         var groups = new ErrorGroups([.. cells.Select(static cell => (cell.Forecast, cell.History.Spread))]);
         bool[] roundings = panel.IsCount ? [false, true] : [false];
-        var best = ErrorScales.All
+        var scales = origins[0].Width is null ? ErrorScales.All : [.. ErrorScales.All, .. ErrorScales.OfWidth];
+        var best = scales
             .SelectMany(scale => new[] { null, groups }.SelectMany(grouping =>
             {
                 var errors = grouping is null ? BySteps(cells, panel.Horizon, scale) : ByGroups(cells, grouping, scale);

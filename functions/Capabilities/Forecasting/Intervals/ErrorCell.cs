@@ -23,7 +23,7 @@ internal readonly record struct ErrorCell(double Forecast, double Actual, int St
                 if (!double.IsNaN(origin.Actual[cell]))
                 {
                     var unit = isInUnits ? 1 : Math.Max(origin.Scale[series], 1e-9);
-                    cells.Add(new ErrorCell(forecasts[o][cell], origin.Actual[cell], cell % panel.Horizon, histories[series], unit));
+                    cells.Add(new ErrorCell(forecasts[o][cell], origin.Actual[cell], cell % panel.Horizon, histories[series].At(origin, cell), unit));
                 }
             }
         }

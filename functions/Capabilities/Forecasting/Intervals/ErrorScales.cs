@@ -13,4 +13,11 @@ internal static class ErrorScales
         static (_, forecast) => Math.Sqrt(Math.Abs(forecast) + 0.05),
         static (history, forecast) => (0.3 * Math.Sqrt(Math.Abs(forecast) + 0.05)) + (0.7 * history.Spread),
     ];
+
+    /// <summary>The scales that need trees' widths.</summary>
+    public static IReadOnlyList<Func<HistorySpread, double, double>> OfWidth { get; } =
+    [
+        static (history, _) => history.Width,
+        static (history, _) => (0.5 * history.Width) + history.Spread,
+    ];
 }

@@ -8,6 +8,18 @@ internal readonly record struct HistorySpread(double Movement, double Recent, do
 {
     private const int Window = 60;
 
+    // Between the 0.1 and 0.9 quantile of a normal distribution lie 2.563 deviations, and its mean absolute distance is 0.798 of one.
+    private const double WidthOfSpread = 2.563 / 0.798;
+
+    /// <summary>Distance between the 0.1 and the 0.9 quantile of the cell by trees, else as a normal spread has it.</summary>
+    public double Width { get; init; }
+
+    /// <summary>The spread with the width of a cell.</summary>
+    /// <param name="origin">The origin.</param>
+    /// <param name="cell">The cell.</param>
+    public HistorySpread At(OriginForecasts origin, int cell) =>
+        this with { Width = origin.Width is { } widths && widths[cell] > 0 ? widths[cell] : WidthOfSpread * Spread };
+
     /// <summary>Measures a history.</summary>
     /// <param name="history">Without gaps; empty gives zeros.</param>
     public static HistorySpread Of(double[] history)

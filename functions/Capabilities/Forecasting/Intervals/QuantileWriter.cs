@@ -14,9 +14,10 @@ internal static class QuantileWriter
         {
             var history = origin.Histories[cell / panel.Horizon];
             var isNeverNegative = Array.TrueForAll(history, static value => value >= 0);
+            var spread = spreads[cell / panel.Horizon].At(origin, cell);
             for (var q = 0; q < levels.Count; q++)
             {
-                var value = intervals.Quantile(spreads[cell / panel.Horizon], forecasts[cell], cell % panel.Horizon, levels[q]);
+                var value = intervals.Quantile(spread, forecasts[cell], cell % panel.Horizon, levels[q]);
                 values[q] = isNeverNegative ? Math.Max(0, value) : value;
             }
 

@@ -1,4 +1,5 @@
 using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Forecasting.Nightly;
 
@@ -21,5 +22,12 @@ public sealed class CatalogueCategories(ItemCatalogue catalogue) : IProductCateg
         }
 
         return categories;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> FindAsync(string sku, CancellationToken cancellationToken)
+    {
+        var snapshot = await catalogue.GetAsync(cancellationToken).ConfigureAwait(false);
+        return Sku.TryCreate(sku, out var known) && snapshot.TryFind(known, out var item, out _) ? item.CategoryPath : null;
     }
 }

@@ -11,6 +11,9 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Series">Products forecast.</param>
 /// <param name="Classes">Products by kind of demand.</param>
 /// <param name="Leaderboard">Mean loss of each candidate over the parts, naive's being 1, best first.</param>
+/// <param name="Importance">What the trees of the new combination rely on, shares that sum to 1, largest first; empty without trees.</param>
+/// <param name="Total">Expected pieces of all markets by day; what the markets' forecasts add up to.</param>
+/// <param name="Errors">Error of both combinations by kind of demand.</param>
 /// <param name="Plan">Markets and parts.</param>
 public sealed record ForecastManifest(
     string Run,
@@ -23,4 +26,7 @@ public sealed record ForecastManifest(
     int Series,
     IReadOnlyDictionary<string, int> Classes,
     IReadOnlyList<LeaderboardRow> Leaderboard,
+    IReadOnlyList<FeatureImportance> Importance,
+    double[] Total,
+    IReadOnlyList<ClassError> Errors,
     IReadOnlyList<MarketPlan> Plan);

@@ -7,6 +7,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Series">Forecasts of its products.</param>
 /// <param name="Weights">Weights of the new combination by candidate.</param>
 /// <param name="Leaderboard">Candidates, best first.</param>
+/// <param name="Importance">What the trees of the new combination rely on.</param>
 /// <param name="Sums">Daily pieces of each category over the history, for the totals.</param>
 public sealed record ForecastPart(
     string Market,
@@ -15,4 +16,5 @@ public sealed record ForecastPart(
     IReadOnlyList<SeriesForecast> Series,
     IReadOnlyDictionary<string, double> Weights,
     IReadOnlyList<LeaderboardRow> Leaderboard,
+    IReadOnlyList<FeatureImportance> Importance,
     IReadOnlyDictionary<string, double[]> Sums);

@@ -31,6 +31,11 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
     /// <param name="sku">The product.</param>
     internal static string RowOf(string sku) => IdHash.Of(sku).ToString("x16", CultureInfo.InvariantCulture);
 
+    /// <summary>Name of what a product that has not sold yet borrows.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="category">Its category; empty for the whole market.</param>
+    internal static string UnsoldOf(string market, string category) => category.Length == 0 ? $"**{market}" : $"**{market}/{category}";
+
     /// <summary>Publishes the forecasts of one market.</summary>
     /// <param name="market">The storefront.</param>
     /// <param name="forecasts">Forecast by product.</param>

@@ -19,9 +19,9 @@ public sealed class ForecastingOptions
     public int Horizon { get; set; } = 28;
 
     /// <summary>Most products of one part, after which a run can be resumed.</summary>
-    /// <value>10 to 5,000; default 2,000: the trees take about as long for few products as for many.</value>
+    /// <value>10 to 5,000; default 5,000: the trees take about as long for few products as for many.</value>
     [Range(10, 5_000)]
-    public int PartSeries { get; set; } = 2_000;
+    public int PartSeries { get; set; } = 5_000;
 
     /// <summary>Days on sale below which a product borrows from its category.</summary>
     /// <value>7 to 60; default 21.</value>
@@ -32,6 +32,11 @@ public sealed class ForecastingOptions
     /// <value>1 minute to 1 day; default 20 minutes, within the host's 30.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Longest time that <c>POST /api/forecasts</c> takes, waiting for its turn included; beyond it is refused.</summary>
+    /// <value>1 second to 10 minutes; default 45 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SeriesTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How much smaller the error of a new combination must be, against the champion's, to be published.</summary>
     /// <value>-1 to 1; default 0: smaller at all.</value>

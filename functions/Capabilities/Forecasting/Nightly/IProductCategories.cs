@@ -7,4 +7,10 @@ public interface IProductCategories
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Category by product; a product that is not there has none.</returns>
     Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds the category of one product.</summary>
+    /// <param name="sku">The product.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Empty for a product without one; null for a product that nobody has told of.</returns>
+    Task<string?> FindAsync(string sku, CancellationToken cancellationToken);
 }

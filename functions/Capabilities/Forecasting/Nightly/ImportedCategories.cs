@@ -25,6 +25,10 @@ public sealed class ImportedCategories(BlobServiceClient storage) : IProductCate
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<string?> FindAsync(string sku, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(sku);
+
     /// <summary>Adds categories to those that are there.</summary>
     /// <param name="categories">Category by product; neither holds a tab or line end.</param>
     /// <param name="cancellationToken">Ends the writing.</param>

@@ -3,13 +3,16 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <summary>What is known ahead of the days of a market: the columns that every series of it shares.</summary>
 internal static class KnownDays
 {
-    /// <summary>Columns, shape <c>[4][days]</c>: holidays, feasts, sales days, paydays. All 0 for a market without a calendar.</summary>
+    /// <summary>Names of the columns, one for each kind of day in the order of <see cref="CalendarDayKind"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["public holiday", "festival", "sales day", "payday", "back to school", "school holiday"];
+
+    /// <summary>Columns, shape <c>[kinds][days]</c>, 1 on a day of the kind, else 0. All 0 for a market without a calendar.</summary>
     /// <param name="market">ISO 3166-1 alpha-2 code.</param>
     /// <param name="first">First day.</param>
     /// <param name="days">Number of days.</param>
     public static double[][] Of(string market, DateOnly first, int days)
     {
-        var columns = Enumerable.Range(0, Enum.GetValues<CalendarDayKind>().Length).Select(_ => new double[days]).ToArray();
+        var columns = Names.Select(_ => new double[days]).ToArray();
         if (!MarketCalendar.Markets.Contains(market))
         {
             return columns;

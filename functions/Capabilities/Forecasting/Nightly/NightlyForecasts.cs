@@ -108,10 +108,11 @@ public sealed class NightlyForecasts(
                     return false;
                 }
 
-                progress?.Report(new ForecastProgress(0.9 * done / parts, $"forecasting {market.Market}"));
+                var here = new PartProgress(progress, 0.9 * done / parts, 0.9 / parts, market.Market);
+                here.Report(new ForecastProgress(0, "reading sales"));
                 sales ??= await ReadAsync(CountryCode.Parse(market.Market), market.First, cancellationToken).ConfigureAwait(false);
                 var own = sales.Where(one => (int)(IdHash.Of(one.Sku) % (ulong)market.Parts) == index).ToList();
-                var part = _forecaster.Run(market.Market, index, market.First, own, champion, cancellationToken);
+                var part = _forecaster.Run(market.Market, index, market.First, own, champion, cancellationToken, here);
                 await store.WriteAsync(name, part, ForecastJson.Default.ForecastPart, cancellationToken).ConfigureAwait(false);
                 clock.Logger.PartDone(run, done + 1, parts);
             }
@@ -135,7 +136,7 @@ public sealed class NightlyForecasts(
         }
 
         var gate = ForecastGate.Judge([.. parts.SelectMany(static part => part.Series)], options);
-        var published = gate.IsPassed ? ForecastChampion.Of(run, Weigh(parts), gate.Error) : champion;
+        var published = gate.IsPassed ? ForecastChampion.Of(run, PartSummary.Weigh(parts), gate.Error) : champion;
         var sums = new ForecastSums(_forecaster).Forecast(parts, champion, cancellationToken);
         var tree = new ForecastTree(parts, sums);
         var minTrace = tree.PrefersMinTrace(!gate.IsPassed);
@@ -161,7 +162,10 @@ public sealed class NightlyForecasts(
             minTrace ? "MinTrace" : "BottomUp",
             tree.Leaves.Count,
             tree.Leaves.GroupBy(static leaf => leaf.Series.Class).ToDictionary(static kind => kind.Key, static kind => kind.Count()),
-            Board(parts),
+            PartSummary.Board(parts),
+            PartSummary.Importance(parts),
+            tree.Sums.TryGetValue("*", out var all) ? Array.ConvertAll(means, day => Math.Round(day[all], 4)) : [],
+            ClassError.Of(tree.Leaves.Select(static leaf => leaf.Series), options),
             plan.Markets);
         await store.WriteTextAsync($"runs/{run}/report.html", ForecastReport.Write(manifest, tree, means), "text/html; charset=utf-8", cancellationToken).ConfigureAwait(false);
         await store.WriteAsync($"runs/{run}/manifest.json", manifest, ForecastJson.Default.ForecastManifest, cancellationToken).ConfigureAwait(false);
@@ -185,8 +189,20 @@ public sealed class NightlyForecasts(
                 .Select(leaf => (leaf.Series.Id, StoredForecast.Of(market.First, leaf.Series, ofChampion, Node(leaf.Node)))).ToList();
             forecasts.AddRange(tree.Sums.Where(sum => sum.Key == market.Market || sum.Key.StartsWith($"{market.Market}/", StringComparison.Ordinal))
                 .Select(sum => ($"*{sum.Key}", StoredForecast.Of(market.First, sums[sum.Key], ofChampion, Node(sum.Value)))));
+            forecasts.AddRange(Unsold(market, [.. tree.Leaves.Where(leaf => leaf.Part.Market == market.Market).Select(static leaf => leaf.Series)], ofChampion));
             await publisher.PublishAsync(CountryCode.Parse(market.Market), forecasts, published, plan.StartedAt, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What a product that has not sold yet borrows: a row for each category and one for the market.
+    private IEnumerable<(string Id, StoredForecast Forecast)> Unsold(MarketPlan market, IReadOnlyList<SeriesForecast> series, bool ofChampion)
+    {
+        var lender = new Newcomer(series, [], options.Horizon);
+        return series.Select(static one => one.Category).Distinct().Append(string.Empty).Select(category =>
+        {
+            var borrowed = lender.Unsold(ForecastPublisher.UnsoldOf(market.Market, category), category);
+            return (borrowed.Id, StoredForecast.Of(market.First, borrowed, ofChampion, ofChampion ? borrowed.ChampionMean : borrowed.Mean));
+        });
     }
 
     private async Task<IReadOnlyList<MarketSales>> ReadAsync(CountryCode market, DateOnly first, CancellationToken cancellationToken)
@@ -199,17 +215,4 @@ public sealed class NightlyForecasts(
 
     private static string PartName(string run, string market, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"runs/{run}/parts/{market}-{index:000}.json.gz");
-
-    // Parts weigh by their products.
-    private static Dictionary<string, double> Weigh(List<ForecastPart> parts)
-    {
-        var total = (double)parts.Sum(static part => part.Series.Count);
-        return parts.SelectMany(part => part.Weights.Select(weight => (weight.Key, Share: weight.Value * part.Series.Count / total)))
-            .GroupBy(static weight => weight.Key).ToDictionary(static weight => weight.Key, static weight => weight.Sum(static one => one.Share));
-    }
-
-    private static List<LeaderboardRow> Board(List<ForecastPart> parts) =>
-        [.. parts.SelectMany(static part => part.Leaderboard).GroupBy(static row => row.Name)
-            .Select(static rows => new LeaderboardRow(rows.Key, rows.Average(static row => row.Loss), rows.Average(static row => row.LastLoss), rows.Average(static row => row.Weight)))
-            .OrderBy(static row => row.Loss)];
 }

@@ -5,6 +5,14 @@ namespace XbFunctions.Capabilities.Forecasting;
 public sealed class PartForecaster(ForecastingOptions options)
 {
     private const int Week = 7;
+    private const int ManySeries = 500;
+
+    private static readonly KnownColumn[] Columns =
+    [
+        .. KnownDays.Names.Select(static name => new KnownColumn(name, KnownPart.Calendar)),
+        new("price", KnownPart.Price, 1),
+        new("promotion", KnownPart.Price),
+    ];
 
     // Of the methods that shops' daily series are forecast well with, the cheap ones: the time of the others is in docs/forecasting.md.
     private static readonly HashSet<string> Methods =
@@ -17,17 +25,24 @@ public sealed class PartForecaster(ForecastingOptions options)
     /// <param name="sales">The products.</param>
     /// <param name="champion">The champion.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="progress">Told the share of the part that is done, in [0, 1], and the step.</param>
     public ForecastPart Run(
-        string market, int index, DateOnly first, IReadOnlyList<MarketSales> sales, ForecastChampion champion, CancellationToken cancellationToken)
+        string market,
+        int index,
+        DateOnly first,
+        IReadOnlyList<MarketSales> sales,
+        ForecastChampion champion,
+        CancellationToken cancellationToken,
+        IProgress<ForecastProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(sales);
         ArgumentNullException.ThrowIfNull(champion);
         var known = sales.Where(one => one.Observed >= options.NewcomerDays + options.Horizon).ToList();
-        var run = known.Count == 0 ? null : Forecaster.Run(Panel(market, first, known, champion), null, cancellationToken);
+        var run = known.Count == 0 ? null : Forecaster.Run(Panel(market, first, known, champion), progress, cancellationToken);
         var series = known.Select((one, i) => Cut(one, i, run!)).ToList();
-        series.AddRange(sales.Except(known).Select(one => Newcomer.Forecast(one, sales, series, options.Horizon)));
+        series.AddRange(sales.Except(known).Select(new Newcomer([.. series], sales, options.Horizon).Forecast).ToList());
         var weights = run is null ? champion.Weights : run.Candidates.Zip(run.Pooled).Where(static pair => pair.Second > 0).ToDictionary(static pair => pair.First, static pair => pair.Second);
-        return new ForecastPart(market, index, first, series, weights, run?.Leaderboard ?? [], Sums(sales));
+        return new ForecastPart(market, index, first, series, weights, run?.Leaderboard ?? [], run?.Importance ?? [], Sums(sales));
     }
 
     /// <summary>Forecasts sums of products, such as categories, with the same methods.</summary>
@@ -48,6 +63,8 @@ public sealed class PartForecaster(ForecastingOptions options)
     {
         var (length, horizon) = (sales[0].Units.Length, options.Horizon);
         var days = KnownDays.Of(market, first.AddDays(-length), length + horizon);
+        // Each origin of a large part has errors enough, and costs as much as all before it.
+        var origins = sales.Count >= ManySeries ? 2 : 4;
         var series = sales.Select(one => new ForecastSeries(one.Sku, one.Units)
         {
             Known = [.. days, Ahead(one.Price, horizon), [.. one.Promotion, .. new double[horizon]]],
@@ -60,6 +77,9 @@ public sealed class PartForecaster(ForecastingOptions options)
             IsCount = true,
             Methods = Methods.Union(champion.Weights.Keys).ToHashSet(),
             Champion = champion.Weights,
+            Columns = Columns,
+            TraitNames = ["category"],
+            MostOrigins = origins,
         };
     }
 
@@ -68,7 +88,8 @@ public sealed class PartForecaster(ForecastingOptions options)
         var (from, horizon) = (at * options.Horizon, options.Horizon);
         double[] Of(double[] cells) => cells[from..(from + horizon)];
         // A champion of trees alone has no say in a panel too small for trees.
-        var champion = run.Champion ?? new ChampionForecasts(run.Forecasts, run.Quantiles, run.Nearest);
+        var champion = run.Champion ?? new ChampionForecasts(run.Forecasts, run.Quantiles, run.Nearest, run.Effects);
+        KnownEffects Cells(KnownEffects effects) => new(Of(effects.Calendar), Of(effects.Price));
         return new SeriesForecast(
             sales.Sku,
             sales.Category,
@@ -81,7 +102,9 @@ public sealed class PartForecaster(ForecastingOptions options)
             Of(champion.Nearest),
             Of(run.NearestActual),
             sales.Units[^horizon..],
-            Scale(sales.Units));
+            Scale(sales.Units),
+            Cells(run.Effects),
+            Cells(champion.Effects));
     }
 
     // RMSSE weighs every product by its own movement: Makridakis, Spiliotis and Assimakopoulos, Int. J. Forecasting 38 (2022) 1325-1336.

@@ -13,6 +13,8 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Actual">What came then; NaN is missing.</param>
 /// <param name="Recent">Pieces sold on the last days before the forecast, as many as it has days; NaN is missing.</param>
 /// <param name="Scale">Naive's root mean square error in the history, the unit of RMSSE; 0 where it does not move.</param>
+/// <param name="Effects">What calendar and price add to the new combination's mean; null where no tree has a say.</param>
+/// <param name="ChampionEffects">The same of the champion's.</param>
 public sealed record SeriesForecast(
     string Id,
     string Category,
@@ -25,4 +27,6 @@ public sealed record SeriesForecast(
     double[] ChampionNearest,
     double[] Actual,
     double[] Recent,
-    double Scale);
+    double Scale,
+    KnownEffects? Effects = null,
+    KnownEffects? ChampionEffects = null);

@@ -6,10 +6,20 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Class">Kind of its demand.</param>
 /// <param name="Mean">Expected pieces; sums over products add up.</param>
 /// <param name="Quantiles">Quantiles, shape <c>[levels][days]</c> as <see cref="ForecastRun.Levels"/>.</param>
-/// <param name="Level">Part of the mean without its week.</param>
+/// <param name="Level">Part of the mean without its week, calendar and price.</param>
 /// <param name="Recent">Pieces sold on the days before; NaN is missing.</param>
+/// <param name="Calendar">What holidays, sales days, paydays and the like add to the mean; null where nobody has reckoned it.</param>
+/// <param name="Price">What price and promotion add to the mean.</param>
 public sealed record StoredForecast(
-    DateOnly First, string Category, string Class, double[] Mean, double[][] Quantiles, double[] Level, double[] Recent)
+    DateOnly First,
+    string Category,
+    string Class,
+    double[] Mean,
+    double[][] Quantiles,
+    double[] Level,
+    double[] Recent,
+    double[]? Calendar = null,
+    double[]? Price = null)
 {
     private const int Week = 7;
 
@@ -21,10 +31,22 @@ public sealed record StoredForecast(
     public static StoredForecast Of(DateOnly first, SeriesForecast series, bool ofChampion, double[] mean)
     {
         ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(mean);
         var (before, quantiles) = ofChampion ? (series.ChampionMean, series.ChampionQuantiles) : (series.Mean, series.Quantiles);
-        var moved = Array.ConvertAll(quantiles, line => line.Select((value, day) => Math.Round(before[day] > 1e-9 ? value * mean[day] / before[day] : value, 4)).ToArray());
+        double[] Moved(double[] values) => [.. values.Select((value, day) => Math.Round(before[day] > 1e-9 ? value * mean[day] / before[day] : value, 4))];
+        var effects = ofChampion ? series.ChampionEffects : series.Effects;
+        var (calendar, price) = (effects is null ? null : Moved(effects.Calendar), effects is null ? null : Moved(effects.Price));
+        double[] plain = [.. mean.Select((value, day) => value - (calendar?[day] ?? 0) - (price?[day] ?? 0))];
         return new StoredForecast(
-            first, series.Category, series.Class, [.. mean.Select(static value => Math.Round(value, 4))], moved, LevelOf(mean), series.Recent);
+            first,
+            series.Category,
+            series.Class,
+            [.. mean.Select(static value => Math.Round(value, 4))],
+            Array.ConvertAll(quantiles, Moved),
+            LevelOf(plain),
+            series.Recent,
+            calendar,
+            price);
     }
 
     // Mean over the week around each day; at the ends over the nearest whole week.

@@ -111,7 +111,7 @@ internal static class CandidateRunner
     }
 
     // Never below zero where the history never is, and not further out than a history's own range can explain.
-    private static (double Least, double Most) Bounds(double[] values)
+    internal static (double Least, double Most) Bounds(double[] values)
     {
         var (least, most) = (values.Min(), values.Max());
         var range = Math.Max(most - least, Math.Abs(most) * 0.1);

@@ -15,15 +15,23 @@ internal sealed class Combination
     /// <param name="weights">One for each candidate, summing to 1.</param>
     public static Combination Of(double[] weights) => new((_, _) => weights, weights);
 
+    /// <summary>Learns one set of weights, which every kind begins with.</summary>
+    /// <param name="panel">The series.</param>
+    /// <param name="origins">Origins to learn from.</param>
+    /// <param name="loss">What is minimised.</param>
+    public static double[] Pool(ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, CriterionLoss loss) =>
+        EnsembleWeights.Find(origins, loss, panel.Horizon, static (_, _) => true);
+
     /// <summary>Learns weights.</summary>
     /// <param name="kind">How finely.</param>
     /// <param name="panel">The series.</param>
     /// <param name="origins">Origins to learn from; nothing of later origins is read.</param>
     /// <param name="loss">What is minimised.</param>
-    public static Combination Learn(CombinationKind kind, ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, CriterionLoss loss)
+    /// <param name="pooled">What <see cref="Pool"/> gives for these origins.</param>
+    public static Combination Learn(
+        CombinationKind kind, ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, CriterionLoss loss, double[] pooled)
     {
         var horizon = panel.Horizon;
-        var pooled = EnsembleWeights.Find(origins, loss, horizon, static (_, _) => true);
         switch (kind)
         {
             case CombinationKind.ByClass:
@@ -61,6 +69,31 @@ internal sealed class Combination
         }
 
         return combined;
+    }
+
+    /// <summary>Combines what values known ahead add to the candidates' forecasts.</summary>
+    /// <param name="origin">The future.</param>
+    /// <param name="names">Names of the candidates.</param>
+    /// <param name="horizon">Steps ahead.</param>
+    public KnownEffects Effects(OriginForecasts origin, IReadOnlyList<string> names, int horizon)
+    {
+        var (calendar, price) = (new double[origin.Actual.Length], new double[origin.Actual.Length]);
+        for (var c = 0; c < names.Count; c++)
+        {
+            if (!origin.Effects.TryGetValue(names[c], out var effects))
+            {
+                continue;
+            }
+
+            for (var cell = 0; cell < calendar.Length; cell++)
+            {
+                var weight = _weights(cell / horizon, cell % horizon)[c];
+                calendar[cell] += weight * effects.Calendar[cell];
+                price[cell] += weight * effects.Price[cell];
+            }
+        }
+
+        return new KnownEffects(calendar, price);
     }
 
     /// <summary>Mean loss of forecasts from one origin; NaN where nothing came.</summary>

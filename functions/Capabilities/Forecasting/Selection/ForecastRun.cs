@@ -30,6 +30,12 @@ public sealed class ForecastRun
     /// <summary>The same of <see cref="ForecastPanel.Champion"/>; null where none was given or none of its candidates is there.</summary>
     public required ChampionForecasts? Champion { get; init; }
 
+    /// <summary>What the calendar and the price add to the forecasts; zeros where no tree has a say.</summary>
+    public required KnownEffects Effects { get; init; }
+
+    /// <summary>What the trees of the combination rely on, shares that sum to 1, largest first; empty without trees.</summary>
+    public required IReadOnlyList<FeatureImportance> Importance { get; init; }
+
     /// <summary>Names of the candidates.</summary>
     public required IReadOnlyList<string> Candidates { get; init; }
 

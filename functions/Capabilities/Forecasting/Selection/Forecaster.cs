@@ -25,31 +25,56 @@ public static class Forecaster
             origins.Add(origin);
         }
 
-        names.AddRange(BoostedCandidates.Add(panel, origins, progress, cancellationToken));
+        var boosted = BoostedCandidates.Add(panel, origins, progress, cancellationToken);
+        names.AddRange(boosted.Names);
         progress?.Report(new ForecastProgress(0.9, "weighing candidates"));
         var future = origins[^1];
         origins.RemoveAt(origins.Count - 1);
-        return Choose(panel, names, origins, future);
+        return Choose(panel, names, origins, future, boosted, progress, cancellationToken);
     }
 
-    private static ForecastRun Choose(ForecastPanel panel, List<string> names, List<OriginForecasts> origins, OriginForecasts future)
+    private static ForecastRun Choose(
+        ForecastPanel panel,
+        List<string> names,
+        List<OriginForecasts> origins,
+        OriginForecasts future,
+        BoostedOutcome boosted,
+        IProgress<ForecastProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var loss = new CriterionLoss(panel.Criterion, origins, panel.Horizon);
-        var kind = origins.Count == 1 ? CombinationKind.Pooled : Enum.GetValues<CombinationKind>().MinBy(kind => Later(kind, panel, origins, loss));
-        var combination = Combination.Learn(kind, panel, origins, loss);
-        var forecasts = origins.ConvertAll(origin => combination.Apply(origin, panel.Horizon));
-        var intervals = ConformalIntervals.Learn(panel, origins, forecasts);
+
+        // What was learnt on the earlier origins alone is judged at the last; with one origin there are no earlier ones.
+        List<OriginForecasts> earlier = origins.Count == 1 ? origins : origins[1..];
+        var pooledBefore = Combination.Pool(panel, earlier, loss);
+        var tried = new List<(CombinationKind Kind, double Loss, double[] Forecasts)>();
+        foreach (var kind in origins.Count == 1 ? [CombinationKind.Pooled] : Enum.GetValues<CombinationKind>())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var forecast = Combination.Learn(kind, panel, earlier, loss, pooledBefore).Apply(origins[0], panel.Horizon);
+            tried.Add((kind, Combination.MeanLoss(origins[0], forecast, loss, panel.Horizon), forecast));
+        }
+
+        var best = tried.MinBy(static one => one.Loss);
+        var combination = Combination.Learn(best.Kind, panel, origins, loss, Combination.Pool(panel, origins, loss));
+        cancellationToken.ThrowIfCancellationRequested();
+        progress?.Report(new ForecastProgress(0.95, "calibrating intervals"));
+        var intervals = ConformalIntervals.Learn(panel, origins, origins.ConvertAll(origin => combination.Apply(origin, panel.Horizon)));
+        cancellationToken.ThrowIfCancellationRequested();
         var final = combination.Apply(future, panel.Horizon);
+        var weights = names.Zip(combination.Pooled).ToDictionary(static pair => pair.First, static pair => pair.Second);
         return new ForecastRun
         {
             Forecasts = final,
             Quantiles = QuantileWriter.Write(panel, future, final, intervals),
-            Leaderboard = Board(panel, names, origins, loss, combination, Later(kind, panel, origins, loss)),
-            CombinationName = kind.ToString(),
+            Leaderboard = Board(panel, names, origins, loss, combination, best.Loss),
+            CombinationName = best.Kind.ToString(),
             Origins = origins.Count,
-            Nearest = LearnBefore(kind, panel, origins, loss).Apply(origins[0], panel.Horizon),
+            Nearest = best.Forecasts,
             NearestActual = origins[0].Actual,
             Champion = Champion(panel, names, origins, future),
+            Effects = combination.Effects(future, names, panel.Horizon),
+            Importance = boosted.Importance(weights),
             Candidates = names,
             Pooled = combination.Pooled,
         };
@@ -73,18 +98,10 @@ public static class Forecaster
         var forecasts = origins.ConvertAll(origin => champion.Apply(origin, panel.Horizon));
         var final = champion.Apply(future, panel.Horizon);
         return new ChampionForecasts(
-            final, QuantileWriter.Write(panel, future, final, ConformalIntervals.Learn(panel, origins, forecasts)), forecasts[0]);
-    }
-
-    // What was learnt on the earlier origins alone; with one origin there are none.
-    private static Combination LearnBefore(CombinationKind kind, ForecastPanel panel, List<OriginForecasts> origins, CriterionLoss loss) =>
-        Combination.Learn(kind, panel, origins.Count == 1 ? origins : origins[1..], loss);
-
-    // Loss at the last origin of weights that were learnt on the earlier ones.
-    private static double Later(CombinationKind kind, ForecastPanel panel, List<OriginForecasts> origins, CriterionLoss loss)
-    {
-        var learnt = LearnBefore(kind, panel, origins, loss);
-        return Combination.MeanLoss(origins[0], learnt.Apply(origins[0], panel.Horizon), loss, panel.Horizon);
+            final,
+            QuantileWriter.Write(panel, future, final, ConformalIntervals.Learn(panel, origins, forecasts)),
+            forecasts[0],
+            champion.Effects(future, names, panel.Horizon));
     }
 
     private static List<LeaderboardRow> Board(

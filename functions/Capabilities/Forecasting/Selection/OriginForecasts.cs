@@ -36,6 +36,15 @@ internal sealed class OriginForecasts
     /// <summary>Forecasts of the candidates, shape <c>[candidates][cells]</c>; NaN in a cell means that a candidate has none.</summary>
     public List<double[]> Candidates { get; } = [];
 
+    /// <summary>What values known ahead add to candidates, by candidate; of the future only, and only of trees.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, KnownEffects> Effects { get; } = new();
+
+    /// <summary>The histories with running sums, while trees work; of one origin one thread at a time may use them.</summary>
+    public SeriesTrack?[]? Tracks { get; set; }
+
+    /// <summary>Distance between the 0.1 and the 0.9 quantile of each cell; null where no trees have learnt it.</summary>
+    public double[]? Width { get; set; }
+
     /// <summary>What came; NaN where it is missing or the history is too short to count.</summary>
     public double[] Actual { get; }
 

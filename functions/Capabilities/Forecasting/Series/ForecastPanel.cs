@@ -60,6 +60,15 @@ public sealed class ForecastPanel
     /// not there are left out of it.</summary>
     public IReadOnlyDictionary<string, double>? Champion { get; init; }
 
+    /// <summary>What the columns of <see cref="ForecastSeries.Known"/> are, in their order; empty where nobody asks.</summary>
+    public IReadOnlyList<KnownColumn> Columns { get; init; } = [];
+
+    /// <summary>What the numbers of <see cref="ForecastSeries.Traits"/> are, in their order; empty where nobody asks.</summary>
+    public IReadOnlyList<string> TraitNames { get; init; } = [];
+
+    /// <summary>Most origins of the backtest, 1 to 4; 4 where not set.</summary>
+    public int MostOrigins { get; init; } = 4;
+
     /// <summary>Lag of MASE's scale; 1 where not set.</summary>
     public int ScaleLag { get; init; } = 1;
 

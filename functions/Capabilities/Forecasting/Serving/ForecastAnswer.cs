@@ -20,7 +20,9 @@ public sealed record ForecastAnswer(
     public sealed record Point(DateOnly Date, double Mean, IReadOnlyDictionary<string, double> Intervals, DayParts Parts, IReadOnlyList<string> Special);
 
     /// <summary>Parts of a mean.</summary>
-    /// <param name="Level">Mean of the week around the day.</param>
-    /// <param name="Season">What the day of the week, and the calendar's days, add to it.</param>
-    public sealed record DayParts(double Level, double Season);
+    /// <param name="Level">Mean of the week around the day, without the parts below.</param>
+    /// <param name="Season">What the day of the week adds to it.</param>
+    /// <param name="Calendar">What holidays, feasts, sales days, paydays and school terms add.</param>
+    /// <param name="Price">What price and promotion add.</param>
+    public sealed record DayParts(double Level, double Season, double Calendar, double Price);
 }

@@ -8,7 +8,8 @@ namespace XbFunctions.Capabilities.Forecasting;
 
 /// <summary>Reads published forecasts. Thread-safe.</summary>
 /// <param name="rows">The read models.</param>
-public sealed class ForecastReader(ReadModelReader rows)
+/// <param name="categories">Tells what a product that has not sold yet borrows from; null where only what has sold is answered.</param>
+public sealed class ForecastReader(ReadModelReader rows, IProductCategories? categories = null)
 {
     private const int MostCategories = 10;
 
@@ -18,7 +19,7 @@ public sealed class ForecastReader(ReadModelReader rows)
     /// <param name="horizon">Days wanted; fewer come where fewer are forecast.</param>
     /// <param name="levels">Intervals wanted, 80 and 95.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>Null where none is published.</returns>
+    /// <returns>The product's own; of one that is known and has not sold yet what its category, else the market, lends; else null.</returns>
     public async Task<ForecastAnswer?> FindAsync(
         string sku, CountryCode market, int horizon, IReadOnlyList<int> levels, CancellationToken cancellationToken)
     {
@@ -34,7 +35,7 @@ public sealed class ForecastReader(ReadModelReader rows)
             forecast.First.AddDays(day),
             forecast.Mean[day],
             levels.SelectMany(level => Ends(level, forecast.Quantiles, day)).ToDictionary(),
-            new ForecastAnswer.DayParts(forecast.Level[day], Math.Round(forecast.Mean[day] - forecast.Level[day], 4)),
+            PartsOf(forecast, day),
             [.. special[forecast.First.AddDays(day)].Select(static one => one.Name)])).ToList();
         return new ForecastAnswer(
             sku, market.ToString(), forecast.Category, forecast.Class, row.GetString("Version"), row.GetDateTimeOffset("PublishedAt") ?? default, points);
@@ -81,15 +82,51 @@ public sealed class ForecastReader(ReadModelReader rows)
             sold > 0 ? Math.Round((expected / sold) - 1, 4) : null,
             [.. categories.Where(static one => one.Growth > 0).OrderByDescending(static one => one.Growth).Take(MostCategories)],
             [.. categories.Where(static one => one.Growth < 0).OrderBy(static one => one.Growth).Take(MostCategories)],
-            [.. Special(code, all.First, all.Mean.Length).Select(static day => new OutlookAnswer.SpecialDay(day.Day, day.Name, day.Kind.ToString()))]);
+            Folded(Special(code, all.First, all.Mean.Length)));
     }
 
-    private Task<TableEntity?> FindRowAsync(string sku, CountryCode market, CancellationToken cancellationToken) =>
-        rows.FindAsync(ForecastPublisher.Definition, market.ToString(), ForecastPublisher.RowOf(sku), cancellationToken);
+    private static List<OutlookAnswer.SpecialDay> Folded(IEnumerable<CalendarDay> days)
+    {
+        var entries = new List<OutlookAnswer.SpecialDay>();
+        foreach (var day in days)
+        {
+            var before = entries.FindLastIndex(entry => entry.Name == day.Name && entry.Kind == day.Kind.ToString() && entry.Through.AddDays(1) == day.Day);
+            if (before < 0)
+            {
+                entries.Add(new OutlookAnswer.SpecialDay(day.Day, day.Day, day.Name, day.Kind.ToString()));
+                continue;
+            }
+
+            entries[before] = entries[before] with { Through = day.Day };
+        }
+
+        return entries;
+    }
+
+    private async Task<TableEntity?> FindRowAsync(string sku, CountryCode market, CancellationToken cancellationToken)
+    {
+        var code = market.ToString();
+        if (await Of(sku).ConfigureAwait(false) is { } own)
+        {
+            return own;
+        }
+
+        return categories is null || sku.StartsWith('*') || await categories.FindAsync(sku, cancellationToken).ConfigureAwait(false) is not { } category
+            ? null
+            : await Of(ForecastPublisher.UnsoldOf(code, category)).ConfigureAwait(false) ?? await Of(ForecastPublisher.UnsoldOf(code, string.Empty)).ConfigureAwait(false);
+
+        Task<TableEntity?> Of(string id) => rows.FindAsync(ForecastPublisher.Definition, code, ForecastPublisher.RowOf(id), cancellationToken);
+    }
 
     private static StoredForecast Read(TableEntity row) =>
         JsonSerializer.Deserialize(row.GetString("Body"), ForecastJson.Default.StoredForecast)
         ?? throw new InvalidDataException($"Row {row.PartitionKey}/{row.RowKey} of table {ForecastPublisher.Definition.Table} holds no forecast.");
+
+    private static ForecastAnswer.DayParts PartsOf(StoredForecast forecast, int day)
+    {
+        var (calendar, price) = (forecast.Calendar?[day] ?? 0, forecast.Price?[day] ?? 0);
+        return new(forecast.Level[day], Math.Round(forecast.Mean[day] - forecast.Level[day] - calendar - price, 4), calendar, price);
+    }
 
     private static double Recent(StoredForecast forecast) => forecast.Recent.Where(static value => !double.IsNaN(value)).Sum();
 

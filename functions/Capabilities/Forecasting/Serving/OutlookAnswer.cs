@@ -9,7 +9,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Growth">Expected against recent, less 1; null where nothing was sold.</param>
 /// <param name="Rising">Categories that grow, most first, at most 10.</param>
 /// <param name="Falling">Categories that shrink, most first, at most 10.</param>
-/// <param name="Calendar">Special days ahead.</param>
+/// <param name="Calendar">Special days ahead; days in a row under one name are one entry.</param>
 public sealed record OutlookAnswer(
     string Market,
     DateOnly From,
@@ -27,9 +27,10 @@ public sealed record OutlookAnswer(
     /// <param name="Growth">Against the days before, less 1.</param>
     public sealed record Category(string Name, double Expected, double Growth);
 
-    /// <summary>A special day.</summary>
-    /// <param name="Date">Local date.</param>
+    /// <summary>A special day, or several in a row.</summary>
+    /// <param name="Date">Local date, of several in a row the first.</param>
+    /// <param name="Through">The last of them.</param>
     /// <param name="Name">Its name.</param>
-    /// <param name="Kind">PublicHoliday, Festival, SalesDay or Payday.</param>
-    public sealed record SpecialDay(DateOnly Date, string Name, string Kind);
+    /// <param name="Kind">PublicHoliday, Festival, SalesDay, Payday, BackToSchool or SchoolHoliday.</param>
+    public sealed record SpecialDay(DateOnly Date, DateOnly Through, string Name, string Kind);
 }

@@ -1,7 +1,9 @@
 namespace XbFunctions.Capabilities.Forecasting;
 
 /// <summary>Forecasts callers' own series, one call at a time. Thread-safe.</summary>
-public sealed class SeriesForecaster : IDisposable
+/// <param name="options">The longest time of a call.</param>
+/// <param name="time">Clock of that time.</param>
+public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>Most values of one call.</summary>
     public const int MaxValues = 10_000;
@@ -23,7 +25,8 @@ public sealed class SeriesForecaster : IDisposable
         ["Y"] = [],
     };
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    /// <summary>Held by the call that is at work.</summary>
+    internal SemaphoreSlim Turn { get; } = new(1, 1);
 
     /// <summary>What is wrong with a request; null where nothing is.</summary>
     /// <param name="request">The request.</param>
@@ -49,12 +52,30 @@ public sealed class SeriesForecaster : IDisposable
     /// <summary>Forecasts.</summary>
     /// <param name="request">A request that <see cref="Check"/> finds nothing wrong with.</param>
     /// <param name="cancellationToken">Ends the waiting and the work.</param>
-    public async Task<SeriesAnswer> ForecastAsync(SeriesRequest request, CancellationToken cancellationToken)
+    /// <returns>Null where <see cref="ForecastingOptions.SeriesTimeout"/> ended first, in the queue or at work.</returns>
+    public async Task<SeriesAnswer?> ForecastAsync(SeriesRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var series = Cut(request).Select(static (values, i) => new ForecastSeries($"series {i + 1}", values)).ToList();
         var panel = new ForecastPanel(series, request.Horizon, Seasons[request.Frequency], ForecastCriterion.Owa) { ScaleLag = 1 };
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(options.SeriesTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await ForecastAsync(request, panel, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Turn.Dispose();
+
+    private async Task<SeriesAnswer> ForecastAsync(SeriesRequest request, ForecastPanel panel, CancellationToken cancellationToken)
+    {
+        await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var run = await Task.Run(() => Forecaster.Run(panel, null, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -66,16 +87,13 @@ public sealed class SeriesForecaster : IDisposable
                 intervals[FormattableString.Invariant($"hi-{level}")] = run.Quantiles[high];
             }
 
-            return new SeriesAnswer(run.Forecasts, [.. series.Select(_ => request.Horizon)], intervals);
+            return new SeriesAnswer(run.Forecasts, [.. panel.Series.Select(_ => request.Horizon)], intervals);
         }
         finally
         {
-            _turn.Release();
+            Turn.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     private static IEnumerable<double[]> Cut(SeriesRequest request)
     {

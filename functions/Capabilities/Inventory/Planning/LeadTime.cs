@@ -12,23 +12,16 @@ public sealed record LeadTime(LeadTimePart Supplier, LeadTimePart Transit, LeadT
 
     /// <summary>Draws the day of arrival.</summary>
     /// <param name="ordered">Day of the order.</param>
-    /// <param name="closed">Whether a day is closed, as <see cref="ClosedDays"/> gives it.</param>
+    /// <param name="route">Where the goods come from and go to: whose closed days count.</param>
     /// <param name="random">Source of chance.</param>
-    /// <returns>The first open day after the legs.</returns>
-    public DateOnly Draw(DateOnly ordered, Func<DateOnly, bool> closed, Random random)
+    /// <returns>The first day after the legs on which the market is open.</returns>
+    public DateOnly Draw(DateOnly ordered, SupplyRoute route, Random random)
     {
-        ArgumentNullException.ThrowIfNull(closed);
-        var day = ordered;
-        foreach (var leg in (ReadOnlySpan<LeadTimePart>)[Supplier, Transit, Customs])
-        {
-            for (var left = Math.Min(leg.Draw(random), MostDays); left > 0;)
-            {
-                day = day.AddDays(1);
-                left -= leg.OnOpenDays && closed(day) ? 0 : 1;
-            }
-        }
-
-        while (closed(day))
+        ArgumentNullException.ThrowIfNull(random);
+        var day = Pass(ordered, Supplier, route.Origin, random);
+        day = Pass(day, Transit, route.Market, random);
+        day = Pass(day, Customs, route.Market, random);
+        while (MarketCalendar.IsClosed(route.Market, day))
         {
             day = day.AddDays(1);
         }
@@ -36,15 +29,14 @@ public sealed record LeadTime(LeadTimePart Supplier, LeadTimePart Transit, LeadT
         return day;
     }
 
-    /// <summary>The closed days of a market around a date, looked up once.</summary>
-    /// <param name="market">ISO 3166-1 alpha-2 code.</param>
-    /// <param name="from">First day that is asked about.</param>
-    public static Func<DateOnly, bool> ClosedDays(string market, DateOnly from)
+    private static DateOnly Pass(DateOnly day, LeadTimePart leg, string country, Random random)
     {
-        var holidays = MarketCalendar.Markets.Contains(market)
-            ? Enumerable.Range(from.Year, 3).Where(static year => year <= MarketCalendar.LastYear).SelectMany(year => MarketCalendar.Of(market, year))
-                .Where(static day => day.Kind == CalendarDayKind.PublicHoliday).Select(static day => day.Day).ToHashSet()
-            : [];
-        return day => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || holidays.Contains(day);
+        for (var left = Math.Min(leg.Draw(random), MostDays); left > 0;)
+        {
+            day = day.AddDays(1);
+            left -= leg.OnOpenDays && MarketCalendar.IsClosed(country, day) ? 0 : 1;
+        }
+
+        return day;
     }
 }

@@ -4,7 +4,7 @@ namespace XbFunctions.Capabilities.Inventory;
 /// <param name="Least">Fewest days, 0 or more.</param>
 /// <param name="Usual">Most likely days.</param>
 /// <param name="Most">Most days; days between are drawn from the triangle over the three.</param>
-/// <param name="OnOpenDays">Whether only days count on which the market's customs and warehouses are open.</param>
+/// <param name="OnOpenDays">Whether only days count that are open: the supplier's country for the supplier, the market for the rest.</param>
 public readonly record struct LeadTimePart(double Least, double Usual, double Most, bool OnOpenDays = false)
 {
     /// <summary>Draws the days of the leg.</summary>

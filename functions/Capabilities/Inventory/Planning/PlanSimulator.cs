@@ -3,12 +3,11 @@ namespace XbFunctions.Capabilities.Inventory;
 /// <summary>Plays a policy against drawn demand and lead times.</summary>
 /// <param name="demand">Demand.</param>
 /// <param name="terms">Stock, costs and lead time.</param>
-/// <param name="market">The market whose closed days count.</param>
+/// <param name="route">Whose closed days count.</param>
 /// <param name="today">First day.</param>
-internal sealed class PlanSimulator(DemandPaths demand, PlanTerms terms, string market, DateOnly today)
+internal sealed class PlanSimulator(DemandPaths demand, PlanTerms terms, SupplyRoute route, DateOnly today)
 {
     private const double DaysOfYear = 365;
-    private readonly Func<DateOnly, bool> _closed = LeadTime.ClosedDays(market, today);
 
     /// <summary>Plays.</summary>
     /// <param name="point">Reorder point; below 0 for no orders.</param>
@@ -44,7 +43,7 @@ internal sealed class PlanSimulator(DemandPaths demand, PlanTerms terms, string 
         var arriving = new SortedDictionary<DateOnly, int>();
         if (terms.OnOrder > 0)
         {
-            arriving[terms.LeadTime.Draw(today, _closed, random)] = terms.OnOrder;
+            arriving[terms.LeadTime.Draw(today, route, random)] = terms.OnOrder;
         }
 
         for (var day = 0; day < path.Length; day++)
@@ -54,7 +53,7 @@ internal sealed class PlanSimulator(DemandPaths demand, PlanTerms terms, string 
             if (point >= 0 && position <= point)
             {
                 var order = terms.Size.Round(Math.Max(quantity, point + 1 - position));
-                var arrival = terms.LeadTime.Draw(date, _closed, random);
+                var arrival = terms.LeadTime.Draw(date, route, random);
                 arriving[arrival] = arriving.GetValueOrDefault(arrival) + order;
                 position += order;
                 total.Orders++;

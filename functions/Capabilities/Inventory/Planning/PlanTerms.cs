@@ -27,6 +27,12 @@ public sealed record PlanTerms
     /// <summary>What the supplier accepts.</summary>
     public OrderSize Size { get; init; } = new(1, 1);
 
+    /// <summary>ISO 3166-1 alpha-2 code of the supplier's country; null for the market's own.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Warehouses of the market with their shares of its demand; empty for one that needs no split.</summary>
+    public IReadOnlyList<(string Name, double Share)> Warehouses { get; init; } = [];
+
     /// <summary>From order to shelf.</summary>
     public LeadTime LeadTime { get; init; } = new(new(3, 5, 10, true), new(5, 9, 20), new(1, 2, 5, true));
 }

@@ -11,6 +11,8 @@ namespace XbFunctions.Capabilities.Inventory;
 /// <param name="LeadDemand">Demand over it: mean and the service level's quantile, pieces.</param>
 /// <param name="OrderNow">Pieces to order today; 0 for none.</param>
 /// <param name="OrderBy">Last day to order without running out at the service level; today where it is late already.</param>
+/// <param name="Warehouses">What of the pieces that are there, on their way and ordered today belongs in each warehouse, so that all are equally
+/// likely to have enough over the lead time; empty where the terms name none.</param>
 /// <param name="Simulation">What the plan did in simulated futures.</param>
 /// <param name="WithoutOrders">What doing nothing did in the same ones.</param>
 public sealed record ReplenishmentPlan(
@@ -24,9 +26,15 @@ public sealed record ReplenishmentPlan(
     ReplenishmentPlan.Pair LeadDemand,
     int OrderNow,
     DateOnly OrderBy,
+    IReadOnlyList<ReplenishmentPlan.Share> Warehouses,
     PlanOutcome Simulation,
     PlanOutcome WithoutOrders)
 {
+    /// <summary>What belongs in a warehouse.</summary>
+    /// <param name="Name">The warehouse.</param>
+    /// <param name="Pieces">Whole pieces.</param>
+    public sealed record Share(string Name, int Pieces);
+
     /// <summary>A mean and a quantile.</summary>
     /// <param name="Mean">Mean.</param>
     /// <param name="High">Upper quantile.</param>

@@ -21,13 +21,15 @@ public static class ReplenishmentPlanner
         ArgumentNullException.ThrowIfNull(terms);
         var (today, daily) = (forecast.First, forecast.Mean.Average());
         var demand = new DemandPaths(forecast);
-        var (leads, sums, paths) = DrawLeads(market, today, demand, terms.LeadTime);
+        var route = new SupplyRoute(terms.Origin ?? market, market);
+        var (leads, sums, paths) = DrawLeads(route, today, demand, terms.LeadTime);
         var quantity = QuantityOf(daily, terms);
         var level = LevelOf(daily, quantity, terms);
         var point = (int)Math.Ceiling(Quantile(sums, level));
         var position = terms.OnHand + terms.OnOrder;
         var now = position <= point ? terms.Size.Round(Math.Max(quantity, point + 1 - position)) : 0;
-        var simulator = new PlanSimulator(demand, terms, market, today);
+        var shares = terms.Warehouses.Count == 0 ? [] : WarehouseSplit.ByShare(position + now, sums, [.. terms.Warehouses.Select(static place => place.Share)], Seed);
+        var simulator = new PlanSimulator(demand, terms, route, today);
         var days = Math.Clamp((int)(2 * leads.Average()) + forecast.Mean.Length, forecast.Mean.Length, MostLeadDays);
         return new ReplenishmentPlan(
             sku,
@@ -40,44 +42,18 @@ public static class ReplenishmentPlanner
             new(Math.Round(sums.Average(), 2), point),
             now,
             OrderBy(today, position, point, paths),
+            [.. terms.Warehouses.Zip(shares, static (place, pieces) => new ReplenishmentPlan.Share(place.Name, pieces))],
             simulator.Play(point, quantity, days, Futures, Seed),
             simulator.Play(-1, 0, days, Futures, Seed));
     }
 
-    /// <summary>Splits what there is over warehouses so that all of them are equally likely to have enough: the same quantile of each
-    /// one's demand (Arrow, Harris and Marschak's newsvendor with a shared budget; Lagrange's multiplier is that quantile).</summary>
-    /// <param name="pieces">Pieces to split, 0 or more.</param>
-    /// <param name="demands">Draws of the demand of each warehouse, any number each, at least one.</param>
-    /// <returns>Whole pieces for each; they add up to <paramref name="pieces"/>.</returns>
-    public static int[] Split(int pieces, IReadOnlyList<int[]> demands)
+    private static (double[] Leads, double[] Sums, int[][] Paths) DrawLeads(SupplyRoute route, DateOnly today, DemandPaths demand, LeadTime leadTime)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(pieces);
-        ArgumentNullException.ThrowIfNull(demands);
-        var sorted = demands.Select(static draws => draws.Select(static value => (double)value).Order().ToArray()).ToArray();
-        var shares = new int[demands.Count];
-        for (var given = 0; given < pieces; given++)
-        {
-            // The next piece goes where it is most likely to be wanted.
-            var best = Enumerable.Range(0, shares.Length).MaxBy(place => Above(sorted[place], shares[place]) + (1e-9 * (shares.Length - place)));
-            shares[best]++;
-        }
-
-        return shares;
-    }
-
-    private static double Above(double[] sorted, int stock)
-    {
-        var at = Array.BinarySearch(sorted, stock + 0.5);
-        return (double)(sorted.Length - ~at) / sorted.Length;
-    }
-
-    private static (double[] Leads, double[] Sums, int[][] Paths) DrawLeads(string market, DateOnly today, DemandPaths demand, LeadTime leadTime)
-    {
-        var (leads, sums, paths, closed) = (new double[Futures], new double[Futures], new int[Futures][], LeadTime.ClosedDays(market, today));
+        var (leads, sums, paths) = (new double[Futures], new double[Futures], new int[Futures][]);
         for (var future = 0; future < Futures; future++)
         {
             var random = new Random(HashCode.Combine(Seed, -future - 1));
-            var lead = Math.Min(leadTime.Draw(today, closed, random).DayNumber - today.DayNumber, MostLeadDays);
+            var lead = Math.Min(leadTime.Draw(today, route, random).DayNumber - today.DayNumber, MostLeadDays);
             paths[future] = new int[(2 * lead) + 1];
             demand.Draw(paths[future], random);
             (leads[future], sums[future]) = (lead, paths[future].Take(lead + 1).Sum());
