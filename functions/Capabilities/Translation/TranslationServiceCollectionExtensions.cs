@@ -30,6 +30,8 @@ public static class TranslationServiceCollectionExtensions
         services.TryAddSingleton<PhraseEngine>();
         services.AddSingleton<ITranslationEngine>(static provider => provider.GetRequiredService<PhraseEngine>());
         services.AddSingleton<ITranslationEngine, LexiconEngine>();
+        services.TryAddSingleton<ShippedModels>();
+        services.AddSingleton<ITranslationEngine, ShippedEngine>();
         services.TryAddSingleton<Translator>();
         return services;
     }

@@ -1,13 +1,17 @@
 namespace XbFunctions.Training.Translation;
 
 /// <summary>
-/// Translates names of categories: by a name known already, the nearest in the tree, else by the phrase translator over words and parts of
-/// compounds, of whose best translations those are preferred that share words with their relatives. Thread-safe.
+/// Translates names of categories: by a name known already, the nearest in the tree; else put together from known parts; else by the phrase
+/// translator over words and parts of compounds, of whose best translations those are preferred that share words with their relatives. Thread-safe.
 /// </summary>
 public sealed class CategoryTranslator
 {
     private const int Candidates = 40;
     private const double BrokenPenalty = 2;
+
+    // Categories are mostly named in the plural.
+    private const double SingularWeight = 0.5;
+    private const double PluralWeight = 1;
     private static readonly HashSet<string> BetweenWords =
         ["für", "und", "de", "per", "para", "pour", "et", "y", "e", "i", "en", "och", "og", "voor", "for", "för", "til", "till", "dla", "do", "для", "и", "ve", "用"];
 
@@ -16,19 +20,28 @@ public sealed class CategoryTranslator
     private readonly PhraseTranslator _phrases;
     private readonly Dictionary<string, List<(string[] Path, string Target)>> _names;
     private readonly Dictionary<string, HashSet<string>> _relatives;
+    private readonly CategoryRules? _rules;
     private readonly double _preference;
 
     private CategoryTranslator(
         PhraseTranslator phrases, Dictionary<string, List<(string[] Path, string Target)>> names, Dictionary<string, HashSet<string>> relatives, double preference) =>
         (_phrases, _names, _relatives, _preference) = (phrases, names, relatives, preference);
 
+    private CategoryTranslator(CategoryTranslator other, CategoryRules rules)
+        : this(other._phrases, other._names, other._relatives, other._preference) => _rules = rules;
+
     /// <summary>Trains.</summary>
     /// <param name="categories">Paths in the source language, the name itself last, and the name in the target language.</param>
+    /// <param name="lexicon">Terms known besides, singular and plural, written as within a sentence; may be empty.</param>
     /// <param name="splitsCompounds">Whether the target language writes compounds as one word.</param>
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="cancellationToken">Ends the training.</param>
     public static CategoryTranslator Train(
-        IReadOnlyList<(string[] Path, string Target)> categories, bool splitsCompounds, Action<double> progress, CancellationToken cancellationToken)
+        IReadOnlyList<(string[] Path, string Target)> categories,
+        IReadOnlyList<(string Source, string Target)> lexicon,
+        bool splitsCompounds,
+        Action<double> progress,
+        CancellationToken cancellationToken)
     {
         // The preference is chosen where names are as unknown as they will be.
         var kept = categories.Where(static (_, index) => index % 8 != 3).ToList();
@@ -36,11 +49,14 @@ public sealed class CategoryTranslator
         var choices = Trials.SelectMany((setting, index) =>
         {
             var options = new PhraseTranslatorOptions { Tuning = setting.Tuning, WordBonus = setting.WordBonus, Iterations = 3, Longest = 7, Search = new PhraseDecoderOptions(60) };
-            var trial = Build(kept, splitsCompounds, options, 0, share => progress((0.15 * index) + (0.15 * share)), cancellationToken);
+            var trial = Build(kept, lexicon, splitsCompounds, options, 0, share => progress((0.15 * index) + (0.15 * share)), cancellationToken);
             return Preferences.Select(preference => (options, preference, Right: held.Count(one => Same(trial.Translate(one.Path, preference), one.Target))));
         }).ToList();
         var (best, preference, _) = choices.MaxBy(static one => one.Right);
-        return Build(categories, splitsCompounds, best, preference, share => progress(0.6 + (0.4 * share)), cancellationToken);
+        var rules = CategoryRules.Learn(
+            [.. categories.Select(static one => (one.Path, Source(one.Path[^1]), one.Target))],
+            lexicon.Select(static one => (Source(one.Source), one.Target, Source(one.Source).SequenceEqual(TextTokens.Cut(one.Source.ToLowerInvariant())) ? SingularWeight : PluralWeight)));
+        return new CategoryTranslator(Build(categories, lexicon, splitsCompounds, best, preference, share => progress(0.6 + (0.4 * share)), cancellationToken), rules);
     }
 
     /// <summary>Whether two names are the same but for case and blanks.</summary>
@@ -55,11 +71,20 @@ public sealed class CategoryTranslator
     private static string Folded(string text) => string.Concat(text.ToLowerInvariant().Where(static letter => !char.IsWhiteSpace(letter)));
 
     private static CategoryTranslator Build(
-        IReadOnlyList<(string[] Path, string Target)> categories, bool splitsCompounds, PhraseTranslatorOptions options, double preference, Action<double> progress, CancellationToken cancellationToken)
+        IReadOnlyList<(string[] Path, string Target)> categories,
+        IReadOnlyList<(string Source, string Target)> lexicon,
+        bool splitsCompounds,
+        PhraseTranslatorOptions options,
+        double preference,
+        Action<double> progress,
+        CancellationToken cancellationToken)
     {
         var texts = categories.Select(static one => TextTokens.Cut(one.Target)).ToList();
-        var casing = TrueCase.Learn(texts);
-        var splitter = splitsCompounds ? CompoundSplitter.Learn(texts) : null;
+        var terms = lexicon.Select(static one => TextTokens.Cut(one.Target)).ToList();
+
+        // Names begin with a capital whatever the word; terms of the lexicon do not, and so all of their words count.
+        var casing = TrueCase.Learn([.. texts, .. terms.Select(static term => (List<string>)[string.Empty, .. term])]);
+        var splitter = splitsCompounds ? CompoundSplitter.Learn([.. texts, .. terms]) : null;
         List<(List<string> Source, List<string> Target)> pairs = [];
         Dictionary<string, List<(string[] Path, string Target)>> names = new(StringComparer.Ordinal);
         Dictionary<string, HashSet<string>> relatives = new(StringComparer.Ordinal);
@@ -80,6 +105,7 @@ public sealed class CategoryTranslator
             }
         }
 
+        pairs.AddRange(lexicon.Zip(terms, (one, term) => (Source(one.Source), splitter?.Split(term) ?? term)));
         return new CategoryTranslator(PhraseTranslator.Train(pairs, options, progress, cancellationToken), names, relatives, preference);
     }
 
@@ -109,10 +135,17 @@ public sealed class CategoryTranslator
             return known.MaxBy(one => one.Path.Zip(path).TakeWhile(static pair => pair.First == pair.Second).Count()).Target;
         }
 
+        if (_rules?.Best(path, Source(path[^1])) is { } made)
+        {
+            return Capital(made, path[^1]);
+        }
+
         var family = _relatives.GetValueOrDefault(string.Join('>', path.Take(path.Count - 1)));
         var best = _phrases.Best(Source(path[^1]), TextTokens.Cut(path[^1]), Candidates)
             .MaxBy(one => one.Score - (BrokenPenalty * Broken(one.Words)) + (family is null ? 0 : preference * one.Words.Count(family.Contains) / Math.Max(1, one.Words.Length)));
         var text = TextTokens.Join(CompoundSplitter.Join(best.Words));
-        return text.Length > 0 && char.IsUpper(path[^1][0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+        return Capital(text, path[^1]);
     }
+
+    private static string Capital(string text, string source) => text.Length > 0 && char.IsUpper(source[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 }

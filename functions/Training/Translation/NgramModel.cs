@@ -138,6 +138,68 @@ internal sealed class NgramModel
         return new NgramModel(order, children, log, backoff, suffix, length, unknown);
     }
 
+    /// <summary>Writes the model with 8 bits a logarithm: node after node, level by level, the number of its children and their words.</summary>
+    public void WritePacked(BinaryWriter writer)
+    {
+        var children = _children.Select(static one => (Parent: (int)(one.Key >> 32), Word: (int)(uint)one.Key, Node: one.Value)).ToLookup(static one => one.Parent);
+        writer.Write7BitEncodedInt(_order);
+        writer.Write(_unknown);
+        List<int> nodes = [0];
+        for (var at = 0; at < nodes.Count; at++)
+        {
+            var own = children[nodes[at]].OrderBy(static one => one.Word).ToList();
+            writer.Write7BitEncodedInt(own.Count);
+            var before = 0;
+            foreach (var (_, word, node) in own)
+            {
+                writer.Write7BitEncodedInt(word - before);
+                before = word;
+                nodes.Add(node);
+            }
+        }
+
+        foreach (var values in (float[][])[_log, _backoff])
+        {
+            foreach (var node in nodes)
+            {
+                writer.Write(PackedLog.Pack(values[node]));
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="WritePacked"/> wrote.</summary>
+    public static NgramModel ReadPacked(BinaryReader reader)
+    {
+        var (order, unknown) = (reader.Read7BitEncodedInt(), reader.ReadSingle());
+        Dictionary<ulong, int> children = [];
+        List<byte> length = [0];
+        List<int> suffix = [0];
+        for (var at = 0; at < length.Count; at++)
+        {
+            var word = 0;
+            for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+            {
+                word += reader.Read7BitEncodedInt();
+                children[Child(at, word)] = length.Count;
+
+                // The suffix of a longer n-gram is shorter, and so has been read before.
+                suffix.Add(at == 0 ? 0 : children[Child(suffix[at], word)]);
+                length.Add((byte)(length[at] + 1));
+            }
+        }
+
+        var (log, backoff) = (new float[length.Count], new float[length.Count]);
+        foreach (var values in (float[][])[log, backoff])
+        {
+            for (var node = 0; node < values.Length; node++)
+            {
+                values[node] = PackedLog.Unpack(reader.ReadByte());
+            }
+        }
+
+        return new NgramModel(order, children, log, backoff, [.. suffix], [.. length], unknown);
+    }
+
     private static NgramModel Estimate(int order, Dictionary<ulong, int> children, int[] counts, int[] suffix, int[] parent, byte[] length)
     {
         var discounts = Enumerable.Range(1, order).Select(n => Discounts(counts, length, n)).ToArray();

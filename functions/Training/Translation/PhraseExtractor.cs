@@ -2,7 +2,8 @@ namespace XbFunctions.Training.Translation;
 
 /// <summary>Collects phrase pairs that their alignments allow (Och and Ney 2004; Koehn et al. 2003), with their scores and orientations.</summary>
 /// <param name="longest">Most words of a phrase, on either side.</param>
-internal sealed class PhraseExtractor(int longest)
+/// <param name="leastCount">How often a phrase of several words must have been seen with its translation to be kept.</param>
+internal sealed class PhraseExtractor(int longest, int leastCount = 1)
 {
     private const int MostOptions = 20;
     private const double OrientationPrior = 2;
@@ -91,6 +92,11 @@ internal sealed class PhraseExtractor(int longest)
         var options = new Dictionary<string, PhraseOption[]>(_pairs.Count, StringComparer.Ordinal);
         foreach (var (source, row) in _pairs)
         {
+            if (leastCount > 1 && WordIds.Ids(source).Length > 1 && row.Values.All(pair => pair.Count < leastCount))
+            {
+                continue;
+            }
+
             var total = row.Values.Sum(static pair => (double)pair.Count);
             options[source] = [.. row.Select(one =>
             {

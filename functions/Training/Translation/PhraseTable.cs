@@ -3,6 +3,7 @@ namespace XbFunctions.Training.Translation;
 /// <summary>Phrases with their translations. Thread-safe once made.</summary>
 internal sealed class PhraseTable
 {
+    private const int Values = 10;
     private readonly Dictionary<string, PhraseOption[]> _options;
     private readonly Dictionary<string, PhraseOption[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
@@ -64,6 +65,73 @@ internal sealed class PhraseTable
             }
 
             options[key] = found;
+        }
+
+        return new PhraseTable(options, longest);
+    }
+
+    /// <summary>Writes the table with 8 bits a logarithm.</summary>
+    public void WritePacked(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt(Longest);
+        writer.Write7BitEncodedInt(_options.Count);
+        var rows = _options.OrderBy(static one => one.Key, StringComparer.Ordinal).ToList();
+        foreach (var (key, options) in rows)
+        {
+            WriteWords(writer, WordIds.Ids(key));
+            writer.Write7BitEncodedInt(options.Length);
+            foreach (var option in options)
+            {
+                WriteWords(writer, option.Words);
+            }
+        }
+
+        // Numbers of a kind lie together, which packs them smaller.
+        for (var value = 0; value < Values; value++)
+        {
+            foreach (var option in rows.SelectMany(static row => row.Value))
+            {
+                float[] values = [option.Forward, option.Inverse, option.LexicalForward, option.LexicalInverse, .. option.Previous, .. option.Next];
+                writer.Write(PackedLog.Pack(values[value]));
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="WritePacked"/> wrote.</summary>
+    public static PhraseTable ReadPacked(BinaryReader reader)
+    {
+        var longest = reader.Read7BitEncodedInt();
+        List<(string Key, int[][] Targets)> rows = [];
+        for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+        {
+            var key = WordIds.Key(ReadWords(reader));
+            var targets = new int[reader.Read7BitEncodedInt()][];
+            for (var at = 0; at < targets.Length; at++)
+            {
+                targets[at] = ReadWords(reader);
+            }
+
+            rows.Add((key, targets));
+        }
+
+        var values = new float[rows.Sum(static row => row.Targets.Length), Values];
+        for (var value = 0; value < Values; value++)
+        {
+            for (var at = 0; at < values.GetLength(0); at++)
+            {
+                values[at, value] = PackedLog.Unpack(reader.ReadByte());
+            }
+        }
+
+        var (options, next) = (new Dictionary<string, PhraseOption[]>(StringComparer.Ordinal), 0);
+        foreach (var (key, targets) in rows)
+        {
+            options[key] = [.. targets.Select(words =>
+            {
+                var at = next++;
+                return new PhraseOption(
+                    words, values[at, 0], values[at, 1], values[at, 2], values[at, 3], [values[at, 4], values[at, 5], values[at, 6]], [values[at, 7], values[at, 8], values[at, 9]]);
+            })];
         }
 
         return new PhraseTable(options, longest);

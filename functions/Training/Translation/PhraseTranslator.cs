@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace XbFunctions.Training.Translation;
@@ -9,6 +10,7 @@ namespace XbFunctions.Training.Translation;
 public sealed class PhraseTranslator
 {
     private const string Magic = "XBPT1";
+    private static readonly byte[] PackedMagic = [.. "XBPQ1"u8];
     private static readonly double[] FirstWeights = [0.5, 0.2, 0.2, 0.2, 0.2, -0.2, -0.5, 0.3, 0.3, 0.3];
     private readonly WordIds _source;
     private readonly WordIds _target;
@@ -60,16 +62,23 @@ public sealed class PhraseTranslator
     /// <summary>Translates a sentence; a longer one is cut at 60 words.</summary>
     /// <param name="text">The sentence.</param>
     /// <returns>The translation, and the share of its words that the model knows.</returns>
-    public (string Text, double Known) Translate(string text)
+    public (string Text, double Known) Translate(string text) => Translate(text, out _);
+
+    /// <summary>Translates a sentence; a longer one is cut at 60 words.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="pieces">Of how many phrases for each word it was put together: near 0 where it was known as a whole, 1 where word by word.</param>
+    /// <returns>The translation, and the share of its words that the model knows.</returns>
+    public (string Text, double Known) Translate(string text, out double pieces)
     {
         var words = TextTokens.Cut(text);
         List<string> target = [];
-        var unknown = 0;
+        var (unknown, phrases) = (0, 0.0);
         foreach (var chunk in words.Chunk(PhraseDecoder.MaxWords))
         {
             var ids = chunk.Select(word => _source.Find(word.ToLowerInvariant())).ToArray();
             var best = _decoder.Translate(ids)[0];
             unknown += best.Words.Count(word => word < 0 && chunk[~word].Any(char.IsLetter) && !IsMark(chunk[~word]));
+            phrases -= best.Features[(int)PhraseFeature.Phrases];
             target.AddRange(best.Words.Select(word => word < 0 ? chunk[~word] : _target[word]));
         }
 
@@ -78,6 +87,7 @@ public sealed class PhraseTranslator
             target[0] = char.ToUpperInvariant(target[0][0]) + target[0][1..];
         }
 
+        pieces = phrases / Math.Max(1, words.Count);
         var letters = words.Count(static word => word.Any(char.IsLetter) && !IsMark(word));
         return (TextTokens.Join(target), letters == 0 ? 1 : 1 - (unknown / (double)letters));
     }
@@ -152,6 +162,71 @@ public sealed class PhraseTranslator
         }
     }
 
+    /// <summary>Packs the model into a small form: 8 bits a logarithm, and Brotli.</summary>
+    public byte[] ToPackedBytes()
+    {
+        using var stream = new MemoryStream();
+        stream.Write(PackedMagic);
+        using (var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var writer = new BinaryWriter(packed, Encoding.UTF8))
+        {
+            foreach (var ids in (WordIds[])[_source, _target])
+            {
+                writer.Write7BitEncodedInt(ids.Count);
+                for (var id = 1; id < ids.Count; id++)
+                {
+                    writer.Write(ids[id]);
+                }
+            }
+
+            writer.Write7BitEncodedInt(_weights.Length);
+            foreach (var weight in _weights)
+            {
+                writer.Write(weight);
+            }
+
+            _table.WritePacked(writer);
+            _language.WritePacked(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Unpacks what <see cref="ToPackedBytes"/> made.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="search">Bounds of the search.</param>
+    /// <exception cref="InvalidDataException">It is no such model.</exception>
+    public static PhraseTranslator FromPacked(Stream stream, PhraseDecoderOptions search)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            var magic = new byte[PackedMagic.Length];
+            if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.AsSpan().SequenceEqual(PackedMagic))
+            {
+                throw new InvalidDataException("The bytes do not begin with XBPQ1: this is no packed phrase model.");
+            }
+
+            using var packed = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
+            using var reader = new BinaryReader(packed, Encoding.UTF8);
+            var ids = new[] { new WordIds(), new WordIds() };
+            foreach (var words in ids)
+            {
+                for (var count = reader.Read7BitEncodedInt(); count > 1; count--)
+                {
+                    words.Add(reader.ReadString());
+                }
+            }
+
+            var weights = Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadDouble()).ToArray();
+            return new PhraseTranslator(ids[0], ids[1], PhraseTable.ReadPacked(reader), NgramModel.ReadPacked(reader), weights, search);
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException or DecoderFallbackException or ArgumentException or InvalidOperationException or OverflowException or KeyNotFoundException)
+        {
+            throw new InvalidDataException($"The packed phrase model cannot be read: {exception.Message}", exception);
+        }
+    }
+
     private static bool IsMark(string word) => word[0] is >= '\uE000' and <= '\uF8FF';
 
     private static List<string> Lower(List<string> words) => [.. words.Select(static word => word.ToLowerInvariant())];
@@ -164,7 +239,7 @@ public sealed class PhraseTranslator
         var toSource = WordAligner.Align(sources, targets, source.Count, share => progress(0.35 * share));
         var toTarget = WordAligner.Align(targets, sources, target.Count, share => progress(0.35 + (0.35 * share)));
         var links = toSource.Zip(toTarget, AlignmentSymmetry.Join).ToArray();
-        var extractor = new PhraseExtractor(options.Longest);
+        var extractor = new PhraseExtractor(options.Longest, options.LeastCount);
         for (var n = 0; n < links.Length; n++)
         {
             extractor.Count(sources[n], targets[n], links[n]);

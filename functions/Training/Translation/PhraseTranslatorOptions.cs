@@ -18,6 +18,9 @@ public sealed record PhraseTranslatorOptions
     /// <summary>What each target word is worth before tuning; it makes up for what the language model takes.</summary>
     public double WordBonus { get; init; } = 0.5;
 
+    /// <summary>How often a phrase of several words must have been seen with its translation to be kept.</summary>
+    public int LeastCount { get; init; } = 1;
+
     /// <summary>Seed.</summary>
     public int Seed { get; init; } = 1;
 

@@ -27,7 +27,7 @@ public static partial class TextTokens
                 closes = quotes++ % 2 == 1;
             }
 
-            if (!glue && !closes && !(text.Length > 0 && IsUnspaced(text[^1]) && IsUnspaced(word[0])))
+            if (!glue && !closes && !(text.Length > 0 && IsGlued(text[^1], word[0])))
             {
                 text.Append(' ');
             }
@@ -38,6 +38,11 @@ public static partial class TextTokens
 
         return text.ToString();
     }
+
+    // Marks of protected tokens stand among characters of Chinese and Japanese without blanks.
+    private static bool IsGlued(char left, char right) => (IsUnspaced(left) && (IsUnspaced(right) || IsMark(right))) || (IsMark(left) && IsUnspaced(right));
+
+    private static bool IsMark(char letter) => letter is >= '\uE000' and <= '\uF8FF';
 
     private static bool IsUnspaced(char letter) => letter is (>= '\u3000' and < '\u3100') or (>= '\u3400' and < '\uA000') or (>= '\uFF00' and < '\uFFF0');
 

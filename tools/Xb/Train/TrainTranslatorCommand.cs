@@ -13,14 +13,14 @@ internal static class TrainTranslatorCommand
 {
     private const int HeldShare = 20;
 
-    private static readonly Option<string> Pairs = new("--pairs")
-    {
-        Description = "Parallel text: .csv or .csv.gz with a column 'id' and one named after each language.", HelpName = "FILE", Required = true,
-    };
+    private static readonly Option<string?> Pairs = CommandOptions.Text("--pairs", "Parallel text: .csv or .csv.gz with a column 'id' and one named after each language.", "FILE");
 
-    private static readonly Option<string> From = new("--from") { Description = "Source language, such as en; also the column's name.", HelpName = "LANGUAGE", Required = true };
+    private static readonly Option<string?> From = CommandOptions.Text("--from", "Source language, such as en; also the column's name.", "LANGUAGE");
 
-    private static readonly Option<string> To = new("--to") { Description = "Target language, such as de; also the column's name.", HelpName = "LANGUAGE", Required = true };
+    private static readonly Option<string?> To = CommandOptions.Text("--to", "Target language, such as de; also the column's name.", "LANGUAGE");
+
+    private static readonly Option<bool> Generated = CommandOptions.Switch(
+        "--generated", "Train the models that come with the product, on text made from its lexicon and sentences; --out names a folder, --from and --to choose one.");
 
     private static readonly Option<string?> Out = CommandOptions.Text("--out", "Write the model to this file.", "FILE");
 
@@ -42,9 +42,10 @@ internal static class TrainTranslatorCommand
             Examples:
               xb train translator --pairs catalogue.csv --from en --to de --out en-de.xbpt
               xb train translator --pairs catalogue.csv --from en --to de --publish
+              xb train translator --generated --out functions/Capabilities/Translation/Shipped
             """)
         {
-            Pairs, From, To, Out, Publish, Storage, Plain,
+            Pairs, From, To, Generated, Out, Publish, Storage, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -53,8 +54,14 @@ internal static class TrainTranslatorCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var terminal = CommandTerminal.Of(parsed, parsed.GetValue(Plain));
-        var (from, to) = (parsed.GetRequiredValue(From), parsed.GetRequiredValue(To));
         var (output, publishes) = (parsed.GetValue(Out), parsed.GetValue(Publish));
+        if (parsed.GetValue(Generated))
+        {
+            return await GeneratedTranslators.RunAsync(
+                terminal, output ?? throw new CommandException("--out: name the folder that the models are written to."), parsed.GetValue(From), parsed.GetValue(To), cancellationToken);
+        }
+
+        var (file, from, to) = (Required("--pairs", parsed.GetValue(Pairs)), Required("--from", parsed.GetValue(From)), Required("--to", parsed.GetValue(To)));
         if (TranslationLanguages.Find(from) is not { } source || TranslationLanguages.Find(to) is not { } target || source == target)
         {
             throw new CommandException($"--from, --to: expected two of {string.Join(", ", TranslationLanguages.All.Select(static language => language.Code))}, got '{from}' and '{to}'.");
@@ -67,7 +74,7 @@ internal static class TrainTranslatorCommand
 
         CommandOutput.RequireWritable("--out", output);
         var storage = publishes ? OpenStorage(parsed.GetValue(Storage)) : null;
-        var pairs = ParallelFile.Read(parsed.GetRequiredValue(Pairs), from, to).Select(static row => (row.Source, row.Target)).ToList();
+        var pairs = ParallelFile.Read(file, from, to).Select(static row => (row.Source, row.Target)).ToList();
         var options = new PhraseTranslatorOptions();
         var held = pairs.Where(static (_, index) => index % HeldShare == 7).ToList();
         var trial = await TrainAsync(terminal, "Training without the held-out part", [.. pairs.Where(static (_, index) => index % HeldShare != 7)], options, cancellationToken);
@@ -90,6 +97,8 @@ internal static class TrainTranslatorCommand
 
         return 0;
     }
+
+    private static string Required(string option, string? value) => value ?? throw new CommandException($"{option}: is needed to train on your own text; see --help.");
 
     private static Azure.Storage.Blobs.BlobServiceClient OpenStorage(string? connection) => connection is not null
         ? PlatformTarget.OpenStorage(connection)

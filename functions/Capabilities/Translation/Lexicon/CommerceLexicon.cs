@@ -42,6 +42,24 @@ internal sealed class CommerceLexicon
         static language => language.Code,
         language => (IReadOnlyList<string>)[.. Entries.SelectMany(entry => entry.Terms[language.Code])]);
 
+    /// <summary>Terms of two languages, form by form; sentences and words between are left out.</summary>
+    /// <param name="from">Source language.</param>
+    /// <param name="to">Target language, perhaps with a region.</param>
+    /// <returns>Distinct pairs; none where the lexicon has not one of the languages.</returns>
+    public IReadOnlyList<(string Source, string Target)> Pairs(string from, string to)
+    {
+        if (TranslationLanguages.Find(from) is not { } source || TranslationLanguages.Find(to) is not { } target)
+        {
+            return [];
+        }
+
+        return [.. Entries.Where(static entry => entry.Kind is not (LexiconKind.Phrase or LexiconKind.Link)).SelectMany(entry =>
+        {
+            var (own, other) = (entry.Terms[source.Code], entry.Terms[target.Code]);
+            return Enumerable.Range(0, Math.Max(own.Length, other.Length)).Select(form => (own[Math.Min(form, own.Length - 1)], other[Math.Min(form, other.Length - 1)]));
+        }).Distinct()];
+    }
+
     // The commonest terms come first, so that a word which several of them share in a language means the commonest one.
     private static CommerceLexicon Load()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using XbFunctions.Capabilities.Translation;
 using XbFunctions.Training.Translation;
 using XbFunctions.Xb.Replay;
 
@@ -24,6 +25,8 @@ internal static class EvaluateGlossaryCommand
 
     private static readonly Option<string[]> To = new("--to") { Description = "Locales to translate into, such as de-DE.", HelpName = "LOCALE", Required = true, AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<bool> WithoutLexicon = CommandOptions.Switch("--without-lexicon", "Learn from the categories alone, without the product's own commerce lexicon.");
+
     private static readonly Option<string?> Predictions = CommandOptions.Text("--predictions-out", "Write category_id,text to this file; one locale only.", "CSV");
 
     private static readonly Option<bool> Plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
@@ -34,7 +37,8 @@ internal static class EvaluateGlossaryCommand
         var command = new Command(
             "glossary",
             """
-            Learn category names from pairs and predict those of other categories from their English names and paths. Prints exact matches, case and blanks
+            Learn category names from pairs, and from the commerce lexicon where it has the language, and predict those of other categories from their
+            English names and paths. Prints exact matches, case and blanks
             folded, chrF2, and the floor of copying the English name. Where --ids names categories that the training file does not have, predictions are
             written and nothing is measured.
 
@@ -42,7 +46,7 @@ internal static class EvaluateGlossaryCommand
               xb evaluate glossary --train categories_train.csv.gz --paths paths_en-US.csv.gz --to de-DE fr-FR
             """)
         {
-            Train, Paths, Ids, To, Predictions, Plain,
+            Train, Paths, Ids, To, WithoutLexicon, Predictions, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -68,7 +72,7 @@ internal static class EvaluateGlossaryCommand
             var test = wanted is null ? rows.Where((row, index) => isHeld(row.Id, index)).Select(static row => (row.Id, Reference: (string?)row.Target)).ToList()
                 : [.. wanted.Where(paths.ContainsKey).Select(id => (id, rows.FirstOrDefault(row => row.Id == id).Target is { Length: > 0 } target ? target : (string?)null))];
             var model = await CommandProgress.RunAsync(terminal, $"{locale}: training on {train.Count:N0} names", progress => CategoryTranslator.Train(
-                train, Compounding.Contains(locale), share => progress.Report(new WorkDone(share)), cancellationToken));
+                train, parsed.GetValue(WithoutLexicon) ? [] : CommerceLexicon.Shared.Pairs("en", locale), Compounding.Contains(locale), share => progress.Report(new WorkDone(share)), cancellationToken));
             var names = test.AsParallel().AsOrdered().Select(one => model.Translate(paths[one.Id])).ToList();
             if (output is not null)
             {

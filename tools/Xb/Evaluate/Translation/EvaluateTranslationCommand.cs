@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using XbFunctions.Capabilities.Translation;
 using XbFunctions.Training.Translation;
 
 namespace XbFunctions.Xb.Evaluate.Translation;
@@ -7,16 +8,16 @@ namespace XbFunctions.Xb.Evaluate.Translation;
 /// <summary><c>xb evaluate translation</c>.</summary>
 internal static class EvaluateTranslationCommand
 {
-    private static readonly Option<string> Train = new("--train")
-    {
-        Description = "Sentence pairs to learn from: .csv or .csv.gz with the column 'id' and one for each language.", HelpName = "FILE", Required = true,
-    };
+    private static readonly Option<string?> Train = CommandOptions.Text(
+        "--train", "Sentence pairs to learn from: .csv or .csv.gz with the column 'id' and one for each language.", "FILE");
 
-    private static readonly Option<string> Test = new("--test") { Description = "Sentences to be translated, in the same columns.", HelpName = "FILE", Required = true };
+    private static readonly Option<string?> Test = CommandOptions.Text("--test", "Sentences to be translated, in the same columns.", "FILE");
 
-    private static readonly Option<string> From = new("--from") { Description = "Column of the source language.", HelpName = "LANGUAGE", Required = true };
+    private static readonly Option<string?> From = CommandOptions.Text("--from", "Column of the source language.", "LANGUAGE");
 
-    private static readonly Option<string> To = new("--to") { Description = "Column of the target language.", HelpName = "LANGUAGE", Required = true };
+    private static readonly Option<string?> To = CommandOptions.Text("--to", "Column of the target language.", "LANGUAGE");
+
+    private static readonly Option<bool> Shipped = CommandOptions.Switch("--shipped", "Measure the models that come with the product on what was held out of their text.");
 
     private static readonly Option<int> Tuning = CommandOptions.Number("--tuning", "Pairs of the training file that weights are tuned on; 0 does not tune.", 600, 0, 5_000);
 
@@ -41,11 +42,12 @@ internal static class EvaluateTranslationCommand
             Train the phrase translator on the training file alone and measure it on the test file: BLEU-4 on lowercased words, as Moses cuts them,
             which published figures of multi30k use; BLEU-4 with case; chrF2. One reference.
 
-            Example:
+            Examples:
               xb evaluate translation --train train.csv.gz --test test_2016_flickr.csv.gz --from en --to de
+              xb evaluate translation --shipped
             """)
         {
-            Train, Test, From, To, Tuning, Iterations, Order, Longest, Stack, Predictions, Plain,
+            Train, Test, From, To, Shipped, Tuning, Iterations, Order, Longest, Stack, Predictions, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -54,11 +56,16 @@ internal static class EvaluateTranslationCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var terminal = CommandTerminal.Of(parsed, parsed.GetValue(Plain));
-        var (from, to) = (parsed.GetRequiredValue(From), parsed.GetRequiredValue(To));
+        if (parsed.GetValue(Shipped))
+        {
+            return EvaluateShipped(terminal);
+        }
+
+        var (from, to) = (Required("--from", parsed.GetValue(From)), Required("--to", parsed.GetValue(To)));
         var output = parsed.GetValue(Predictions);
         CommandOutput.RequireWritable("--predictions-out", output);
-        var train = ParallelFile.Read(parsed.GetRequiredValue(Train), from, to);
-        var test = ParallelFile.Read(parsed.GetRequiredValue(Test), from, to);
+        var train = ParallelFile.Read(Required("--train", parsed.GetValue(Train)), from, to);
+        var test = ParallelFile.Read(Required("--test", parsed.GetValue(Test)), from, to);
         var options = new PhraseTranslatorOptions
         {
             Tuning = parsed.GetValue(Tuning),
@@ -95,6 +102,20 @@ internal static class EvaluateTranslationCommand
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"chrF2, cased                    {ChrfScore.Of(pairs):0.00}"));
         return 0;
     }
+
+    private static int EvaluateShipped(CommandTerminal terminal)
+    {
+        var models = new ShippedModels();
+        terminal.Line(ShippedQuality.Header);
+        foreach (var (from, to) in ShippedModels.Pairs.OrderBy(static pair => pair.From != "en"))
+        {
+            terminal.Line(ShippedQuality.Line(from, to, models.Get(from, to)));
+        }
+
+        return 0;
+    }
+
+    private static string Required(string option, string? value) => value ?? throw new CommandException($"{option}: is needed to train and measure; or give --shipped.");
 
     private static BleuCounts Bleu(IEnumerable<(string Translation, string Reference)> pairs) =>
         pairs.Select(static pair => BleuCounts.Of(TextTokens.Cut(pair.Translation), TextTokens.Cut(pair.Reference))).Aggregate(static (left, right) => left + right);
