@@ -80,7 +80,7 @@ public sealed class EndToEndTests
         using var health = JsonDocument.Parse(body);
         Assert.AreEqual("ready", health.RootElement.GetProperty("status").GetString(), body);
         CollectionAssert.IsSubsetOf(
-            new[] { "hub", "storage", "model", "lag" },
+            new[] { "hub", "storage", "model", "lag", "training" },
             health.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).ToArray());
     }
 
@@ -190,7 +190,7 @@ public sealed class EndToEndTests
         await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             using var http = new HttpClient { BaseAddress = new Uri(app.Addresses.Http, "/admin/host/") };
-            http.DefaultRequestHeaders.Add("x-functions-key", await ReadMasterKeyAsync(app.Addresses.Storage, cancellation));
+            http.DefaultRequestHeaders.Add("x-functions-key", await MasterKeys.ReadAsync(app.Addresses.Storage, cancellation));
             await SendAsync(app, "before");
             await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "before" }, cancellation);
 
@@ -217,22 +217,6 @@ public sealed class EndToEndTests
         Directory.Delete(data, recursive: true);
 
         Task SendAsync(AppProcess app, string id) => DecisionReading.SendAsync(app.Addresses.EventHubs!, [("c-1", Payment(id, "c-1"))], cancellation);
-    }
-
-    private static async Task<string> ReadMasterKeyAsync(string storage, CancellationToken cancellationToken)
-    {
-        var secrets = new BlobServiceClient(storage).GetBlobContainerClient("azure-webjobs-secrets");
-        await foreach (var blob in secrets.GetBlobsAsync(cancellationToken: cancellationToken))
-        {
-            if (blob.Name.EndsWith("/host.json", StringComparison.Ordinal))
-            {
-                var keys = await secrets.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
-                using var json = JsonDocument.Parse(keys.Value.Content);
-                return json.RootElement.GetProperty("masterKey").GetProperty("value").GetString()!;
-            }
-        }
-
-        throw new InvalidOperationException("The app has written no keys.");
     }
 
     private static async Task CheckCustomerAsync(HttpClient http, IReadOnlyList<FraudDecided> decisions, CancellationToken cancellationToken)

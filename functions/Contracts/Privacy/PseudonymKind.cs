@@ -22,4 +22,7 @@ public enum PseudonymKind
 
     /// <summary>A <see cref="SellerId"/>.</summary>
     Seller = 6,
+
+    /// <summary>An order to forget a customer: proves that who sent it has the key.</summary>
+    Erasure = 7,
 }
