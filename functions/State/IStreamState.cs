@@ -13,6 +13,12 @@ public interface IStreamState
     /// <param name="change">The bytes as recorded; valid during the call only.</param>
     void Apply(ReadOnlySpan<byte> change);
 
+    /// <summary>
+    /// Whether something was taken out that must leave storage too: the journals that still hold it are then replaced by a snapshot behind the next
+    /// commit, however short they are. True from such a change on, live or replayed, until the next <see cref="Capture"/>.
+    /// </summary>
+    bool WantsSnapshot => false;
+
     /// <summary>Takes the state as it is now, to be written while batches go on. Pieces begin with the state's own format version.</summary>
     /// <remarks>
     /// It is called between two batches and must not take long: a state of many keys keeps them in <see cref="KeyedTable{TValue}"/>, whose

@@ -98,6 +98,7 @@ internal sealed class IdleWork<TState> : IAsyncDisposable
                 return Unload("another owner has taken the partition over");
             }
 
+            await session.RollOverOwedAsync(cancellationToken).ConfigureAwait(false);
             return idle >= options.UnloadAfter && _slot.Snapshot is not { IsRunning: true } ? Unload("it was not used for long") : options.OwnerCheckInterval;
         }
         catch (JournalFencedException)

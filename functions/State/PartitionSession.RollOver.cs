@@ -6,9 +6,22 @@ internal sealed partial class PartitionSession<TState>
     private long _recordsBehind;
     private long _bytesBehind;
 
+    // A snapshot that was to take something out of storage and was given up.
+    private bool _owesSnapshot;
+
     private bool IsSnapshotDue =>
         _slot.Snapshot is not { IsRunning: true }
-        && (_recordsBehind >= _stores.Options.SnapshotRecords || _bytesBehind >= _stores.Options.SnapshotBytes);
+        && (_recordsBehind >= _stores.Options.SnapshotRecords || _bytesBehind >= _stores.Options.SnapshotBytes || IsSnapshotOwed);
+
+    private bool IsSnapshotOwed => _owesSnapshot || _state.WantsSnapshot;
+
+    /// <summary>Rolls over where something taken out of the state is still in storage and no batch comes.</summary>
+    public Task RollOverOwedAsync(CancellationToken cancellationToken) =>
+        IsSnapshotOwed && IsSnapshotDue ? RollOverAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Tells that a snapshot was given up: the next one is due at once where it was to take something out of storage.</summary>
+    /// <param name="wasOwed">Whether it was.</param>
+    public void SnapshotGivenUp(bool wasOwed) => _owesSnapshot |= wasOwed;
 
     /// <summary>Writes what waits behind the commit, on behalf of a snapshot: what came before it is not read again.</summary>
     public async Task FlushForSnapshotAsync(CancellationToken cancellationToken)
@@ -34,8 +47,9 @@ internal sealed partial class PartitionSession<TState>
         if (takesSnapshot)
         {
             var point = new SnapshotPoint(_journal.Writer, _journal.Generation, LastSequence, _enqueuedAt, [.. _window.Oldest], _losses.Copy());
-            (_recordsBehind, _bytesBehind) = (0, 0);
-            _slot.Snapshot = new SnapshotJob<TState>(_stores, _slot, this, point, _state.Capture());
+            var isOwed = IsSnapshotOwed;
+            (_recordsBehind, _bytesBehind, _owesSnapshot) = (0, 0, false);
+            _slot.Snapshot = new SnapshotJob<TState>(_stores, _slot, this, point, _state.Capture(), isOwed);
         }
     }
 }

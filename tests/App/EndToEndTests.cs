@@ -80,7 +80,7 @@ public sealed class EndToEndTests
         using var health = JsonDocument.Parse(body);
         Assert.AreEqual("ready", health.RootElement.GetProperty("status").GetString(), body);
         CollectionAssert.IsSubsetOf(
-            new[] { "hub", "storage", "model", "lag" },
+            new[] { "hub", "storage", "model", "lag", "training" },
             health.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).ToArray());
     }
 
@@ -190,7 +190,7 @@ public sealed class EndToEndTests
         await using (var app = await AppProcess.StartAsync(data, isolated))
         {
             using var http = new HttpClient { BaseAddress = new Uri(app.Addresses.Http, "/admin/host/") };
-            http.DefaultRequestHeaders.Add("x-functions-key", await ReadMasterKeyAsync(app.Addresses.Storage, cancellation));
+            http.DefaultRequestHeaders.Add("x-functions-key", await MasterKeys.ReadAsync(app.Addresses.Storage, cancellation));
             await SendAsync(app, "before");
             await DecisionReading.ReadUntilAsync(app.Addresses.EventHubs!, new HashSet<string> { "before" }, cancellation);
 

@@ -31,8 +31,19 @@ public sealed partial class AlertTests
         }
     }
 
+    [TestMethod]
+    public void What_operators_have_to_know_is_told_by_an_alert_and_what_every_capability_does_by_a_chart()
+    {
+        var alerts = JsonNode.Parse(Text("alerts.json"))!["alerts"]!.AsArray().Select(static alert => alert!["name"]!.GetValue<string>()).ToList();
+        CollectionAssert.IsSubsetOf(new[] { "lag", "dead-letters", "decline-rate", "drift", "retraining", "forecasts" }, alerts);
+        CollectionAssert.Contains(JsonNode.Parse(Text("alerts.json"))!["alerts"]!.AsArray()
+            .Single(static alert => alert!["name"]!.GetValue<string>() == "lag")!["dimensions"]!.AsArray().Select(static name => name!.GetValue<string>()).ToList(), "partition");
+        var charted = NameInQuery().Matches(Text("workbook.json")).Select(static match => match.Groups[1].Value.Split('.')[0]).Distinct().ToList();
+        CollectionAssert.IsSubsetOf(new[] { "state", "fraud", "behaviour", "sales", "forecast", "translation" }, charted);
+    }
+
     private static string Text(string file) => File.ReadAllText(Path.Combine(BicepCompiler.Folder, file));
 
-    [GeneratedRegex(@"'((?:state|fraud|model)\.[a-z_.]+)'")]
+    [GeneratedRegex(@"'((?:state|fraud|model|behaviour|sales|forecast|translation)\.[a-z_.]+)'")]
     private static partial Regex NameInQuery();
 }

@@ -5,6 +5,7 @@ using XbFunctions.App;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Capabilities.Sales;
 using XbFunctions.Capabilities.Translation;
@@ -48,7 +49,7 @@ public sealed class LayoutTests
     {
         var listed = (await BicepCompiler.VariableAsync("containers")).AsArray().Select(static name => name!.GetValue<string>());
         var state = new StateOptions();
-        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, ExchangeStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, CatalogueStore.ContainerName, SignalsStore.ContainerName, GlossarySlot.ContainerName, "packages"];
+        string[] opened = [state.StateContainer, state.DeadLetterContainer, state.LookupContainer, new ArchiveOptions().Container, ModelRegistry.ContainerName, FraudPolicyStore.ContainerName, WarningStore.ContainerName, ExchangeStore.ContainerName, SalesHistory.ContainerName, ForecastStore.ContainerName, CatalogueStore.ContainerName, SignalsStore.ContainerName, GlossarySlot.ContainerName, ErasureStore.ContainerName, "packages"];
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 

@@ -14,6 +14,7 @@ using XbFunctions.Xb.Fraud;
 using XbFunctions.Xb.Hub;
 using XbFunctions.Xb.Items;
 using XbFunctions.Xb.Policy;
+using XbFunctions.Xb.Privacy;
 using XbFunctions.Xb.ReadModels;
 using XbFunctions.Xb.Replay;
 using XbFunctions.Xb.Sales;
@@ -89,6 +90,8 @@ internal static class XbCommandLine
         BenchCommand.Create(),
         ReadModelsCommand.Create(),
         ArchiveCommand.Create(),
+        EraseCommand.Create(),
+        KeysCommand.Create(),
         SettingsCommand.Create(),
         WarningsCommand.Create(),
     };

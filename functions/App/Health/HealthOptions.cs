@@ -22,4 +22,9 @@ public sealed class HealthOptions
     /// <value>1 to 10,000,000,000; default 100,000: ten seconds and more at full speed.</value>
     [Range(1L, 10_000_000_000L)]
     public long MaxLag { get; set; } = 100_000;
+
+    /// <summary>Time since the last training of the fraud model or the forecasts that ended well, after which the state is called degraded.</summary>
+    /// <value>1 h to 365 days; default 2 days: one night may be missed.</value>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan MaxTrainingAge { get; set; } = TimeSpan.FromDays(2);
 }

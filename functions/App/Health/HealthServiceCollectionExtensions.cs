@@ -6,7 +6,7 @@ namespace XbFunctions.App.Health;
 /// <summary>Registers the readiness checks.</summary>
 internal static class HealthServiceCollectionExtensions
 {
-    /// <summary>Adds the checks of hub, storage, model and lag.</summary>
+    /// <summary>Adds the checks of hub, storage, model, lag and training.</summary>
     /// <param name="services">The app's services.</param>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
@@ -16,6 +16,8 @@ internal static class HealthServiceCollectionExtensions
         services.AddSingleton<IHealthCheck, StorageHealthCheck>();
         services.AddSingleton<IHealthCheck, ModelHealthCheck>();
         services.AddSingleton<IHealthCheck, LagHealthCheck>();
+        services.AddSingleton<TrainingRuns>();
+        services.AddSingleton<IHealthCheck, TrainingHealthCheck>();
         services.AddSingleton<Readiness>();
         return services;
     }

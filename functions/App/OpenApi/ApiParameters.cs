@@ -40,6 +40,7 @@ internal static class ApiParameters
         ["paymentId"] = ("The payment, as its producer named it.", """{"type":"string","maxLength":128}""", "p-1001"),
         ["customerKey"] = ("The customer's pseudonym, as decisions carry it.", """{"type":"string","pattern":"^p_[0-9a-f]{32}$"}""", "p_00000000000000000000000000000001"),
         ["customerId"] = ("The customer, as events name it.", """{"type":"string","maxLength":128}""", "c-17"),
+        ["erasureId"] = ("The erasure, as its receipt names it.", """{"type":"string","maxLength":64}""", "e-000000000000000000000000-1"),
         ["sku"] = ("The item.", """{"type":"string","maxLength":128}""", "SKU-0001"),
     };
 

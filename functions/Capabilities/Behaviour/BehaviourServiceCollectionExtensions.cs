@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Privacy;
-using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Behaviour;
@@ -22,11 +21,10 @@ public static class BehaviourServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptionsWithValidateOnStart<BehaviourOptions, BehaviourOptionsValidator>().BindConfiguration(BehaviourOptions.Section);
-        services.AddOptionsWithValidateOnStart<PseudonymOptions, PseudonymOptionsValidator>().BindConfiguration(PseudonymOptions.Section);
+        services.AddPseudonyms();
         services.AddOptions<CurrencyOptions>().BindConfiguration(CurrencyOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<BehaviourOptions>>().Value);
-        services.TryAddSingleton(provider => PseudonymKey.FromBase64(provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
         services.TryAddSingleton(provider => ReferenceRates.From(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value));
         services.TryAddSingleton<IItemAttributes, NoItemAttributes>();
         services.TryAddSingleton<BehaviourInstruments>();
@@ -35,6 +33,8 @@ public static class BehaviourServiceCollectionExtensions
         services.TryAddSingleton<IStreamProcessor<BehaviourState>>(provider => provider.GetRequiredService<ClickAggregator>());
         services.TryAddSingleton<StreamRunner<BehaviourState>>();
         services.AddSingleton(BehaviourArchive.Sessions);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureStore, BehaviourTableErasure>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKnownCustomers, BehaviourTableErasure>());
         services.TryAddSingleton<CustomerReader>();
         services.TryAddSingleton<BehaviourReader>();
         services.TryAddSingleton<SegmentReader>();

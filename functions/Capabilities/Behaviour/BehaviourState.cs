@@ -140,6 +140,12 @@ public sealed partial class BehaviourState : IStreamState
             case LinkChange:
                 Link(VisitorLink.Read(change[reader.Taken..], out _));
                 break;
+            case EraseChange:
+                Forget(new Pseudonym(reader.Key()), reader.Long());
+                break;
+            case ErasedChange:
+                _erased.Add(reader.ULong(), reader.Long());
+                break;
             case MergeChange:
                 var customer = new Pseudonym(reader.Key());
                 Merge(customer, change[reader.Taken..]);
@@ -157,11 +163,10 @@ public sealed partial class BehaviourState : IStreamState
     /// <inheritdoc/>
     public IStateCapture Capture()
     {
-        var watermark = new byte[Watermark.Bytes];
-        _watermark.Write(watermark);
+        WantsSnapshot = false;
         return new TaggedCapture(
             SnapshotVersion,
-            new CopiedCapture(watermark),
+            new CopiedCapture(Head()),
             Texts.Capture(),
             _visitors.Capture(),
             _sessions.Capture(),
@@ -185,7 +190,7 @@ public sealed partial class BehaviourState : IStreamState
         var piece = snapshot[TaggedCapture.HeadBytes..];
         switch (part)
         {
-            case 0: _watermark = Watermark.Read(piece); break;
+            case 0: LoadHead(piece); break;
             case 1: Texts.Load(piece); break;
             case 2: _visitors.Load(piece); break;
             case 3: _sessions.Load(piece); break;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -16,8 +17,14 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="instruments">Metrics.</param>
 /// <param name="time">Times the batches.</param>
 /// <param name="logger">Told when sessions are refused.</param>
-public sealed class ClickAggregator(
-    ClickSubjectReader reader, BehaviourOptions options, BehaviourInstruments instruments, TimeProvider time, ILogger<ClickAggregator> logger)
+/// <param name="erasures">Reads orders to forget a customer; null where none come.</param>
+public sealed partial class ClickAggregator(
+    ClickSubjectReader reader,
+    BehaviourOptions options,
+    BehaviourInstruments instruments,
+    TimeProvider time,
+    ILogger<ClickAggregator> logger,
+    ErasureOrders? erasures = null)
     : IStreamProcessor<BehaviourState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
@@ -73,6 +80,12 @@ public sealed class ClickAggregator(
 
     private void Read(in StreamEvent incoming, BehaviourState state, ClickBatch batch, BatchResult result)
     {
+        if (incoming.EventType == EventTypes.CustomerErased)
+        {
+            Erase(incoming, state, batch, result);
+            return;
+        }
+
         if (incoming.EventType is EventTypes.VisitorLinked or EventTypes.VisitorHandedOver)
         {
             ReadOwn(incoming, state, batch, result);
@@ -132,7 +145,13 @@ public sealed class ClickAggregator(
                     return;
                 }
 
-                if (state.Link(link, batch.Change) is { } handover)
+                if (state.IsErased(link.CustomerKey, link.OccurredAt))
+                {
+                    // The sign-in comes from before the erasure: the visitor goes with the customer.
+                    batch.Forget(link.AnonymousKey);
+                    state.Erase(link.AnonymousKey, link.OccurredAt, isHome: false, batch.Change, out _);
+                }
+                else if (state.Link(link, batch.Change) is { } handover)
                 {
                     Publish(handover.ToEvent(), result, HubNames.Clickstream);
                 }
@@ -141,7 +160,7 @@ public sealed class ClickAggregator(
             {
                 var handed = JsonSerializer.Deserialize(incoming.Body.Span, EventJson.Default.VisitorHandedOver) ?? throw new JsonException();
                 var history = Convert.FromBase64String(handed.History);
-                if (!result.TryClaim(handed.EventId))
+                if (!result.TryClaim(handed.EventId) || state.IsErased(handed.CustomerKey, handed.OccurredAt))
                 {
                     return;
                 }

@@ -60,6 +60,13 @@ internal sealed class ClickBatch
         }
     }
 
+    /// <summary>Leaves out the row and the profile of someone who is forgotten.</summary>
+    public void Forget(XbFunctions.Contracts.Pseudonym key)
+    {
+        _touched.RemoveWhere(visitor => visitor.Key == key);
+        Changed.RemoveWhere(visitor => visitor.Key == key);
+    }
+
     /// <summary>Hands the rows that changed to the batch's result.</summary>
     public void WriteTo(BehaviourState state, BatchResult result)
     {

@@ -19,6 +19,11 @@ public sealed class CustomerSummaries(int maxCustomers)
         return found ? summary : null;
     }
 
+    /// <summary>Forgets a customer.</summary>
+    /// <param name="customer">Low half of the pseudonym.</param>
+    /// <returns>Whether the customer was remembered.</returns>
+    public bool Remove(ulong customer) => _summaries.Remove(customer);
+
     /// <summary>Adds a decision to its customer's summary.</summary>
     /// <param name="decision">The decision.</param>
     public void Add(in CustomerDecision decision)

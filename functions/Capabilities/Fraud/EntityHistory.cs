@@ -103,6 +103,22 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         }
     }
 
+    /// <summary>Forgets the payments of one customer; sums in which no one is named stay.</summary>
+    /// <param name="customer">As in <see cref="PaymentTrace.Customer"/>.</param>
+    public void Forget(uint customer)
+    {
+        var kept = _start;
+        for (var at = _start; at < _start + _count; at++)
+        {
+            if (_traces[at].Customer != customer)
+            {
+                _traces[kept++] = _traces[at];
+            }
+        }
+
+        _count = kept - _start;
+    }
+
     /// <summary>Finds a remembered payment by its hash.</summary>
     /// <param name="payment">Hash as in <see cref="PaymentTrace.Payment"/>.</param>
     /// <param name="trace">The payment, or default.</param>

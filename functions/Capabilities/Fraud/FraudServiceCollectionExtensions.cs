@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Privacy;
-using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
 
@@ -24,13 +23,11 @@ public static class FraudServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptionsWithValidateOnStart<FraudOptions, FraudOptionsValidator>().BindConfiguration(FraudOptions.Section);
-        services.AddOptionsWithValidateOnStart<PseudonymOptions, PseudonymOptionsValidator>().BindConfiguration(PseudonymOptions.Section);
+        services.AddPseudonyms();
         services.AddOptions<CurrencyOptions>().BindConfiguration(CurrencyOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FraudInstruments>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FraudOptions>>().Value);
-        services.TryAddSingleton(provider => PseudonymKey.FromBase64(
-            provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.Key));
         services.TryAddSingleton(provider => ReferenceRates.From(provider.GetRequiredService<IOptions<CurrencyOptions>>().Value));
         services.TryAddSingleton<FraudSubjectReader>();
         services.TryAddSingleton(provider => new ModelRegistry(
@@ -55,6 +52,11 @@ public static class FraudServiceCollectionExtensions
         services.AddSingleton(FraudArchiveVersion2.Decisions);
         services.AddSingleton(FraudArchiveVersion3.Decisions);
         services.AddSingleton(FraudArchive.Labels);
+        services.TryAddSingleton<AnalystLabels>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureStore, FraudTableErasure>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureStore, FraudLookupErasure>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureStore, ExchangeErasure>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKnownCustomers, FraudTableErasure>());
         services.TryAddSingleton<FraudCustomerReader>();
         services.TryAddSingleton<ArchiveReader>();
         services.TryAddSingleton<ArchiveFrameReader>();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -9,7 +10,7 @@ namespace XbFunctions.Capabilities.Fraud;
 /// </summary>
 /// <param name="options">Bounds on entities and payments kept.</param>
 /// <param name="partitionId">Partition of <c>payments</c> whose state this is.</param>
-public sealed class FraudState(FraudOptions options, string partitionId) : IStreamState
+public sealed partial class FraudState(FraudOptions options, string partitionId) : IStreamState
 {
     /// <summary>Partition of <c>payments</c> whose state this is.</summary>
     public string PartitionId { get; } = partitionId;
@@ -122,6 +123,9 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
                     change[13] != 0,
                     BinaryPrimitives.ReadInt64LittleEndian(change[14..]));
                 break;
+            case EraseChange:
+                Forget(new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(change[1..])));
+                break;
             case LabelChangeOfVersion2:
                 LabelAtLastPayment(customer, BinaryPrimitives.ReadUInt32LittleEndian(change[9..]), change[13] != 0);
                 break;
@@ -132,8 +136,10 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
     }
 
     /// <inheritdoc/>
-    public IStateCapture Capture() =>
-        new TaggedCapture(
+    public IStateCapture Capture()
+    {
+        WantsSnapshot = false;
+        return new TaggedCapture(
             SnapshotVersion,
             Customers.Capture(),
             Instruments.Capture(),
@@ -142,6 +148,7 @@ public sealed class FraudState(FraudOptions options, string partitionId) : IStre
             Sellers.Capture(),
             Declines.Capture(),
             Addresses.Capture());
+    }
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)

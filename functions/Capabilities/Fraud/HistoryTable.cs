@@ -53,6 +53,44 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return history;
     }
 
+    /// <summary>Forgets an entity.</summary>
+    /// <param name="key">Pseudonym.</param>
+    /// <returns>Whether it was remembered.</returns>
+    public bool Remove(ulong key) => _histories.Remove(key);
+
+    /// <summary>Forgets one customer's payments of every entity, and each entity of which nothing else is remembered. Looks through all of them.</summary>
+    /// <param name="customer">As in <see cref="PaymentTrace.Customer"/>.</param>
+    /// <returns>Entities that had such payments.</returns>
+    public int Forget(uint customer)
+    {
+        // In the order of the keys: a replay must come to the same slots as live processing did.
+        var keys = _histories.Keys.Where(key => Holds(Find(key)!, customer)).Order().ToArray();
+        foreach (var key in keys)
+        {
+            var history = _histories.Edit(key, out _);
+            history.Forget(customer);
+            if (history.Traces.IsEmpty)
+            {
+                _histories.Remove(key);
+            }
+        }
+
+        return keys.Length;
+    }
+
+    private static bool Holds(EntityHistory history, uint customer)
+    {
+        foreach (ref readonly var trace in history.Traces)
+        {
+            if (trace.Customer == customer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The entities, most recently used first. The table must not change meanwhile.</summary>
     public IEnumerable<ulong> NewestFirst() => _histories.NewestFirst();
 

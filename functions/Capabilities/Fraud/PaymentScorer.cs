@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -20,7 +21,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="warnings">Surges that payments are held against; null for none.</param>
 /// <param name="shadow">Scores beside the model, never acted on; null leaves it out.</param>
 /// <param name="exchange">What partitions tell each other; null for nothing.</param>
-public sealed class PaymentScorer(
+/// <param name="erasures">Reads orders to forget a customer; null where none come.</param>
+public sealed partial class PaymentScorer(
     FraudSubjectReader reader,
     ModelSlot model,
     FraudOptions options,
@@ -30,7 +32,8 @@ public sealed class PaymentScorer(
     FraudPolicySlot? policies = null,
     IFraudWarnings? warnings = null,
     FraudShadow? shadow = null,
-    FraudExchange? exchange = null) : IStreamProcessor<FraudState>
+    FraudExchange? exchange = null,
+    ErasureOrders? erasures = null) : IStreamProcessor<FraudState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
     public const string ParseStage = "parse";
@@ -81,11 +84,19 @@ public sealed class PaymentScorer(
             (batch.Outbox, batch.Peers) = (exchange?.Open(state), exchange?.PeersOf(state.PartitionId));
             foreach (ref readonly var incoming in events.Span)
             {
+                if (incoming.EventType == EventTypes.CustomerErased)
+                {
+                    // What came before it is decided before it: a decision made later would bring the customer back.
+                    Finish(state, batch, result);
+                    batch.NextPart();
+                    Erase(incoming, state, batch, result);
+                    continue;
+                }
+
                 Read(incoming, state, batch, result);
             }
 
-            Decide(state, batch, result);
-            PublishLabels(batch, result);
+            Finish(state, batch, result);
             batch.WriteTo(state, result);
         }
         finally
@@ -94,6 +105,12 @@ public sealed class PaymentScorer(
         }
 
         instruments.BatchDone(time.GetElapsedTime(started));
+    }
+
+    private void Finish(FraudState state, ScoringBatch batch, BatchResult result)
+    {
+        Decide(state, batch, result);
+        PublishLabels(batch, result);
     }
 
     private void Read(in StreamEvent incoming, FraudState state, ScoringBatch batch, BatchResult result)

@@ -90,6 +90,23 @@ internal sealed class ScoringBatch
         }
     }
 
+    /// <summary>Begins a part of the batch that follows what was decided and published so far.</summary>
+    public void NextPart()
+    {
+        _payments.Clear();
+        Labelled.Clear();
+    }
+
+    /// <summary>Leaves out the row of a customer who is forgotten.</summary>
+    /// <param name="summary">The customer; null for one that is not remembered.</param>
+    public void Forget(CustomerSummary? summary)
+    {
+        if (summary is not null && _isTouched.Remove(summary))
+        {
+            _touched.Remove(summary);
+        }
+    }
+
     /// <summary>Hands the rows of changed customers and the archived rows to the batch's result.</summary>
     /// <param name="state">The partition's state after the batch.</param>
     /// <param name="result">The result.</param>

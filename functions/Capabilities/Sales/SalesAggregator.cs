@@ -60,6 +60,12 @@ public sealed class SalesAggregator(SalesOptions options, ReferenceRates rates, 
 
     private void Read(in StreamEvent incoming, SalesState state, SalesBatch batch, BatchResult result)
     {
+        if (incoming.EventType == EventTypes.CustomerErased)
+        {
+            // Nothing here names a customer.
+            return;
+        }
+
         if (!PaymentReader.TryRead(incoming.Body.Span, batch.Ids, incoming.EventType, out var facts, out var refusal))
         {
             instruments.Refused(ParseStage);

@@ -23,6 +23,7 @@ namespace XbFunctions.Contracts;
 [JsonSerializable(typeof(FraudDecided))]
 [JsonSerializable(typeof(FraudLabelled))]
 [JsonSerializable(typeof(FraudWarning))]
+[JsonSerializable(typeof(CustomerErased))]
 [JsonSerializable(typeof(VisitorLinked))]
 [JsonSerializable(typeof(VisitorHandedOver))]
 [JsonSerializable(typeof(SessionClosed))]

@@ -42,6 +42,9 @@ public static class EventTypes
     /// <summary>A visitor's history goes to its customer.</summary>
     public const string VisitorHandedOver = "visitor.handedOver";
 
+    /// <summary>A customer is to be forgotten.</summary>
+    public const string CustomerErased = "customer.erased";
+
     /// <summary>A payment was decided.</summary>
     public const string FraudDecided = "fraud.decided";
 

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace XbFunctions.Contracts;
 
 /// <summary>Reads and writes a pseudonym as its text form.</summary>
-internal sealed class PseudonymConverter : JsonConverter<Pseudonym>
+public sealed class PseudonymConverter : JsonConverter<Pseudonym>
 {
+    /// <inheritdoc/>
     public override Pseudonym Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -18,6 +19,7 @@ internal sealed class PseudonymConverter : JsonConverter<Pseudonym>
             : throw new RefusedJsonException(EventRefusalReason.BadIdentifier);
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Pseudonym value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }

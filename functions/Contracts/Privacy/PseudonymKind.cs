@@ -25,4 +25,7 @@ public enum PseudonymKind
 
     /// <summary>A <see cref="ShippingAddressId"/>.</summary>
     ShippingAddress = 7,
+
+    /// <summary>An order to forget a customer: proves that who sent it has the key.</summary>
+    Erasure = 8,
 }

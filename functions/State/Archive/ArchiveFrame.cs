@@ -44,6 +44,9 @@ public sealed class ArchiveFrame
     /// <exception cref="InvalidDataException">There is no such column, or it is of another type.</exception>
     public IReadOnlyList<bool> Flags(string column) => Of<bool>(column);
 
+    /// <summary>A column of whatever type.</summary>
+    internal Array Column(string column) => _columns[column];
+
     private T[] Of<T>(string column) =>
         _columns.TryGetValue(column, out var found)
             ? found as T[] ?? throw new InvalidDataException($"Column '{column}': expected {typeof(T).Name}, got {found.GetType().GetElementType()!.Name}.")

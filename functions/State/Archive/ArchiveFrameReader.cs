@@ -20,7 +20,14 @@ public sealed class ArchiveFrameReader(BlobServiceClient storage, ArchiveOptions
     public async Task<ArchiveFrame> ReadAsync(string blob, CancellationToken cancellationToken = default)
     {
         var download = await _container.GetBlobClient(blob).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-        var stream = download.Value.Content.ToStream();
+        return (await ReadAsync($"{_container.Name}/{blob}", download.Value.Content, cancellationToken).ConfigureAwait(false)).Rows;
+    }
+
+    /// <summary>Reads a file that is in memory, and what is needed to write one like it.</summary>
+    internal static async Task<(ArchiveFrame Rows, ParquetSchema Schema, IReadOnlyDictionary<string, string> Metadata)> ReadAsync(
+        string name, BinaryData content, CancellationToken cancellationToken)
+    {
+        var stream = content.ToStream();
         await using (stream.ConfigureAwait(false))
         {
             try
@@ -28,12 +35,12 @@ public sealed class ArchiveFrameReader(BlobServiceClient storage, ArchiveOptions
                 var reader = await ParquetReader.CreateAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    return await ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+                    return (await ReadAsync(reader, cancellationToken).ConfigureAwait(false), reader.Schema, reader.CustomMetadata);
                 }
             }
             catch (IOException malformed)
             {
-                throw new CorruptStateException($"{_container.Name}/{blob}", 0, "a Parquet file", malformed.Message);
+                throw new CorruptStateException(name, 0, "a Parquet file", malformed.Message);
             }
         }
     }

@@ -35,6 +35,22 @@ internal sealed record DeadLetterLine(
         pending.Event.PartitionKey,
         pending.Event.ProducerClock);
 
+    public static DeadLetterLine From(DeadLetter letter) => new(
+        letter.Id,
+        letter.Function,
+        letter.Partition.Hub,
+        letter.Partition.ConsumerGroup,
+        letter.Partition.PartitionId,
+        letter.SequenceNumber,
+        letter.EnqueuedAt,
+        letter.Stage,
+        letter.Reason,
+        letter.EventId,
+        letter.EventType,
+        letter.Body.ToArray(),
+        letter.PartitionKey,
+        letter.ProducerClock);
+
     public DeadLetter ToDeadLetter() => new(
         Id,
         Function,

@@ -132,7 +132,21 @@ public sealed class DeadLetterStore
     private async Task<List<DeadLetter>> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var download = await Container.GetBlobClient(name).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-        var bytes = download.Value.Content.ToMemory();
+        return Parse(name, download.Value.Content.ToMemory());
+    }
+
+    /// <summary>Names of all blobs of dead letters.</summary>
+    internal async IAsyncEnumerable<string> BlobNamesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (name, _, _) in BlobsAsync(string.Empty, cancellationToken).ConfigureAwait(false))
+        {
+            yield return name;
+        }
+    }
+
+    /// <summary>Reads the lines of a blob.</summary>
+    internal List<DeadLetter> Parse(string name, ReadOnlyMemory<byte> bytes)
+    {
         var letters = new List<DeadLetter>();
         var position = 0;
         while (position < bytes.Length)

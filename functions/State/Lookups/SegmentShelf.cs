@@ -130,7 +130,7 @@ internal sealed class SegmentShelf(StateStores stores)
             sources.Add(new SegmentCursor($"{stores.Lookups.Name}/{name.Blob}", bytes.Value));
         }
 
-        var merged = run[0] with { First = run.Min(name => name.First), Last = run.Max(name => name.Last) };
+        var merged = run[0] with { First = run.Min(name => name.First), Last = run.Max(name => name.Last), Revision = run.Max(name => name.Revision) };
         var segment = SegmentMerge.Merge(sources, merged.First, merged.Last);
         await stores.Retry.RunAsync(
             $"Writing {merged.Blob}",

@@ -12,13 +12,14 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
     private readonly StateStores _stores;
     private readonly PartitionSlot<TState> _slot;
     private readonly long _generation;
+    private readonly bool _isOwed;
     private readonly CancellationTokenSource _stop = new();
     private bool _isDisposed;
 
     /// <summary>Starts; called with the partition's gate held.</summary>
-    public SnapshotJob(StateStores stores, PartitionSlot<TState> slot, PartitionSession<TState> owner, SnapshotPoint point, IStateCapture capture)
+    public SnapshotJob(StateStores stores, PartitionSlot<TState> slot, PartitionSession<TState> owner, SnapshotPoint point, IStateCapture capture, bool isOwed = false)
     {
-        (_stores, _slot, _generation) = (stores, slot, point.Generation);
+        (_stores, _slot, _generation, _isOwed) = (stores, slot, point.Generation, isOwed);
 
         // Handed over, not kept: a job that has ended must not hold the state of a partition that moved away.
         Completion = Task.Run(() => RunAsync(owner, point, capture), CancellationToken.None);
@@ -62,7 +63,14 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
         {
             StateInstruments.SnapshotFailed(_slot.Function);
             _stores.Logger.SnapshotFailed(fault, _slot.Function, _slot.Folder, _generation);
-            await WithStateAsync(owner, capture.Dispose, CancellationToken.None).ConfigureAwait(false);
+            await WithStateAsync(
+                owner,
+                () =>
+                {
+                    capture.Dispose();
+                    owner.SnapshotGivenUp(_isOwed);
+                },
+                CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

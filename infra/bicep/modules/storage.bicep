@@ -30,7 +30,7 @@ param archiveDays { cool: int, delete: int } = { cool: 30, delete: 1095 }
 @description('Days for which dead letters and lookups are kept.')
 param workDays { deadLetters: int, lookups: int } = { deadLetters: 90, lookups: 40 }
 
-var containers = ['state', 'dead-letters', 'lookups', 'archive', 'models', 'policy', 'fraud-warnings', 'fraud-exchange', 'sales', 'forecasts', 'catalogue', 'recommendations', 'translation', 'packages']
+var containers = ['state', 'dead-letters', 'lookups', 'archive', 'models', 'policy', 'fraud-warnings', 'fraud-exchange', 'sales', 'forecasts', 'catalogue', 'recommendations', 'translation', 'erasures', 'packages']
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'

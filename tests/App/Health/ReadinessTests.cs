@@ -64,6 +64,39 @@ public sealed class ReadinessTests
         Assert.AreEqual(2, runs);
     }
 
+    [TestMethod]
+    public async Task A_training_that_failed_or_has_not_ended_for_long_is_told_with_its_reason()
+    {
+        var data = Directory.CreateTempSubdirectory("xb-health-").FullName;
+        await using (var azurite = await XbFunctions.Host.AzuriteProcess.StartAsync(new XbFunctions.Host.AzuriteOptions { DataDirectory = data }, TestContext.CancellationToken))
+        {
+            var runs = new TrainingRuns(new Azure.Storage.Blobs.BlobServiceClient(azurite.ConnectionString), new State.StateOptions(), _time);
+            var check = new TrainingHealthCheck(runs, new HealthOptions(), _time);
+            Assert.AreEqual(HealthState.Ready, (await check.CheckAsync(TestContext.CancellationToken)).Status, "a young platform");
+            await runs.RunAsync("fraud", static _ => Task.FromResult(true), TestContext.CancellationToken);
+            await runs.RunAsync("forecasts", static _ => Task.FromResult(false), TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Ready, (await check.CheckAsync(TestContext.CancellationToken)).Status);
+
+            _time.Advance(TimeSpan.FromHours(1));
+            await Assert.ThrowsExactlyAsync<TimeoutException>(() => runs.RunAsync("fraud", static _ => throw new TimeoutException("c-1"), TestContext.CancellationToken));
+            var failed = await check.CheckAsync(TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Degraded, failed.Status);
+            Assert.Contains("fraud failed", failed.Detail);
+            Assert.Contains(nameof(TimeoutException), failed.Detail);
+            Assert.DoesNotContain("c-1", failed.Detail);
+
+            _time.Advance(TimeSpan.FromHours(1));
+            await runs.RunAsync("fraud", static _ => Task.FromResult(true), TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Ready, (await check.CheckAsync(TestContext.CancellationToken)).Status);
+            _time.Advance(new HealthOptions().MaxTrainingAge);
+            var late = await check.CheckAsync(TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Degraded, late.Status);
+            Assert.Contains("forecasts has never ended", late.Detail);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
     private static Check Found(string name, HealthState state) => new(name, _ => Task.FromResult((state, "seen")));
 
     private Readiness Ask(params IHealthCheck[] checks) => new(checks, new HealthOptions(), _time, NullLogger<Readiness>.Instance);

@@ -50,6 +50,31 @@ public sealed class OpenApiTests
     }
 
     [TestMethod]
+    public void Every_route_has_a_request_to_try_and_every_request_a_route()
+    {
+        var requests = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "samples", "requests.http"))
+            .Where(static line => line.Contains(" {{api}}/", StringComparison.Ordinal))
+            .Select(static line => line.Split(' ')).Select(static words => (Method: words[0], Path: words[1]["{{api}}/".Length..].Split('?')[0])).ToList();
+        var operations = XbFunctions.App.OpenApi.ApiOperations.Read(typeof(AppServices).Assembly)
+            .Select(static operation => (Method: operation.Method.ToUpperInvariant(), operation.Route)).ToList();
+        foreach (var (method, route) in operations)
+        {
+            Assert.Contains(request => request.Method == method && IsOf(request.Path, route), requests, $"{method} {route}");
+        }
+
+        foreach (var (method, path) in requests)
+        {
+            Assert.Contains(operation => operation.Method == method && IsOf(path, operation.Route), operations, $"{method} {path}");
+        }
+
+        static bool IsOf(string path, string route)
+        {
+            var (left, right) = (path.Split('/'), route.Split('/'));
+            return left.Length == right.Length && left.Zip(right).All(static pair => pair.Second.StartsWith('{') || pair.First == pair.Second);
+        }
+    }
+
+    [TestMethod]
     public async Task Every_route_answers_as_described_to_good_and_to_bad_input()
     {
         var cancellation = TestContext.CancellationToken;

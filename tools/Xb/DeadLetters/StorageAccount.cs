@@ -5,7 +5,7 @@ using XbFunctions.Xb.Platform;
 namespace XbFunctions.Xb.DeadLetters;
 
 /// <summary>The storage that a command works on.</summary>
-/// <param name="ConnectionString">Its connection string.</param>
+/// <param name="ConnectionString">Its connection string; or its address, such as <c>https://ACCOUNT.blob.core.windows.net</c>, for the user's own sign-in.</param>
 /// <param name="EventHubs">Connection string of the hubs of the running platform that it belongs to; null when none runs.</param>
 internal sealed record StorageAccount(string ConnectionString, string? EventHubs)
 {
@@ -13,5 +13,7 @@ internal sealed record StorageAccount(string ConnectionString, string? EventHubs
     public BlobServiceClient Blobs { get; } = PlatformTarget.OpenStorage(ConnectionString);
 
     /// <summary>Opens its tables.</summary>
-    public TableServiceClient OpenTables() => new(ConnectionString);
+    public TableServiceClient OpenTables() => PlatformTarget.AddressOf(ConnectionString) is { } address
+        ? new(new UriBuilder(address) { Host = address.Host.Replace(".blob.", ".table.", StringComparison.OrdinalIgnoreCase) }.Uri, PlatformTarget.SignIn)
+        : new(ConnectionString);
 }

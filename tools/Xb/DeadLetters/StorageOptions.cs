@@ -10,7 +10,7 @@ namespace XbFunctions.Xb.DeadLetters;
 internal sealed class StorageOptions
 {
     private readonly Option<string?> _storage = CommandOptions.Text(
-        "--storage", "Storage connection string; left out, the storage of the platform that runs on this machine.", "CONNECTION_STRING");
+        "--storage", "Storage connection string, or https://ACCOUNT.blob.core.windows.net for your own sign-in; left out, the storage of the platform that runs on this machine.", "CONNECTION_STRING");
 
     private readonly Option<string?> _data = CommandOptions.Text(
         "--data", "Data folder of a local platform; when it does not run, its storage is opened for the command.", "FOLDER");

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Storage.Blobs;
 using XbFunctions.EventHub;
 using XbFunctions.Host;
@@ -55,18 +56,29 @@ internal sealed record PlatformTarget(HubConnectionString EventHubs, BlobService
     public static PlatformAddresses? FindRunning() =>
         KnownFolders.Select(PlatformAddresses.Find).FirstOrDefault(addresses => addresses is not null);
 
+    /// <summary>The user's own sign-in: environment, workload identity, managed identity, or that of <c>az login</c> and its like.</summary>
+    public static DefaultAzureCredential SignIn => new(new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true });
+
+    /// <summary>The address of an account whose blobs are reached without a key.</summary>
+    /// <param name="text">What the user typed.</param>
+    /// <returns>Such as <c>https://ACCOUNT.blob.core.windows.net/</c>; null for a connection string.</returns>
+    public static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.Host.Contains(".blob.", StringComparison.OrdinalIgnoreCase)
+            ? address
+            : null;
+
     /// <summary>Opens a storage account.</summary>
-    /// <param name="connectionString">Its connection string.</param>
+    /// <param name="connectionString">Its connection string, or its address for the user's own sign-in.</param>
     /// <exception cref="CommandException">It is none; the message does not repeat it, for it may hold a key.</exception>
     public static BlobServiceClient OpenStorage(string connectionString)
     {
         try
         {
-            return new BlobServiceClient(connectionString);
+            return AddressOf(connectionString) is { } address ? new BlobServiceClient(address, SignIn) : new BlobServiceClient(connectionString);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            throw new CommandException($"--storage is no storage connection string: {exception.Message}", exception);
+            throw new CommandException($"--storage is neither a storage connection string nor the https address of an account's blobs: {exception.Message}", exception);
         }
     }
 }

@@ -43,6 +43,36 @@ public sealed class ExchangeStore(BlobServiceClient service)
         return newest;
     }
 
+    /// <summary>Every blob of one partition.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>Name, last sequence number in it as it was begun, and when it was written last.</returns>
+    internal async Task<List<(string Name, long LastSequence, DateTimeOffset WrittenAt)>> ListAsync(string partition, CancellationToken cancellationToken)
+    {
+        var blobs = new List<(string, long, DateTimeOffset)>();
+        try
+        {
+            await foreach (var item in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = partition + "/" }, cancellationToken).ConfigureAwait(false))
+            {
+                if (long.TryParse(item.Name[(partition.Length + 1)..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+                {
+                    blobs.Add((item.Name, last, item.Properties.LastModified ?? default));
+                }
+            }
+        }
+        catch (RequestFailedException failed) when (failed.Status == 404)
+        {
+            // No container: nothing was ever told.
+        }
+
+        return blobs;
+    }
+
+    /// <summary>Removes a blob.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal Task RemoveAsync(string name, CancellationToken cancellationToken) => _container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken);
+
     /// <summary>Reads a blob from a position to its end.</summary>
     /// <param name="name">The blob.</param>
     /// <param name="position">Where to begin, below its length.</param>

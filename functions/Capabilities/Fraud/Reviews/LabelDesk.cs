@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.IO.Hashing;
-using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -19,7 +16,6 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="time">Stamps labels.</param>
 public sealed class LabelDesk(LookupReader decisions, TableServiceClient tables, IEventPublisher publisher, TimeProvider time)
 {
-    private const string Table = "FraudAnalystLabels";
     private const int Conflict = 409;
 
     /// <summary>Takes a label.</summary>
@@ -37,14 +33,14 @@ public sealed class LabelDesk(LookupReader decisions, TableServiceClient tables,
         }
 
         var decided = JsonSerializer.Deserialize(body.Span, EventJson.Default.FraudDecided)!;
-        var row = new TableEntity(Hash(paymentId.Value), Hash(idempotencyKey ?? EventNames.Of(label.Label)))
+        var row = new TableEntity(AnalystLabels.PartitionOf(paymentId.Value), AnalystLabels.Hash(idempotencyKey ?? EventNames.Of(label.Label)))
         {
             ["PaymentId"] = paymentId.Value,
             ["Label"] = EventNames.Of(label.Label),
             ["Note"] = label.Note,
             ["LabelledAt"] = time.GetUtcNow(),
         };
-        var table = tables.GetTableClient(Table);
+        var table = tables.GetTableClient(AnalystLabels.TableName);
         await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -74,7 +70,4 @@ public sealed class LabelDesk(LookupReader decisions, TableServiceClient tables,
             cancellationToken).ConfigureAwait(false);
         return new LabelReceipt(LabelRefusal.None, labelled.EventId);
     }
-
-    private static string Hash(string text) =>
-        XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using XbFunctions.Capabilities.Currencies;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -19,13 +20,16 @@ public sealed class FraudWatcher : IStreamProcessor<WatchState>
     private const int MostMinutesAhead = 2;
 
     private readonly WarningOptions _options;
+    private readonly ErasureOrders? _erasures;
     private readonly WatchedDecisionReader _reader;
     private readonly ConcurrentBag<WatchRows> _rows = [];
 
     /// <summary>Makes a watcher.</summary>
     /// <param name="options">Bounds.</param>
     /// <param name="rates">Rates to the base currency.</param>
-    public FraudWatcher(WarningOptions options, ReferenceRates rates) => (_options, _reader) = (options, new WatchedDecisionReader(rates));
+    /// <param name="erasures">Reads orders to forget a customer; null where none come.</param>
+    public FraudWatcher(WarningOptions options, ReferenceRates rates, ErasureOrders? erasures = null) =>
+        (_options, _reader, _erasures) = (options, new WatchedDecisionReader(rates), erasures);
 
     /// <inheritdoc/>
     public string Name => "warning";
@@ -74,6 +78,9 @@ public sealed class FraudWatcher : IStreamProcessor<WatchState>
             case EventTypes.FraudLabelled:
                 ReadLabel(incoming, state, rows, result);
                 break;
+            case EventTypes.CustomerErased when _erasures is not null:
+                Erase(_erasures, incoming, state, result);
+                break;
             default:
                 // Warnings are on the same hub.
                 break;
@@ -119,6 +126,19 @@ public sealed class FraudWatcher : IStreamProcessor<WatchState>
         {
             FraudHours.Add(rows.Hours, state, rows.Touched);
             rows.Touched.Clear();
+        }
+    }
+
+    private static void Erase(ErasureOrders erasures, in StreamEvent incoming, WatchState state, BatchResult result)
+    {
+        if (!erasures.TryRead(incoming, out var order, out var fault))
+        {
+            result.DeadLetter(incoming, ParseStage, fault);
+        }
+        else if (result.TryClaim(order.OrderId))
+        {
+            result.Change(state.Erase(order.CustomerKey, out var removed));
+            ErasureOrders.Acknowledge(result, incoming, order, removed, forgets: true, []);
         }
     }
 

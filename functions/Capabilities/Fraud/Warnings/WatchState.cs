@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -14,6 +15,7 @@ public sealed class WatchState : IStreamState
     private const byte DecisionChange = 1;
     private const byte ReviewChange = 2;
     private const byte ClosedChange = 3;
+    private const byte EraseChange = 64;
     private const int AttemptMinutes = 60;
     private const long MinuteMs = 60_000;
 
@@ -103,6 +105,9 @@ public sealed class WatchState : IStreamState
             case ReviewChange:
                 _reviews.Touch(BinaryPrimitives.ReadUInt64LittleEndian(change[1..])) = new OpenReview(change[9..].ToArray());
                 break;
+            case EraseChange:
+                Forget(new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(change[1..])));
+                break;
             case ClosedChange:
                 _reviews.Remove(BinaryPrimitives.ReadUInt64LittleEndian(change[1..]));
                 break;
@@ -113,7 +118,29 @@ public sealed class WatchState : IStreamState
     }
 
     /// <inheritdoc/>
-    public IStateCapture Capture() => new TaggedCapture(SnapshotVersion, Open.Capture(), _attempts.Capture(), _reviews.Capture());
+    public IStateCapture Capture()
+    {
+        WantsSnapshot = false;
+        return new TaggedCapture(SnapshotVersion, Open.Capture(), _attempts.Capture(), _reviews.Capture());
+    }
+
+    /// <inheritdoc/>
+    public bool WantsSnapshot { get; private set; }
+
+    /// <summary>Forgets the open reviews of a customer. Attempts of the last hour are hashes of customer and instrument, and go by themselves.</summary>
+    /// <param name="customer">Stands for the customer.</param>
+    /// <param name="removed">Reviews removed.</param>
+    /// <returns>The change that repeats this on replay; valid until the next call.</returns>
+    internal ReadOnlySpan<byte> Erase(Pseudonym customer, out int removed)
+    {
+        _change.ResetWrittenCount();
+        var bytes = _change.GetSpan(17);
+        bytes[0] = EraseChange;
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[1..], customer.Value);
+        _change.Advance(17);
+        removed = Forget(customer);
+        return _change.WrittenSpan;
+    }
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
@@ -133,6 +160,19 @@ public sealed class WatchState : IStreamState
                 throw new FormatException(
                     $"a watch state of version {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
         }
+    }
+
+    private int Forget(Pseudonym customer)
+    {
+        WantsSnapshot = true;
+        var text = System.Text.Encoding.UTF8.GetBytes(customer.ToString());
+        var keys = _reviews.Keys.Where(key => _reviews.Find(key, out _).Body.AsSpan().IndexOf(text) >= 0).Order().ToArray();
+        foreach (var key in keys)
+        {
+            _reviews.Remove(key);
+        }
+
+        return keys.Length;
     }
 
     private void Count(in WatchedDecision decision)
