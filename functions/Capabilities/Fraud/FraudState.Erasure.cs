@@ -15,7 +15,7 @@ public sealed partial class FraudState
     public bool WantsSnapshot { get; private set; }
 
     /// <summary>
-    /// Forgets a customer: history, decisions, and the customer's payments among those of instruments and devices; an instrument or device of which no other
+    /// Forgets a customer: history, decisions, and the customer's payments among those of instruments, devices and addresses; one of which no other
     /// payment is remembered goes whole. Counts of sellers name no one and stay.
     /// </summary>
     /// <param name="customer">Stands for the customer.</param>
@@ -32,6 +32,6 @@ public sealed partial class FraudState
     {
         WantsSnapshot = true;
         var removed = (Customers.Remove(customer.Low) ? 1 : 0) + (Summaries.Remove(customer.Low) ? 1 : 0);
-        return removed + Instruments.Forget((uint)customer.Low) + Devices.Forget((uint)customer.Low);
+        return removed + Instruments.Forget((uint)customer.Low) + Devices.Forget((uint)customer.Low) + Addresses.Forget((uint)customer.Low);
     }
 }
