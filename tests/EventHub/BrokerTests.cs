@@ -7,6 +7,33 @@ namespace XbFunctions.EventHub.Tests;
 public sealed class BrokerTests
 {
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Events_that_were_read_stay_as_they_are_when_more_are_appended(bool isDurable)
+    {
+        await using var hub = await TestHub.OpenAsync(isDurable, configure: options => options.Durability = isDurable ? Durability.Disk : Durability.Os);
+        await hub.Hub.AppendAsync(TestHub.Events(0, 50));
+        var read = hub.ReadAll();
+        await hub.Hub.AppendAsync(TestHub.Events(1_000, 50));
+        CollectionAssert.AreEqual(Enumerable.Range(0, 50).Select(static number => $"event {number}").ToList(), read.ConvertAll(TestHub.Text));
+    }
+
+    [TestMethod]
+    public async Task Properties_that_a_reader_takes_are_its_own_to_change()
+    {
+        await using var hub = await TestHub.OpenAsync();
+        await hub.Hub.AppendAsync([TestHub.Event("a") with { Properties = new Dictionary<string, object> { ["n"] = 1 } }, TestHub.Event("b")]);
+        var (stored, bare) = (hub.ReadAll()[0], hub.ReadAll()[1]);
+        stored.TakeProperties()["n"] = 2;
+        stored.TakeProperties()["n"] = 3;
+        bare.TakeProperties()["n"] = 4;
+        Assert.AreEqual(1, stored.Properties["n"]);
+        Assert.AreEqual(1, stored.TakeProperties()["n"]);
+        Assert.IsEmpty(bare.Properties);
+        Assert.IsEmpty(bare.TakeProperties());
+    }
+
+    [TestMethod]
     public async Task Events_come_back_in_order_with_dense_numbers_and_rising_offsets()
     {
         await using var hub = await TestHub.OpenAsync();

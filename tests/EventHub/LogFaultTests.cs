@@ -100,7 +100,7 @@ public sealed class LogFaultTests
         await Task.WhenAll(first, again).WaitAsync(SafetyNet);
         Assert.HasCount(3, hub.ReadAll());
 
-        Task<long> AppendAsync() => log.AppendAsync(EventEncoder.Encode(TestHub.Events(0, 3), keepsKeys: false), null, stamp).AsTask();
+        Task<long> AppendAsync() => log.AppendAsync(EncodedEvents.Of(TestHub.Events(0, 3), keepsKeys: false), null, stamp).AsTask();
     }
 
     [TestMethod]
@@ -188,7 +188,7 @@ public sealed class LogFaultTests
         Assert.HasCount(1, Directory.GetFiles(folder, "*.producers"));
 
         async Task AppendAsync(int first) => await hub.Hub.Partitions[0].Log.AppendAsync(
-            EventEncoder.Encode(TestHub.Events(first - 1, 10), keepsKeys: false), null, stamp with { Sequence = first });
+            EncodedEvents.Of(TestHub.Events(first - 1, 10), keepsKeys: false), null, stamp with { Sequence = first });
     }
 
     [TestMethod]
@@ -197,8 +197,8 @@ public sealed class LogFaultTests
         await using var hub = await TestHub.OpenAsync();
         var log = hub.Hub.Partitions[0].Log;
         var stamp = log.AttachProducer(7, epoch: null, sequence: null);
-        await log.AppendAsync(EventEncoder.Encode(TestHub.Events(1, 10), keepsKeys: false), null, stamp with { Sequence = 1 });
-        await log.AppendAsync(EventEncoder.Encode(TestHub.Events(6, 10), keepsKeys: false), null, stamp with { Sequence = 6 });
+        await log.AppendAsync(EncodedEvents.Of(TestHub.Events(1, 10), keepsKeys: false), null, stamp with { Sequence = 1 });
+        await log.AppendAsync(EncodedEvents.Of(TestHub.Events(6, 10), keepsKeys: false), null, stamp with { Sequence = 6 });
         CollectionAssert.AreEqual(Enumerable.Range(1, 15).Select(static n => $"event {n}").ToArray(), hub.ReadAll().Select(TestHub.Text).ToArray());
     }
 

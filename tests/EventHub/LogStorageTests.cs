@@ -122,7 +122,7 @@ public sealed class LogStorageTests
         await Assert.ThrowsExactlyAsync<ProducerRefusedException>(() => AppendAsync(41));
 
         async Task AppendAsync(int first) => await hub.Hub.Partitions[0].Log.AppendAsync(
-            EventEncoder.Encode(TestHub.Events(first - 1, 10), keepsKeys: false), null, stamp with { Sequence = first });
+            EncodedEvents.Of(TestHub.Events(first - 1, 10), keepsKeys: false), null, stamp with { Sequence = first });
     }
 
     [TestMethod]

@@ -26,7 +26,7 @@ public sealed class WireFormatTests
     [TestMethod]
     public void An_event_comes_out_as_it_went_in() => Event.Sample(sent =>
     {
-        var stored = Store(EventEncoder.Encode([sent], keepsKeys: true)[0], null);
+        var stored = Store(EncodedEvents.Of([sent], keepsKeys: true)[0], null);
         return stored.Body.Span.SequenceEqual(sent.Body.Span)
             && stored.MessageId == sent.MessageId
             && stored.ContentType == sent.ContentType

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging.EventHubs;
@@ -26,11 +27,31 @@ internal static class EventBatch
         return new StreamPartition(Text(root, "EventHubName"), Text(root, "ConsumerGroup"), Text(root, "PartitionId"));
     }
 
-    /// <summary>The events of a batch, in order.</summary>
-    /// <param name="events">As the trigger gave them.</param>
+    /// <summary>Events in order.</summary>
+    /// <param name="events">As the trigger or a client gave them.</param>
     public static IReadOnlyList<StreamEvent> From(EventData[] events)
     {
         var batch = new StreamEvent[events.Length];
+        Fill(batch, events);
+        return batch;
+    }
+
+    /// <summary>The events of a batch, in order, in a rented array.</summary>
+    /// <param name="events">As the trigger gave them.</param>
+    /// <returns>The events; to be given to <see cref="Return"/>.</returns>
+    public static ArraySegment<StreamEvent> Rent(EventData[] events)
+    {
+        var batch = ArrayPool<StreamEvent>.Shared.Rent(events.Length);
+        Fill(batch, events);
+        return new ArraySegment<StreamEvent>(batch, 0, events.Length);
+    }
+
+    /// <summary>Gives a batch's array back; nothing may use it afterwards.</summary>
+    /// <param name="batch">From <see cref="Rent"/>.</param>
+    public static void Return(ArraySegment<StreamEvent> batch) => ArrayPool<StreamEvent>.Shared.Return(batch.Array!, clearArray: true);
+
+    private static void Fill(StreamEvent[] batch, EventData[] events)
+    {
         for (var i = 0; i < events.Length; i++)
         {
             var data = events[i];
@@ -43,8 +64,6 @@ internal static class EventBatch
                 Clock(data),
                 data.PartitionKey);
         }
-
-        return batch;
     }
 
     private static string Text(JsonElement root, string name) =>

@@ -20,14 +20,19 @@ internal static class StreamRunnerExtensions
     {
         var partition = EventBatch.PartitionOf(context);
         using var activity = BatchActivity.Start(partition, events);
+        var batch = EventBatch.Rent(events);
         try
         {
-            await runner.RunAsync(partition, EventBatch.From(events), cancellationToken);
+            await runner.RunAsync(partition, batch, cancellationToken);
         }
         catch (Exception exception)
         {
             activity.Failed(exception);
             throw;
+        }
+        finally
+        {
+            EventBatch.Return(batch);
         }
     }
 }

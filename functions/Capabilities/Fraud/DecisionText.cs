@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using XbFunctions.Contracts;
@@ -13,10 +14,10 @@ namespace XbFunctions.Capabilities.Fraud;
 /// </summary>
 internal sealed class DecisionText
 {
-    private const int LongestTime = 28;
-
-    // First digit of the fraction in yyyy-MM-ddTHH:mm:ss.fffffffZ.
-    private const int FractionAt = 20;
+    // "yyyy-MM-ddTHH:mm:ss.fffffffZ" with its quotes, and up to the T.
+    private const int LongestTime = 30;
+    private const int DateLength = 12;
+    private const int FractionDigits = 7;
     private const int LongestNumber = 32;
     private const int MicrosPerUnit = 1_000_000;
 
@@ -27,6 +28,8 @@ internal sealed class DecisionText
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
+    private readonly byte[] _date = "\"yyyy-MM-ddT"u8.ToArray();
+    private long _day = -1;
     private byte[] _buffer = new byte[2_048];
     private int _length;
 
@@ -79,19 +82,35 @@ internal sealed class DecisionText
     /// <param name="time">The time.</param>
     public void Time(DateTimeOffset time)
     {
-        Raw("\""u8);
-        var room = Room(LongestTime);
-        time.UtcDateTime.TryFormat(room, out var written, "O");
-        var end = written - 1;
-        while (end > FractionAt && room[end - 1] == '0')
+        var (day, ofDay) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerDay);
+        if (day != _day)
         {
-            end--;
+            // Most times of a batch are of one day.
+            time.UtcDateTime.TryFormat(_date.AsSpan(1), out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _day = day;
         }
 
-        end = end == FractionAt ? FractionAt - 1 : end;
-        room[end] = (byte)'Z';
-        _length += end + 1;
-        Raw("\""u8);
+        var room = Room(LongestTime);
+        _date.CopyTo(room);
+        var (second, fraction) = ((int)(ofDay / TimeSpan.TicksPerSecond), (int)(ofDay % TimeSpan.TicksPerSecond));
+        Digits(room.Slice(DateLength, 2), second / 3_600);
+        room[DateLength + 2] = (byte)':';
+        Digits(room.Slice(DateLength + 3, 2), second / 60 % 60);
+        room[DateLength + 5] = (byte)':';
+        Digits(room.Slice(DateLength + 6, 2), second % 60);
+        var end = DateLength + 8;
+        if (fraction > 0)
+        {
+            room[end] = (byte)'.';
+            Digits(room.Slice(end + 1, FractionDigits), fraction);
+            for (end += 1 + FractionDigits; room[end - 1] == '0'; end--)
+            {
+                // A zero at the end says nothing.
+            }
+        }
+
+        (room[end], room[end + 1]) = ((byte)'Z', (byte)'"');
+        _length += end + 2;
     }
 
     /// <summary>Adds a whole number.</summary>
@@ -143,12 +162,7 @@ internal sealed class DecisionText
         Whole(major);
         var room = Room(1 + decimals);
         room[0] = (byte)'.';
-        for (var at = decimals; at > 0; at--)
-        {
-            room[at] = (byte)('0' + (minor % 10));
-            minor /= 10;
-        }
-
+        Digits(room.Slice(1, decimals), (int)minor);
         _length += 1 + decimals;
     }
 
@@ -166,6 +180,15 @@ internal sealed class DecisionText
         }
 
         _length += last + 1;
+    }
+
+    private static void Digits(Span<byte> room, int value)
+    {
+        for (var at = room.Length - 1; at >= 0; at--)
+        {
+            room[at] = (byte)('0' + (value % 10));
+            value /= 10;
+        }
     }
 
     private Span<byte> Room(int length)

@@ -27,8 +27,13 @@ public sealed class FraudInstruments
     /// <summary>Counts one decision.</summary>
     /// <param name="outcome">What was decided.</param>
     /// <param name="market">Storefront of the payment.</param>
-    public void Decided(DecisionOutcome outcome, CountryCode market) =>
-        _decisions.Add(1, new("outcome", OutcomeName(outcome)), new("market", market.ToString()));
+    public void Decided(DecisionOutcome outcome, CountryCode market)
+    {
+        if (_decisions.Enabled)
+        {
+            _decisions.Add(1, new("outcome", OutcomeName(outcome)), new("market", market.ToString()));
+        }
+    }
 
     /// <summary>Counts declines that the cap turned into reviews.</summary>
     /// <param name="count">How many.</param>

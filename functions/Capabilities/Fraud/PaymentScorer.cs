@@ -179,7 +179,7 @@ public sealed partial class PaymentScorer(
             outbox.Touch(trace);
         }
 
-        Touch(state.Summaries.Find(customer.Low), batch);
+        Touch(customer, state, batch);
     }
 
     private void ReadPayment(in StreamEvent incoming, in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
@@ -219,11 +219,11 @@ public sealed partial class PaymentScorer(
         (decision.DecidedAt, decision.Partition) = (time.GetUtcNow(), state.PartitionId);
         decision.Degraded = scorer is not null ? null : lease is null ? "noModel" : "slowModel";
         var capped = 0;
-        for (var i = 0; i < batch.Payments.Count; i++)
+        var payments = batch.Payments;
+        for (var i = 0; i < payments.Length; i++)
         {
-            var payment = batch.Payments[i];
-            FraudDecider.Decide(terms, payment, batch.Row(i), batch.Scores[i], state.Declines, decision);
-            Record(i, decision, state, batch, result);
+            FraudDecider.Decide(terms, payments[i], batch.Row(i), batch.Scores[i], state.Declines, decision);
+            Record(i, payments[i], decision, state, batch, result);
             capped += decision.Capped ? 1 : 0;
         }
 
@@ -254,21 +254,21 @@ public sealed partial class PaymentScorer(
         }
 
         var started = time.GetTimestamp();
-        scorer.Score(batch.Rows, batch.Payments.Count, batch.Scores);
+        scorer.Score(batch.Rows, batch.Payments.Length, batch.Scores);
         if (_budget.Note(time.GetElapsedTime(started), terms.Policy.Document.ModelBudgetMilliseconds))
         {
             logger.ModelSlow(terms.Policy.Document.ModelBudgetMilliseconds ?? 0, ModelBudget.Pause.TotalSeconds);
         }
     }
 
-    private void Record(int index, FraudDecision decision, FraudState state, ScoringBatch batch, BatchResult result)
+    private void Record(
+        int index, in PendingPayment payment, FraudDecision decision, FraudState state, ScoringBatch batch, BatchResult result)
     {
-        var payment = batch.Payments[index];
         instruments.Decided(decision.Outcome, payment.Market);
         Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
         state.AddDecision(SummaryOf(payment, decision), change);
         result.Change(change);
-        Touch(state.Summaries.Find(payment.Customer.Low), batch);
+        Touch(payment.Customer, state, batch);
         var customer = batch.Writer.CustomerText(payment.Customer);
         if (options.ArchiveDecisions)
         {
@@ -284,11 +284,11 @@ public sealed partial class PaymentScorer(
             options.StoreDecisions ? payment.PaymentId : null));
     }
 
-    private void Touch(CustomerSummary? summary, ScoringBatch batch)
+    private void Touch(Pseudonym customer, FraudState state, ScoringBatch batch)
     {
         if (options.StoreCustomers)
         {
-            batch.Touch(summary);
+            batch.Touch(state.Summaries.Find(customer.Low));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -45,8 +46,8 @@ internal sealed class ScoringBatch
     /// <summary>Labels to archive.</summary>
     public ArchiveRows ArchivedLabels { get; } = new(FraudArchive.Labels);
 
-    /// <summary>Payments of the batch, in order.</summary>
-    public IReadOnlyList<PendingPayment> Payments => _payments;
+    /// <summary>Payments of the batch, in order; valid until the next is added.</summary>
+    public ReadOnlySpan<PendingPayment> Payments => CollectionsMarshal.AsSpan(_payments);
 
     /// <summary>Feature rows, row-major <c>[Payments.Count, FraudColumns.Width]</c>.</summary>
     public ReadOnlySpan<float> Rows => _rows.AsSpan(0, _payments.Count * FraudColumns.Width);

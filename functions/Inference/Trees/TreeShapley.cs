@@ -47,14 +47,14 @@ internal sealed class TreeShapley
     public void Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
         var length = _mostNodes * _points.Length;
-        var scratch = ArrayPool<Vector256<double>>.Shared.Rent(3 * length);
+        var scratch = ArrayPool<Vector256<double>>.Shared.Rent(2 * length);
         var passes = ArrayPool<bool>.Shared.Rent(Math.Max(1, _mostNodes));
         try
         {
             for (var tree = 0; tree < _edges.Length; tree++)
             {
                 var pass = new Pass(
-                    _ensemble.Tree(tree), _edges[tree], scratch.AsSpan(0, length), scratch.AsSpan(length, length), scratch.AsSpan(2 * length, length), passes);
+                    _ensemble.Tree(tree), _edges[tree], scratch.AsSpan(0, length), scratch.AsSpan(length, length), passes);
                 Down(pass, row);
                 Up(pass, contributions);
             }
@@ -66,10 +66,11 @@ internal sealed class TreeShapley
         }
     }
 
-    // Products of the factors from the root to every node; a column met again replaces its factor.
+    // Products of the factors from the root to every node; a column met again replaces its factor. One division for each node: of its factor.
     private void Down(in Pass pass, ReadOnlySpan<float> row)
     {
-        var count = _points.Length;
+        ReadOnlySpan<Vector256<double>> points = _points;
+        var count = points.Length;
         pass.Products[..count].Fill(Vector256<double>.One);
         pass.Passes[0] = true;
         for (var node = 1; node < pass.Edges.Length; node++)
@@ -78,28 +79,39 @@ internal sealed class TreeShapley
             var goes = TreeEnsemble.GoesLeft(in pass.Tree[edge.Parent], row[edge.Feature]) == edge.IsLeft && pass.Passes[edge.Ancestor];
             pass.Passes[node] = goes;
             var zero = Vector256.Create(edge.Zero);
+            var above = pass.Products.Slice(edge.Parent * count, count);
+            var replaced = pass.Inverses.Slice(edge.Ancestor * count, count);
+            var products = pass.Products.Slice(node * count, count);
+            var inverses = pass.Inverses.Slice(node * count, count);
             for (var i = 0; i < count; i++)
             {
-                var factor = (Vector256<double>.One - _points[i]) * zero;
-                factor = goes ? factor + _points[i] : factor;
-                var product = pass.Products[(edge.Parent * count) + i];
-                product = edge.Ancestor == 0 ? product : product / pass.Factors[(edge.Ancestor * count) + i];
-                pass.Factors[(node * count) + i] = factor;
-                pass.Products[(node * count) + i] = product * factor;
+                var factor = (Vector256<double>.One - points[i]) * zero;
+                factor = goes ? factor + points[i] : factor;
+                var product = edge.Ancestor == 0 ? above[i] : above[i] * replaced[i];
+                inverses[i] = Vector256<double>.One / factor;
+                products[i] = product * factor;
             }
         }
     }
 
-    // Sums of value times product over the leaves below every node; each edge credits its column with its share of them.
+    // Sums of value times product over the leaves below every node, in the place of the products; each edge credits its column with its share.
     private void Up(in Pass pass, Span<double> contributions)
     {
-        var count = _points.Length;
+        ReadOnlySpan<Vector256<double>> weights = _weights;
+        var count = weights.Length;
         for (var node = 0; node < pass.Edges.Length; node++)
         {
-            var value = Vector256.Create(pass.Tree[node].IsLeaf ? pass.Tree[node].Value : 0);
+            var sums = pass.Products.Slice(node * count, count);
+            if (!pass.Tree[node].IsLeaf)
+            {
+                sums.Clear();
+                continue;
+            }
+
+            var value = Vector256.Create(pass.Tree[node].Value);
             for (var i = 0; i < count; i++)
             {
-                pass.Sums[(node * count) + i] = pass.Products[(node * count) + i] * value;
+                sums[i] *= value;
             }
         }
 
@@ -107,15 +119,18 @@ internal sealed class TreeShapley
         {
             ref readonly var edge = ref pass.Edges[node];
             var own = Vector256.Create((pass.Passes[node] ? 1 : 0) - edge.Zero);
-            var above = Vector256.Create(edge.Ancestor == 0 ? 0 : (pass.Passes[edge.Ancestor] ? 1 : 0) - pass.Edges[edge.Ancestor].Zero);
+            var other = Vector256.Create(edge.Ancestor == 0 ? 0 : (pass.Passes[edge.Ancestor] ? 1 : 0) - pass.Edges[edge.Ancestor].Zero);
+            var sums = pass.Products.Slice(node * count, count);
+            var above = pass.Products.Slice(edge.Parent * count, count);
+            var inverses = pass.Inverses.Slice(node * count, count);
+            var replaced = pass.Inverses.Slice(edge.Ancestor * count, count);
             var credit = Vector256<double>.Zero;
             for (var i = 0; i < count; i++)
             {
-                var sum = pass.Sums[(node * count) + i];
-                var share = own / pass.Factors[(node * count) + i];
-                share = edge.Ancestor == 0 ? share : share - (above / pass.Factors[(edge.Ancestor * count) + i]);
-                credit += _weights[i] * sum * share;
-                pass.Sums[(edge.Parent * count) + i] += sum;
+                var share = own * inverses[i];
+                share = edge.Ancestor == 0 ? share : share - (other * replaced[i]);
+                credit += weights[i] * sums[i] * share;
+                above[i] += sums[i];
             }
 
             contributions[edge.Feature] += Vector256.Sum(credit);
@@ -159,15 +174,13 @@ internal sealed class TreeShapley
         ReadOnlySpan<TreeNode> tree,
         ReadOnlySpan<TreeEdge> edges,
         Span<Vector256<double>> products,
-        Span<Vector256<double>> factors,
-        Span<Vector256<double>> sums,
+        Span<Vector256<double>> inverses,
         Span<bool> passes)
     {
         public readonly ReadOnlySpan<TreeNode> Tree = tree;
         public readonly ReadOnlySpan<TreeEdge> Edges = edges;
         public readonly Span<Vector256<double>> Products = products;
-        public readonly Span<Vector256<double>> Factors = factors;
-        public readonly Span<Vector256<double>> Sums = sums;
+        public readonly Span<Vector256<double>> Inverses = inverses;
         public readonly Span<bool> Passes = passes;
     }
 }

@@ -8,9 +8,12 @@ namespace XbFunctions.EventHub;
 /// <param name="capacity">Bytes to begin with.</param>
 internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
 {
-    private byte[] _buffer = new byte[Math.Max(capacity, 64)];
+    private const int MostUtf8BytesPerChar = 3;
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, 64));
 
     public int Length { get; private set; }
+
+    public int Capacity => _buffer.Length;
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
@@ -69,8 +72,25 @@ internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
 
     public void WriteBinary(ReadOnlySpan<byte> bytes) => WriteSized(AmqpFormat.Binary8, AmqpFormat.Binary32, bytes);
 
+    /// <summary>Writes a symbol of ASCII characters.</summary>
+    public void WriteSymbol(string ascii)
+    {
+        WriteHead(AmqpFormat.Symbol8, AmqpFormat.Symbol32, ascii.Length);
+        Encoding.ASCII.GetBytes(ascii, Reserve(ascii.Length));
+    }
+
     public void WriteString(ReadOnlySpan<char> text)
     {
+        if (text.Length <= byte.MaxValue / MostUtf8BytesPerChar)
+        {
+            // Short for certain: its size need not be known before.
+            var room = GetSpan(2 + (text.Length * MostUtf8BytesPerChar));
+            room[0] = AmqpFormat.String8;
+            room[1] = (byte)Encoding.UTF8.GetBytes(text, room[2..]);
+            Length += 2 + room[1];
+            return;
+        }
+
         var size = Encoding.UTF8.GetByteCount(text);
         WriteHead(AmqpFormat.String8, AmqpFormat.String32, size);
         Encoding.UTF8.GetBytes(text, Reserve(size));
@@ -148,7 +168,9 @@ internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
     {
         if (_buffer.Length - Length < Math.Max(count, 1))
         {
-            Array.Resize(ref _buffer, Math.Max(checked(_buffer.Length * 2), Length + count));
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(checked(_buffer.Length * 2), Length + count));
+            Written.Span.CopyTo(larger);
+            _buffer = larger;
         }
     }
 }

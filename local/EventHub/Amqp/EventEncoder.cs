@@ -3,31 +3,6 @@ namespace XbFunctions.EventHub;
 /// <summary>Encodes events as AMQP messages.</summary>
 internal static class EventEncoder
 {
-    /// <summary>Encodes events for a partition log.</summary>
-    /// <param name="events">The events.</param>
-    /// <param name="keepsKeys">Whether the events' own partition keys are kept; the log writes that of the batch.</param>
-    public static EventSlice[] Encode(IReadOnlyList<HubEvent> events, bool keepsKeys)
-    {
-        var writer = new AmqpWriter(events.Sum(static item => item.Body.Length + 128));
-        var bounds = new (int Start, int Body, int End)[events.Count];
-        for (var index = 0; index < bounds.Length; index++)
-        {
-            var start = writer.Length;
-            if (keepsKeys && events[index].PartitionKey is { } key)
-            {
-                WriteKey(writer, key);
-            }
-
-            var rest = writer.Length;
-            WriteRest(writer, events[index]);
-            bounds[index] = (start, rest, writer.Length);
-        }
-
-        var bytes = writer.Written;
-        return Array.ConvertAll(bounds, bound => new EventSlice(
-            default, bytes[bound.Start..bound.Body], bound.Body > bound.Start ? 2 : 0, bound.Body > bound.Start, bytes[bound.Body..bound.End]));
-    }
-
     /// <summary>Writes properties, application properties and body: all that stands behind the annotations.</summary>
     public static void WriteRest(AmqpWriter writer, HubEvent item)
     {
@@ -58,7 +33,8 @@ internal static class EventEncoder
         writer.End(map, 2);
     }
 
-    private static void WriteKey(AmqpWriter writer, string partitionKey)
+    /// <summary>Writes the partition key as a pair of message annotations.</summary>
+    public static void WriteKey(AmqpWriter writer, string partitionKey)
     {
         writer.WriteSymbol("x-opt-partition-key"u8);
         writer.WriteString(partitionKey);
@@ -83,7 +59,7 @@ internal static class EventEncoder
         writer.WriteValue(item.CorrelationId);
         if (item.ContentType is { } contentType)
         {
-            writer.WriteSymbol(System.Text.Encoding.ASCII.GetBytes(contentType));
+            writer.WriteSymbol(contentType);
         }
 
         writer.End(list, item.ContentType is null ? 6 : 7);

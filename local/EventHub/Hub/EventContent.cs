@@ -20,6 +20,7 @@ internal sealed class EventContent
 
     private ReadOnlyMemory<byte> _annotations;
     private ReadOnlyMemory<byte> _otherProperties;
+    private ReadOnlyMemory<byte> _applicationProperties;
     private Dictionary<string, object>? _properties;
 
     public string? PartitionKey { get; private set; }
@@ -32,7 +33,12 @@ internal sealed class EventContent
 
     public string? CorrelationId { get; private set; }
 
-    public IReadOnlyDictionary<string, object> Properties => _properties ?? None;
+    public IReadOnlyDictionary<string, object> Properties =>
+        _properties ?? (_applicationProperties.IsEmpty ? None : _properties = ReadMap(_applicationProperties.Span));
+
+    /// <summary>The application properties in a dictionary that is the caller's alone to change; decoded anew for a second caller.</summary>
+    public Dictionary<string, object> TakeProperties() =>
+        Interlocked.Exchange(ref _properties, null) ?? (_applicationProperties.IsEmpty ? [] : ReadMap(_applicationProperties.Span));
 
     /// <summary>Decoded anew on each call: few consumers ask for it.</summary>
     public Dictionary<string, object> DecodeSystemProperties()
@@ -81,7 +87,7 @@ internal sealed class EventContent
                 ReadIds(value.Span);
                 break;
             case AmqpFormat.ApplicationPropertiesSection:
-                _properties = ReadMap(value.Span);
+                (_applicationProperties, _properties) = (value, ReadMap(value.Span));
                 break;
             case AmqpFormat.DataSection:
                 var reader = new AmqpReader(value.Span);

@@ -49,7 +49,7 @@ public sealed class HubEntity
 
         if (partitionKey is not null || partition is not null || events.All(static item => item.PartitionKey is null))
         {
-            await ChoosePartition(partitionKey, partition).Log.AppendAsync(EventEncoder.Encode(events, partitionKey is null), partitionKey).ConfigureAwait(false);
+            await AppendToAsync(ChoosePartition(partitionKey, partition), events, partitionKey).ConfigureAwait(false);
             return;
         }
 
@@ -58,9 +58,16 @@ public sealed class HubEntity
         {
             if (batches[index] is { } batch)
             {
-                await Partitions[index].Log.AppendAsync(EventEncoder.Encode(batch, keepsKeys: true), null).ConfigureAwait(false);
+                await AppendToAsync(Partitions[index], batch, null).ConfigureAwait(false);
             }
         }
+    }
+
+    // The log has copied the slices when it returns, though what it returns may wait for the disk.
+    private static ValueTask<long> AppendToAsync(HubPartition partition, IReadOnlyList<HubEvent> events, string? partitionKey)
+    {
+        using var encoded = EncodedEvents.Of(events, keepsKeys: partitionKey is null);
+        return partition.Log.AppendAsync(encoded, partitionKey);
     }
 
     /// <summary>Events by the partition of their own key; those without one go to the next partition in turn, together.</summary>

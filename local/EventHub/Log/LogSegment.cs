@@ -5,7 +5,8 @@ namespace XbFunctions.EventHub;
 /// <summary>One file of a partition log. One writer; reads may run beside it.</summary>
 internal sealed partial class LogSegment : IDisposable
 {
-    private const int ReadSize = 256 << 10;
+    // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only: each is read once and forgotten.
+    private const int ReadSize = 80 << 10;
     private const int IndexInterval = 64 << 10;
 
     private readonly SegmentFile _file;
@@ -213,7 +214,7 @@ internal sealed partial class LogSegment : IDisposable
 
     private byte[] ReadBytes(long position, int count)
     {
-        var bytes = new byte[Math.Min(count, Length - position)];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(count, Length - position));
         var read = 0;
         while (read < bytes.Length)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
@@ -30,20 +31,15 @@ internal static class ExchangeFrame
     /// <param name="records">Its records.</param>
     public static byte[] Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records)
     {
-        var buffer = new byte[HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length)];
-        if (!BrotliEncoder.TryCompress(records, buffer.AsSpan(HeadBytes), out var packed, Quality, WindowBits))
+        var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length));
+        try
         {
-            throw new InvalidOperationException($"{records.Length} bytes were not packed.");
+            return Pack(kind, records, buffer);
         }
-
-        BinaryPrimitives.WriteUInt32LittleEndian(buffer, Magic);
-        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(4), Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(6), (ushort)kind);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(8), packed);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(12), records.Length);
-        var frame = buffer[..(HeadBytes + packed)];
-        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(CrcAt), CrcOf(frame));
-        return frame;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Reads the frames that lie whole in a stretch of a blob.</summary>
@@ -77,17 +73,47 @@ internal static class ExchangeFrame
                 throw new InvalidDataException($"A frame of the exchange of {frame.Length} bytes does not match its CRC-32.");
             }
 
-            var records = new byte[length];
+            Take(frame, length, version, partition, book);
+            position += frame.Length;
+        }
+
+        return position;
+    }
+
+    private static byte[] Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records, byte[] buffer)
+    {
+        if (!BrotliEncoder.TryCompress(records, buffer.AsSpan(HeadBytes), out var packed, Quality, WindowBits))
+        {
+            throw new InvalidOperationException($"{records.Length} bytes were not packed.");
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer, Magic);
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(4), Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(6), (ushort)kind);
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(8), packed);
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(12), records.Length);
+        var frame = buffer[..(HeadBytes + packed)];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(CrcAt), CrcOf(frame));
+        return frame;
+    }
+
+    private static void Take(ReadOnlySpan<byte> frame, int length, int version, string partition, PeerBook book)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var records = rented.AsSpan(0, length);
             if (!BrotliDecoder.TryDecompress(frame[HeadBytes..], records, out var written) || written != length)
             {
                 throw new InvalidDataException($"A frame of the exchange does not unpack to its {length} bytes.");
             }
 
             book.Take(partition, (ExchangeFrameKind)BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]), records, version);
-            position += frame.Length;
         }
-
-        return position;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     private static uint CrcOf(ReadOnlySpan<byte> frame)

@@ -106,8 +106,27 @@ internal sealed class PeerTable<T>(Func<IReadOnlyList<T>, T> combine)
             return sum;
         }
 
-        public Parts With(int partition, T part) =>
-            new([.. parts.Where(other => other.Partition != partition).Append((partition, part)).OrderBy(static one => one.Item1)]);
+        public Parts With(int partition, T part)
+        {
+            var at = 0;
+            while (at < parts.Length && parts[at].Partition < partition)
+            {
+                at++;
+            }
+
+            if (at < parts.Length && parts[at].Partition == partition)
+            {
+                var changed = parts.AsSpan().ToArray();
+                changed[at] = (partition, part);
+                return new(changed);
+            }
+
+            var more = new (int, T)[parts.Length + 1];
+            parts.AsSpan(0, at).CopyTo(more);
+            more[at] = (partition, part);
+            parts.AsSpan(at).CopyTo(more.AsSpan(at + 1));
+            return new(more);
+        }
 
         public Parts? Without(int partition)
         {

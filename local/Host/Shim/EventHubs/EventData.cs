@@ -83,7 +83,7 @@ public class EventData : MessageContent
 
     /// <summary>Application properties.</summary>
     public IDictionary<string, object> Properties =>
-        _properties ??= _stored is null ? [] : new Dictionary<string, object>(_stored.Properties);
+        _properties ??= _stored?.TakeProperties() ?? [];
 
     /// <summary>What the service added, by its names, such as <c>x-opt-sequence-number</c>.</summary>
     public IReadOnlyDictionary<string, object> SystemProperties =>
