@@ -20,6 +20,7 @@ using XbFunctions.Xb.Sales;
 using XbFunctions.Xb.Settings;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
+using XbFunctions.Xb.Translate;
 using XbFunctions.Xb.Warnings;
 
 namespace XbFunctions.Xb;
@@ -78,6 +79,7 @@ internal static class XbCommandLine
         SimulateCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),
+        TranslateCommand.Create(),
         EvaluateCommand.Create(),
         FraudCommand.Create(),
         SalesCommand.Create(),
