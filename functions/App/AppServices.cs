@@ -58,7 +58,7 @@ public static class AppServices
         services.AddCloudTranslation();
         services.AddTranslation();
         services.AddHostedService<ModelWarmUp>();
-        services.AddHostedService<PhraseModelRefresh>();
+        services.AddHostedService<TranslationModelRefresh>();
         services.AddHostedService<StreamLifetime<FraudState>>();
         services.AddHostedService<StreamLifetime<WatchState>>();
         services.AddHostedService<StreamLifetime<BehaviourState>>();

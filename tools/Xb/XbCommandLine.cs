@@ -21,6 +21,7 @@ using XbFunctions.Xb.Sales;
 using XbFunctions.Xb.Settings;
 using XbFunctions.Xb.Simulate;
 using XbFunctions.Xb.Train;
+using XbFunctions.Xb.Translate;
 using XbFunctions.Xb.Warnings;
 
 namespace XbFunctions.Xb;
@@ -79,6 +80,7 @@ internal static class XbCommandLine
         SimulateCommand.Create(),
         ReplayCommand.Create(),
         TrainCommand.Create(),
+        TranslateCommand.Create(),
         EvaluateCommand.Create(),
         FraudCommand.Create(),
         SalesCommand.Create(),

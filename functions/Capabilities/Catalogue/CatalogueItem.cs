@@ -13,6 +13,9 @@ public sealed record CatalogueItem
     /// <summary>Title by BCP 47 language tag, at least one.</summary>
     public required FrozenDictionary<string, string> Titles { get; init; }
 
+    /// <summary>Titles that engines translated, by BCP 47 language tag; mostly of languages that <see cref="Titles"/> lacks.</summary>
+    public FrozenDictionary<string, ItemTranslation> Translations { get; init; } = FrozenDictionary<string, ItemTranslation>.Empty;
+
     /// <summary>Category path from the department down; 1 to 8 parts.</summary>
     public required ImmutableArray<string> Category
     {
@@ -87,7 +90,7 @@ public sealed record CatalogueItem
     public bool IsSold(CountryCode market, CountryCode shipTo, DateOnly day) =>
         !Hidden && (Launched is not { } launched || launched <= day) && Prices.ContainsKey(market) && ShipsTo(shipTo) && IsInStock;
 
-    /// <summary>The title in a language: the very tag, else the same primary language, else English, else any.</summary>
+    /// <summary>The title in a language: the very tag, else the same primary language, else an engine's translation, else English, else any.</summary>
     /// <param name="language">The language asked for; the default for none.</param>
     /// <returns>The tag of the title, and the title.</returns>
     public (string Language, string Title) TitleIn(LanguageTag language)
@@ -97,7 +100,21 @@ public sealed record CatalogueItem
             return (language.Value, exact);
         }
 
-        return TitleOf(language.Primary) ?? TitleOf("en") ?? First();
+        return TitleOf(language.Primary) ?? TranslationOf(language.Primary) ?? TitleOf("en") ?? First();
+    }
+
+    private (string Language, string Title)? TranslationOf(ReadOnlySpan<char> primary)
+    {
+        foreach (var (tag, translation) in Translations)
+        {
+            var dash = tag.IndexOf('-', StringComparison.Ordinal);
+            if (!primary.IsEmpty && tag.AsSpan(0, dash < 0 ? tag.Length : dash).Equals(primary, StringComparison.OrdinalIgnoreCase) && translation.IsOf(this))
+            {
+                return (tag, translation.Title);
+            }
+        }
+
+        return null;
     }
 
     private (string Language, string Title) First()

@@ -68,6 +68,7 @@ public static class CatalogueItemReader
             Stock = StockOf(json),
             Launched = Day(json),
             Hidden = Flag(json, "hidden"),
+            Translations = ItemTranslationReader.Read(json),
         };
     }
 

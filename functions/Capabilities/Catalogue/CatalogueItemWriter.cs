@@ -81,6 +81,28 @@ public static class CatalogueItemWriter
         }
 
         json.WriteBoolean("hidden"u8, item.Hidden);
+        if (item.Translations.Count > 0)
+        {
+            WriteTranslations(json, item);
+        }
+    }
+
+    private static void WriteTranslations(Utf8JsonWriter json, CatalogueItem item)
+    {
+        json.WriteStartObject("translations"u8);
+        foreach (var (language, translation) in item.Translations.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(language);
+            json.WriteString("title"u8, translation.Title);
+            json.WriteString("from"u8, translation.From);
+            json.WriteString("source"u8, translation.SourceHash.ToString("x16", CultureInfo.InvariantCulture));
+            json.WriteString("engine"u8, translation.Engine);
+            json.WriteNumber("quality"u8, translation.Quality);
+            json.WriteBoolean("review"u8, translation.NeedsReview);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteCountries(Utf8JsonWriter json, string name, CountrySet countries)

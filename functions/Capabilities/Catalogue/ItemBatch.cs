@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
@@ -22,7 +23,7 @@ internal sealed class ItemBatch
                 ? new Entry(CatalogueItemReader.SkuOf(items[i]), null, [], 0, problem)
                 : !seen.Add(item!.Sku.Value)
                     ? new Entry(item.Sku.Value, null, [], 0, new ItemProblem("sku", "The request has an earlier item of this sku."))
-                    : CatalogueLines.Of(item) is var (line, hash) ? new Entry(item.Sku.Value, item, line, hash, null) : default!;
+                    : CatalogueLines.Of(item = Own(item)) is var (line, hash) ? new Entry(item.Sku.Value, item, line, hash, null) : default!;
         }
 
         return new ItemBatch(entries);
@@ -40,10 +41,17 @@ internal sealed class ItemBatch
         foreach (var (index, entry) in _entries.Index())
         {
             var (outcome, problem) = (ItemOutcome.Refused, entry.Problem);
+            var (line, newHash) = (entry.Line, entry.Hash);
             if (entry.Item is { } item)
             {
+                if (current.TryFind(item.Sku, out var before, out _) && before.Translations.Count > 0)
+                {
+                    item = item with { Translations = before.Translations.Where(one => one.Value.IsOf(item)).ToFrozenDictionary(StringComparer.Ordinal) };
+                    (line, newHash) = CatalogueLines.Of(item);
+                }
+
                 outcome = !current.TryFind(item.Sku, out _, out var hash) ? ItemOutcome.Created
-                    : hash == entry.Hash ? ItemOutcome.Unchanged : ItemOutcome.Updated;
+                    : hash == newHash ? ItemOutcome.Unchanged : ItemOutcome.Updated;
                 if (outcome == ItemOutcome.Created && count++ >= maxItems)
                 {
                     (outcome, problem) = (ItemOutcome.Refused, new ItemProblem(
@@ -51,8 +59,8 @@ internal sealed class ItemBatch
                 }
                 else if (outcome != ItemOutcome.Unchanged)
                 {
-                    changes.Add((item, entry.Hash));
-                    lines.Add(entry.Line);
+                    changes.Add((item, newHash));
+                    lines.Add(line);
                 }
             }
 
@@ -61,6 +69,9 @@ internal sealed class ItemBatch
 
         return (changes, lines, results);
     }
+
+    // Translations are the catalogue's own business, and those of a title that stays do.
+    private static CatalogueItem Own(CatalogueItem item) => item.Translations.Count == 0 ? item : item with { Translations = FrozenDictionary<string, ItemTranslation>.Empty };
 
     private sealed record Entry(string? Sku, CatalogueItem? Item, byte[] Line, ulong Hash, ItemProblem? Problem);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Microsoft.Extensions.Logging;
+using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Catalogue;
 
@@ -71,6 +72,46 @@ public sealed class ItemCatalogue : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Count, MostItems, nameof(items));
         var batch = ItemBatch.Read(items);
+        ItemResult[] results = [];
+        var version = await WriteAsync(
+            current =>
+            {
+                (var changes, var lines, results) = batch.Against(current, _options.MaxItems);
+                return (changes, lines);
+            },
+            expected,
+            cancellationToken).ConfigureAwait(false);
+        return expected is not null && version is null ? (Current.Version, null) : (version ?? Current.Version, results);
+    }
+
+    /// <summary>Adds what engines translated. A translation of a title that is not the item's any more is passed over.</summary>
+    /// <param name="translations">Translations by sku and language tag.</param>
+    /// <param name="cancellationToken">Stops; all or none are written.</param>
+    /// <returns>Number of translations that were written.</returns>
+    /// <exception cref="RequestFailedException">The store does not answer.</exception>
+    public async Task<int> TranslateAsync(
+        IReadOnlyList<(Sku Sku, string Language, ItemTranslation Translation)> translations, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(translations.Count, MostItems, nameof(translations));
+        var written = 0;
+        await WriteAsync(
+            current =>
+            {
+                (var changes, var lines, written) = TranslatedItems.Against(current, translations);
+                return (changes, lines);
+            },
+            null,
+            cancellationToken).ConfigureAwait(false);
+        return written;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    // Null where the catalogue has another version than expected. A lost race reads what won and tries again.
+    private async Task<CatalogueVersion?> WriteAsync(
+        Func<CatalogueSnapshot, (List<(CatalogueItem Item, ulong Hash)> Changes, List<byte[]> Lines)> change, CatalogueVersion? expected, CancellationToken cancellationToken)
+    {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -80,20 +121,20 @@ public sealed class ItemCatalogue : IDisposable
                 var current = Current;
                 if (expected is { } version && version != current.Version)
                 {
-                    return (current.Version, null);
+                    return null;
                 }
 
-                var (changes, lines, results) = batch.Against(current, _options.MaxItems);
+                var (changes, lines) = change(current);
                 if (lines.Count == 0)
                 {
-                    return (current.Version, results);
+                    return current.Version;
                 }
 
                 if (await _store.AppendAsync(current.Version, lines, cancellationToken).ConfigureAwait(false) is { } written)
                 {
                     Volatile.Write(ref _current, current.With(written, changes));
                     await CompactAsync(cancellationToken).ConfigureAwait(false);
-                    return (Current.Version, results);
+                    return Current.Version;
                 }
             }
         }
@@ -102,9 +143,6 @@ public sealed class ItemCatalogue : IDisposable
             _gate.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
 
     private async ValueTask<CatalogueSnapshot> WaitAsync(Task checking, CancellationToken cancellationToken)
     {

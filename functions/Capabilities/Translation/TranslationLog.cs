@@ -19,4 +19,10 @@ internal static partial class TranslationLog
 
     [LoggerMessage(7005, LogLevel.Warning, "Phrase model {Model} was not loaded: {Reason}")]
     internal static partial void PhraseModelRefused(this ILogger logger, string model, string reason);
+
+    [LoggerMessage(7006, LogLevel.Information, "Network {Model} {Version} translates.")]
+    internal static partial void NeuralModelInUse(this ILogger logger, string model, string version);
+
+    [LoggerMessage(7007, LogLevel.Warning, "Network {Model} was not loaded: {Reason}")]
+    internal static partial void NeuralModelRefused(this ILogger logger, string model, string reason);
 }

@@ -32,6 +32,15 @@ public sealed class TranslationOptions
     /// <value>Default empty.</value>
     public string Endpoint { get; set; } = string.Empty;
 
+    /// <summary>Folder with networks of your own, each in a folder named after its pair, such as <c>en-de</c>, in the layout of common exports.</summary>
+    /// <value>Default empty: only those in storage are used.</value>
+    public string ModelFolder { get; set; } = string.Empty;
+
+    /// <summary>Characters of the catalogue's titles that one run of <c>TranslateCatalogue</c> gives to engines; what is left waits for the next.</summary>
+    /// <value>0 to 10,000,000; default 100,000; 0 leaves the catalogue as it is.</value>
+    [Range(0, 10_000_000)]
+    public int CatalogueCharacters { get; set; } = 100_000;
+
     /// <summary>Names of <see cref="Brands"/>.</summary>
     internal IEnumerable<string> BrandNames => Brands.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

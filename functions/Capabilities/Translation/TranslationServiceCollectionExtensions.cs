@@ -11,7 +11,7 @@ namespace XbFunctions.Capabilities.Translation;
 public static class TranslationServiceCollectionExtensions
 {
     /// <summary>Adds the translator and the engines that need nothing but this machine. An engine registered before is asked before.</summary>
-    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, a <see cref="TableServiceClient"/> and logging.</param>
+    /// <param name="services">Needs a <see cref="BlobServiceClient"/>, a <see cref="TableServiceClient"/>, the catalogue, meters and logging.</param>
     public static IServiceCollection AddTranslation(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -27,12 +27,19 @@ public static class TranslationServiceCollectionExtensions
             provider.GetRequiredService<ILogger<GlossarySlot>>()));
         services.TryAddSingleton(provider => new PhraseModelStore(
             provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(GlossarySlot.ContainerName)));
+        services.TryAddSingleton(provider => new NeuralModelStore(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(GlossarySlot.ContainerName),
+            provider.GetRequiredService<TranslationOptions>().ModelFolder));
+        services.TryAddSingleton<NeuralEngine>();
         services.TryAddSingleton<PhraseEngine>();
+        services.AddSingleton<ITranslationEngine>(static provider => provider.GetRequiredService<NeuralEngine>());
         services.AddSingleton<ITranslationEngine>(static provider => provider.GetRequiredService<PhraseEngine>());
         services.AddSingleton<ITranslationEngine, LexiconEngine>();
         services.TryAddSingleton<ShippedModels>();
         services.AddSingleton<ITranslationEngine, ShippedEngine>();
+        services.TryAddSingleton<TranslationInstruments>();
         services.TryAddSingleton<Translator>();
+        services.TryAddSingleton<CatalogueTranslator>();
         return services;
     }
 }

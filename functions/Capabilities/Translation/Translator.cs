@@ -9,13 +9,15 @@ namespace XbFunctions.Capabilities.Translation;
 /// <param name="memory">Translations made before.</param>
 /// <param name="glossary">The glossary in use.</param>
 /// <param name="options">Thresholds.</param>
+/// <param name="instruments">Counts texts.</param>
 public sealed class Translator(
     IEnumerable<ITranslationEngine> engines,
     TokenProtector protector,
     LanguageDetector detector,
     TranslationMemory memory,
     GlossarySlot glossary,
-    TranslationOptions options)
+    TranslationOptions options,
+    TranslationInstruments instruments)
 {
     private readonly ITranslationEngine[] _engines = [.. engines];
     private readonly SegmentTranslator _segments = new(protector, new TranslationChecks(detector));
@@ -56,15 +58,16 @@ public sealed class Translator(
             foreach (var group in groups)
             {
                 int[] indices = [.. group];
-                var (texts, refusal) = await PairAsync(request, group.Key, to, indices, terms, cancellationToken).ConfigureAwait(false);
+                var (texts, refusal) = await PairAsync(request, group.Key, to, indices, terms, leavesMissing: false, cancellationToken).ConfigureAwait(false);
                 if (refusal is not null)
                 {
+                    instruments.CountRefused(refusal.Kind);
                     return new TranslationOutcome(null, refusal);
                 }
 
                 for (var at = 0; at < indices.Length; at++)
                 {
-                    results[indices[at]][target] = texts[at];
+                    results[indices[at]][target] = texts[at]!;
                 }
             }
         }
@@ -72,12 +75,34 @@ public sealed class Translator(
         return new TranslationOutcome([.. results.Select((texts, index) => new TranslatedItem(detected[index], texts))], null);
     }
 
-    private async Task<(TranslatedText[] Texts, TranslationRefusal? Refusal)> PairAsync(
-        TranslationRequest request, string from, string to, int[] indices, Glossary terms, CancellationToken cancellationToken)
+    /// <summary>Translates what the engines can.</summary>
+    /// <param name="texts">Plain texts of one language, within the bounds of <see cref="TranslationRequest"/>.</param>
+    /// <param name="from">Their language.</param>
+    /// <param name="to">Target language, another one.</param>
+    /// <param name="category">Category for the glossary; null for none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>A translation for each; null where no engine has one.</returns>
+    public async Task<IReadOnlyList<TranslatedText?>> TranslateKnownAsync(
+        IReadOnlyList<string> texts, string from, string to, string? category, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var terms = await glossary.GetAsync(cancellationToken).ConfigureAwait(false);
+        var request = new TranslationRequest(texts, [to], from, IsHtml: false, category, Market: null);
+        return (await PairAsync(request, from, to, [.. Enumerable.Range(0, texts.Count)], terms, leavesMissing: true, cancellationToken).ConfigureAwait(false)).Texts;
+    }
+
+    /// <summary>Engines that translate a pair, in the order in which they are asked, with their versions.</summary>
+    /// <param name="from">Source language.</param>
+    /// <param name="to">Target language.</param>
+    public string EnginesOf(string from, string to) =>
+        string.Join('+', _engines.Where(engine => from != to && engine.Supports(from, to)).Select(engine => $"{engine.Name}/{engine.VersionOf(from, to)}"));
+
+    private async Task<(TranslatedText?[] Texts, TranslationRefusal? Refusal)> PairAsync(
+        TranslationRequest request, string from, string to, int[] indices, Glossary terms, bool leavesMissing, CancellationToken cancellationToken)
     {
         var view = terms.For(from, to, request.Market, request.Category);
         var speakers = _engines.Where(engine => from != to && engine.Supports(from, to)).ToList();
-        var signature = string.Join('+', speakers.Select(engine => $"{engine.Name}/{engine.VersionOf(from, to)}"));
+        var signature = EnginesOf(from, to);
         var works = indices.Select(index => _segments.Open(request.Texts[index], index, request.IsHtml, view)).ToList();
         foreach (var work in works)
         {
@@ -86,7 +111,7 @@ public sealed class Translator(
 
         // A text without words, and one that is in the target's language already, is its own translation.
         var open = works.Where(work => from != to && work.HasWords).ToList();
-        if (open.Count > 0 && speakers.Count == 0)
+        if (open.Count > 0 && speakers.Count == 0 && !leavesMissing)
         {
             return ([], new TranslationRefusal(TranslationRefusalKind.NoEngine, open[0].Index, from, to));
         }
@@ -106,20 +131,23 @@ public sealed class Translator(
             }
         }
 
-        if (open.FirstOrDefault(static work => !work.IsDone) is { } missing)
+        if (!leavesMissing && open.FirstOrDefault(static work => !work.IsDone) is { } first)
         {
             var kind = fault is null ? TranslationRefusalKind.NotCovered : TranslationRefusalKind.Unavailable;
-            return ([], new TranslationRefusal(kind, missing.Index, from, to, fault?.RetryAfter));
+            return ([], new TranslationRefusal(kind, first.Index, from, to, fault?.RetryAfter));
         }
 
-        await memory.StoreAsync([.. open.Select(static work => (work.Key, work.ToEntry()))], cancellationToken).ConfigureAwait(false);
-        return ([.. works.Select(work => Answer(work, to, known.GetValueOrDefault(work.Key), from != to && work.HasWords))], null);
+        await memory.StoreAsync([.. open.Where(static work => work.IsDone).Select(static work => (work.Key, work.ToEntry()))], cancellationToken).ConfigureAwait(false);
+        var missing = open.Where(static work => !work.IsDone).ToHashSet();
+        return ([.. works.Select(work => missing.Contains(work) ? null : Answer(work, to, known.GetValueOrDefault(work.Key), from != to && work.HasWords))], null);
     }
 
     private TranslatedText Answer(TextWork work, string to, MemoryEntry? known, bool isTranslated)
     {
         var entry = known ?? (isTranslated ? work.ToEntry() : new MemoryEntry(work.Source, work.Untranslated(), "none", 1, []));
         var quality = new TranslationQuality(Math.Round(entry.Score, 3), entry.Score < options.ReviewBelow, entry.Issues);
-        return new TranslatedText(entry.Text, to, entry.Engine, known is not null, quality, work.Kept(), work.Terms());
+        var text = new TranslatedText(entry.Text, to, entry.Engine, known is not null, quality, work.Kept(), work.Terms());
+        instruments.Count(text);
+        return text;
     }
 }

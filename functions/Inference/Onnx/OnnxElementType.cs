@@ -18,6 +18,9 @@ public enum OnnxElementType
     /// <summary>Signed 64-bit integer: shapes, axes and indices.</summary>
     Int64 = 7,
 
+    /// <summary>True or false: masks.</summary>
+    Bool = 9,
+
     /// <summary>IEEE 754 binary64: gradient checks.</summary>
     Double = 11,
 }

@@ -109,6 +109,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       Translation__Endpoint: translatorEndpoint
       RetrainFraudSchedule: '0 30 2 * * *'
       RetrainForecastsSchedule: '0 */30 3-6 * * *'
+      TranslateCatalogueSchedule: '0 */10 * * * *'
       Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
       // Batches make much that is soon garbage: fewer, larger collections (docs/benchmarks.md).
       DOTNET_GCgen0size: '0x8000000'

@@ -10,6 +10,7 @@ namespace XbFunctions.Capabilities.Tests.Translation;
 [TestClass]
 public sealed class TranslatorTests
 {
+    private static readonly TestMeters Meters = new();
     private static AzuriteProcess _azurite = null!;
 
     public TestContext TestContext { get; set; } = null!;
@@ -19,7 +20,11 @@ public sealed class TranslatorTests
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = Directory.CreateTempSubdirectory("xb-translation-").FullName }, context.CancellationToken);
 
     [ClassCleanup]
-    public static async Task StopAsync() => await _azurite.DisposeAsync();
+    public static async Task StopAsync()
+    {
+        await _azurite.DisposeAsync();
+        Meters.Dispose();
+    }
 
     [TestMethod]
     [DataRow("en", "de", "Nordwind black leather running shoes for men, size 42", "Nordwind Laufschuhe, schwarz, Leder für Herren, Größe 42", DisplayName = "German")]
@@ -91,7 +96,8 @@ public sealed class TranslatorTests
             new LanguageDetector(CommerceLexicon.Shared.Samples()),
             new TranslationMemory(tables, options, NullLogger<TranslationMemory>.Instance),
             new GlossarySlot(glossary ?? new BlobServiceClient(_azurite.ConnectionString).GetBlobContainerClient("no-glossary"), TimeProvider.System, NullLogger<GlossarySlot>.Instance),
-            options);
+            options,
+            new TranslationInstruments(Meters));
     }
 
     private async Task<TranslatedText> OneAsync(Translator translator, string text, string from, string to)

@@ -11,7 +11,8 @@ namespace XbFunctions.Xb.Train;
 /// <summary><c>xb train translator</c>.</summary>
 internal static class TrainTranslatorCommand
 {
-    private const int HeldShare = 20;
+    /// <summary>One pair in as many is held out.</summary>
+    internal const int HeldShare = 20;
 
     private static readonly Option<string?> Pairs = CommandOptions.Text("--pairs", "Parallel text: .csv or .csv.gz with a column 'id' and one named after each language.", "FILE");
 
@@ -23,6 +24,15 @@ internal static class TrainTranslatorCommand
         "--generated", "Train the models that come with the product, on text made from its lexicon and sentences; --out names a folder, --from and --to choose one.");
 
     private static readonly Option<string?> Out = CommandOptions.Text("--out", "Write the model to this file.", "FILE");
+
+    private static readonly Option<bool> Neural = CommandOptions.Switch(
+        "--neural", "Train an encoder-decoder network instead of a phrase translator; --out is then a folder in the layout of exported models.");
+
+    private static readonly Option<int> Epochs = CommandOptions.Number("--epochs", "Passes over the text at most; with --neural.", 20, 1, 1_000);
+
+    private static readonly Option<int> Subwords = CommandOptions.Number("--subwords", "Subwords of both languages at most; with --neural.", 8_000, 100, 100_000);
+
+    private static readonly Option<int> Width = CommandOptions.Number("--width", "Width of the network, a multiple of 4; with --neural.", 192, 16, 1_024);
 
     private static readonly Option<bool> Publish = CommandOptions.Switch("--publish", "Put the model in use on the platform of --storage, or on the one that runs here.");
 
@@ -37,15 +47,17 @@ internal static class TrainTranslatorCommand
             "translator",
             """
             Train a phrase translator on your own parallel text. One pair in twenty is held out and measured first (BLEU-4, lowercased and tokenised);
-            the model that is written learns from all. The service looks for new models every minute.
+            the model that is written learns from all. With --neural a network learns from the others, ends early when the held-out part gets no
+            better, and is measured on it. The service looks for new models every minute.
 
             Examples:
               xb train translator --pairs catalogue.csv --from en --to de --out en-de.xbpt
               xb train translator --pairs catalogue.csv --from en --to de --publish
+              xb train translator --pairs catalogue.csv --from en --to de --neural --out models/en-de
               xb train translator --generated --out functions/Capabilities/Translation/Shipped
             """)
         {
-            Pairs, From, To, Generated, Out, Publish, Storage, Plain,
+            Pairs, From, To, Generated, Out, Neural, Epochs, Subwords, Width, Publish, Storage, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -72,9 +84,20 @@ internal static class TrainTranslatorCommand
             throw new CommandException("--out, --publish: give one of them, or the model is lost.");
         }
 
-        CommandOutput.RequireWritable("--out", output);
+        var isNeural = parsed.GetValue(Neural);
+        if (!isNeural)
+        {
+            CommandOutput.RequireWritable("--out", output);
+        }
+
         var storage = publishes ? OpenStorage(parsed.GetValue(Storage)) : null;
         var pairs = ParallelFile.Read(file, from, to).Select(static row => (row.Source, row.Target)).ToList();
+        if (isNeural)
+        {
+            var training = new NeuralTraining(terminal, source.Code, target.Code, storage);
+            return await training.RunAsync(pairs, parsed.GetValue(Epochs), parsed.GetValue(Subwords), parsed.GetValue(Width), output, cancellationToken);
+        }
+
         var options = new PhraseTranslatorOptions();
         var held = pairs.Where(static (_, index) => index % HeldShare == 7).ToList();
         var trial = await TrainAsync(terminal, "Training without the held-out part", [.. pairs.Where(static (_, index) => index % HeldShare != 7)], options, cancellationToken);

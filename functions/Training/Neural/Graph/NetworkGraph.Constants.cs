@@ -18,6 +18,14 @@ internal sealed partial class NetworkGraph
             : _onnx.Initializer<double>(key, [value]));
     }
 
+    /// <summary>A single integer without dimensions, emitted once.</summary>
+    /// <param name="value">The integer.</param>
+    public GraphTensor Integer(long value)
+    {
+        var key = $"integer_{value}";
+        return Constant(key, OnnxElementType.Int64, [], () => _onnx.Initializer<long>(key, [value]));
+    }
+
     /// <summary>A list of integers, emitted once: axes, shapes, bounds.</summary>
     /// <param name="values">The integers.</param>
     public GraphTensor Integers(params long[] values)

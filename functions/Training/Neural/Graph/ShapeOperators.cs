@@ -177,7 +177,10 @@ internal static class ShapeOperators
         };
     }
 
-    private static GraphTensor LengthOf(NetworkGraph graph, string symbol)
+    /// <summary>A length that is known only at run time, as a list of one integer. Puts nothing on the tape.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="symbol">Name of a dimension of an input.</param>
+    public static GraphTensor LengthOf(this NetworkGraph graph, string symbol)
     {
         var (input, axis) = graph.Symbols[symbol];
         return graph.Emit(

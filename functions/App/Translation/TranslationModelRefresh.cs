@@ -5,11 +5,13 @@ using XbFunctions.Capabilities.Translation;
 
 namespace XbFunctions.App.Translation;
 
-/// <summary>Looks for new phrase models, at the start and every minute.</summary>
-/// <param name="engine">Loads them.</param>
+/// <summary>Looks for new networks and phrase models for translation, at the start and every minute.</summary>
+/// <param name="networks">Loads networks.</param>
+/// <param name="phrases">Loads phrase models.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives event 7090.</param>
-internal sealed partial class PhraseModelRefresh(PhraseEngine engine, TimeProvider time, ILogger<PhraseModelRefresh> logger) : BackgroundService
+internal sealed partial class TranslationModelRefresh(
+    NeuralEngine networks, PhraseEngine phrases, TimeProvider time, ILogger<TranslationModelRefresh> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -21,7 +23,8 @@ internal sealed partial class PhraseModelRefresh(PhraseEngine engine, TimeProvid
         {
             try
             {
-                await engine.RefreshAsync(stoppingToken);
+                await phrases.RefreshAsync(stoppingToken);
+                await networks.RefreshAsync(stoppingToken);
             }
             catch (RequestFailedException failed)
             {
@@ -31,6 +34,6 @@ internal sealed partial class PhraseModelRefresh(PhraseEngine engine, TimeProvid
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(7090, LogLevel.Warning, "Phrase models were not looked for: {Reason}")]
+    [LoggerMessage(7090, LogLevel.Warning, "Translation models were not looked for: {Reason}")]
     private static partial void NotFound(ILogger logger, string reason);
 }
