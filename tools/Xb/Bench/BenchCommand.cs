@@ -20,6 +20,7 @@ internal static class BenchCommand
           xb bench fraud
           xb bench forecast --series 200
           xb bench recommend
+          xb bench translate
         """)
     {
         HubBenchCommand.Create(),
@@ -30,5 +31,6 @@ internal static class BenchCommand
         FraudBenchCommand.Create(),
         ForecastBenchCommand.Create(),
         RecommendBenchCommand.Create(),
+        TranslateBenchCommand.Create(),
     };
 }
