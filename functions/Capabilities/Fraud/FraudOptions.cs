@@ -18,7 +18,7 @@ public sealed class FraudOptions
     [Range(0.0, 1.0)]
     public double? DeclineThreshold { get; set; }
 
-    /// <summary>Customers, instruments and devices remembered for each partition, each kind by itself.</summary>
+    /// <summary>Customers, instruments, devices and delivery addresses remembered for each partition, each kind by itself.</summary>
     /// <value>In [1, 10,000,000]; default 500,000: the least recently paying one makes way.</value>
     [Range(1, 10_000_000)]
     public int MaxEntities { get; set; } = 500_000;

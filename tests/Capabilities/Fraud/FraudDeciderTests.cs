@@ -68,6 +68,8 @@ public sealed class FraudDeciderTests
         Assert.AreEqual(DecisionOutcome.Decline, Policies.Decide(Policies.Of() with { Lists = [allow, deny] }, 0).Outcome, "deny wins");
         Assert.AreEqual(DecisionOutcome.Approve, Policies.Decide(Policies.Of() with { Lists = [allow] }, 1).Outcome);
         Assert.AreEqual(DecisionOutcome.Approve, Policies.Decide(Policies.Of() with { Lists = [deny with { Until = Policies.Now }, otherKind] }, 0).Outcome);
+        var address = deny with { Kind = PolicyKeyKind.Address, Key = new Pseudonym(5) };
+        CollectionAssert.AreEqual(new[] { "deny:address" }, Policies.Decide(Policies.Of() with { Lists = [address] }, 0).Lists);
         CollectionAssert.AreEqual(
             new[] { "allow:customer", "deny:device" }, Policies.Decide(Policies.Of() with { Lists = [deny, allow] }, 0).Lists);
     }

@@ -16,7 +16,7 @@ internal static class Policies
     public static PendingPayment Payment(string market = "DE", float amount = 50) => new(
         "p-1", new Pseudonym(1), CountryCode.Parse(market), new Money((long)(amount * 100), CurrencyCode.Parse("EUR")), amount, false, Now, Now, 1, "test")
     {
-        Keys = new PaymentKeys(new Pseudonym(2), new Pseudonym(3), new Pseudonym(4), default, default, default),
+        Keys = new PaymentKeys(new Pseudonym(2), new Pseudonym(3), new Pseudonym(4), default, default, default, new Pseudonym(5)),
     };
 
     public static FraudDecision Decide(

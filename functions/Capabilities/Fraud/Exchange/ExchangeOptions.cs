@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>Settings of what partitions tell each other about sellers, instruments and devices.</summary>
+/// <summary>Settings of what partitions tell each other about sellers, instruments, devices and delivery addresses.</summary>
 public sealed class ExchangeOptions
 {
     /// <summary>Configuration section.</summary>
@@ -25,12 +25,12 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sellers, instruments and devices of each partition that the others know, each kind by itself.</summary>
+    /// <summary>Sellers, instruments, devices and delivery addresses of each partition that the others know, each kind by itself.</summary>
     /// <value>In [1, 1,000,000]; default 20,000, those that paid last: about 15 MB in each instance for a busy partition.</value>
     [Range(1, 1_000_000)]
     public int MaxEntities { get; set; } = 20_000;
 
-    /// <summary>Latest payments of an instrument or device that other partitions see.</summary>
+    /// <summary>Latest payments of an instrument, device or delivery address that other partitions see.</summary>
     /// <value>In [1, 256]; default 16: a ring shows by then, and its count goes on in the partitions themselves.</value>
     [Range(1, 256)]
     public int MaxPayments { get; set; } = 16;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using XbFunctions.State;
 
@@ -8,6 +9,9 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="frames">Reads it.</param>
 public sealed class DecisionFeatures(ArchiveReader files, ArchiveFrameReader frames)
 {
+    private static readonly FrozenSet<string> Wanted = FrozenSet.Create(
+        StringComparer.Ordinal, [.. FraudColumns.Names, "payment_id", "shadow_version", "shadow_score"]);
+
     /// <summary>Adds <c>features</c>, by column, null for unknown, and <c>shadow</c> with version and score where one was in shadow.</summary>
     /// <param name="answer">
     /// From <see cref="DecisionAnswer.From"/>. <c>features</c> is null where the archive does not hold the decision yet: it is written some minutes
@@ -25,32 +29,26 @@ public sealed class DecisionFeatures(ArchiveReader files, ArchiveFrameReader fra
             return;
         }
 
-        var frame = await frames.ReadAsync(file.Blob, cancellationToken).ConfigureAwait(false);
-        var payments = frame.Texts("payment_id");
-        var wanted = answer["paymentId"]!.GetValue<string>();
-        for (var row = 0; row < frame.RowCount; row++)
+        var found = await frames.FindAsync(file.Blob, sequence, Wanted.Contains, cancellationToken).ConfigureAwait(false);
+        if (found is not null && found.Texts("payment_id")[0] == answer["paymentId"]!.GetValue<string>())
         {
-            if (payments[row] == wanted)
-            {
-                Add(answer, frame, row);
-                return;
-            }
+            Add(answer, found);
         }
     }
 
-    private static void Add(JsonObject answer, ArchiveFrame frame, int row)
+    private static void Add(JsonObject answer, ArchiveFrame frame)
     {
         var features = new JsonObject();
         foreach (var name in FraudColumns.Names.Where(frame.Has))
         {
-            var value = frame.Singles(name)[row];
+            var value = frame.Singles(name)[0];
             features[name] = float.IsFinite(value) ? JsonValue.Create(value) : null;
         }
 
         answer["features"] = features;
-        if (frame.Has("shadow_version") && frame.Texts("shadow_version")[row] is { } version)
+        if (frame.Has("shadow_version") && frame.Texts("shadow_version")[0] is { } version)
         {
-            var score = frame.Singles("shadow_score")[row];
+            var score = frame.Singles("shadow_score")[0];
             answer["shadow"] = new JsonObject { ["version"] = version, ["score"] = float.IsFinite(score) ? JsonValue.Create(score) : null };
         }
     }

@@ -25,7 +25,7 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
     private readonly PaymentScorer _scorer;
     private readonly StreamRunner<FraudState> _runner;
 
-    private ScoringRig(string folder, AzuriteProcess azurite, ModelSlot slot, FakeTimeProvider time, FraudOptions options)
+    private ScoringRig(string folder, AzuriteProcess azurite, ModelSlot slot, TimeProvider time, FraudOptions options)
     {
         (_folder, _azurite, _slot) = (folder, azurite, slot);
         var reader = new FraudSubjectReader(new PseudonymKey(new byte[32]), new ReferenceRates());
@@ -55,7 +55,7 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
 
     private BlobServiceClient Storage => new(_azurite.ConnectionString);
 
-    public static async Task<ScoringRig> StartAsync(CancellationToken cancellationToken)
+    public static async Task<ScoringRig> StartAsync(CancellationToken cancellationToken, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("xb-scoring-").FullName;
         var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder }, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
         await registry.SeedAsync(Path.Combine(AppContext.BaseDirectory, "models", "fraud"), cancellationToken);
         var slot = new ModelSlot(registry, new ModelSlotOptions { Model = "fraud", Columns = FraudColumns.Names }, time, NullLogger<ModelSlot>.Instance);
         Assert.AreEqual(ModelRefresh.Loaded, await slot.StartAsync(cancellationToken), slot.Reason);
-        return new ScoringRig(folder, azurite, slot, time, new FraudOptions());
+        return new ScoringRig(folder, azurite, slot, clock ?? time, new FraudOptions());
     }
 
     public static string Payment(int number, int customer, int minutes, decimal amount) => string.Create(

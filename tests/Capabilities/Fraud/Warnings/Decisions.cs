@@ -31,7 +31,8 @@ internal static class Decisions
         null,
         new Pseudonym(7),
         new Pseudonym((UInt128)(2_000 + instrument)),
-        new Pseudonym(9));
+        new Pseudonym(9),
+        new Pseudonym(11));
 
     public static FraudLabelled Label(int payment, PaymentLabel label = PaymentLabel.ConfirmedFraud) =>
         new(new PaymentId($"p-{payment}"), new Pseudonym(1_000), label, Start.AddDays(1), "2", 99, "analyst");

@@ -23,6 +23,7 @@ public sealed class FraudWatcherTests
             [
                 Corridor, WatchKey.OfMarket(CountryCode.Parse("DE")), WatchKey.OfIssuer(CountryCode.Parse("GB")),
                 WatchKey.Of(WatchDimension.Seller, new Pseudonym(7)), WatchKey.Of(WatchDimension.Device, new Pseudonym(9)),
+                WatchKey.Of(WatchDimension.Address, new Pseudonym(11)),
             ])
         {
             var cell = state.Open.Cells[key];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 
@@ -32,6 +33,29 @@ public sealed class WarningMatcherTests
         Assert.IsTrue(matcher.Matches(Britain, Keys(Britain, Britain) with { Device = device }));
         Assert.IsFalse(matcher.Matches(Britain, Keys(Britain, Britain)));
         Assert.AreEqual(1, matcher.Count);
+    }
+
+    [TestMethod]
+    public void A_delivery_address_matches_whoever_ships_there()
+    {
+        var matcher = new WarningMatcher([Warning(WatchDimension.Address, new Pseudonym(88).ToString())]);
+
+        Assert.IsTrue(matcher.Matches(Britain, Keys(Britain, Britain) with { Address = new Pseudonym(88) }));
+        Assert.IsFalse(matcher.Matches(Germany, Keys(Britain, Britain) with { Address = new Pseudonym(88) }), "it was seen there");
+        Assert.IsFalse(matcher.Matches(Britain, Keys(Britain, Britain) with { Device = new Pseudonym(88) }), "another kind");
+    }
+
+    [TestMethod]
+    public void Decisions_in_journals_of_before_have_no_address_and_are_read()
+    {
+        var decision = new WatchedDecision(7, 2, DecisionOutcome.Review, 0.1f, 5) { Seller = new Pseudonym(3), Address = new Pseudonym(88), PaymentId = "p", Rules = "r", Reasons = "a,b" };
+        var bytes = new ArrayBufferWriter<byte>();
+        decision.Write(bytes);
+        byte[] older = [.. bytes.WrittenSpan[..79], .. bytes.WrittenSpan[95..]];
+        older[16] &= 0x7f;
+
+        Assert.AreEqual(decision, WatchedDecision.Read(bytes.WrittenSpan));
+        Assert.AreEqual(decision with { Address = default }, WatchedDecision.Read(older));
     }
 
     [TestMethod]
