@@ -124,25 +124,37 @@ internal static class EntityFeatures
         ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row)
     {
         Span<ulong> buffer = stackalloc ulong[MostDistinct];
-        var day = VelocityWindows.LengthsMs[DayWindow];
+        var day = Since(traces, traces.Length, current.OccurredAtMs, VelocityWindows.LengthsMs[DayWindow]);
+        var month = Since(traces, day, current.OccurredAtMs, VelocityWindows.LongestMs);
         for (var kind = 0; kind < partners.Length; kind++)
         {
             var partner = partners[kind];
             var values = new DistinctValues(buffer, ValueOf(current, partner));
             var i = traces.Length - 1;
-            for (; i >= 0 && current.OccurredAtMs - traces[i].OccurredAtMs < day; i--)
+            for (; i >= day; i--)
             {
                 values.Add(ValueOf(traces[i], partner));
             }
 
             row[2 * kind] = values.Count;
-            for (; i >= 0 && current.OccurredAtMs - traces[i].OccurredAtMs < VelocityWindows.LongestMs; i--)
+            for (; i >= month; i--)
             {
                 values.Add(ValueOf(traces[i], partner));
             }
 
             row[(2 * kind) + 1] = values.Count;
         }
+    }
+
+    /// <summary>First of the payments before a place that lie in a window which ends now.</summary>
+    private static int Since(ReadOnlySpan<PaymentTrace> traces, int before, long nowMs, long lengthMs)
+    {
+        while (before > 0 && nowMs - traces[before - 1].OccurredAtMs < lengthMs)
+        {
+            before--;
+        }
+
+        return before;
     }
 
     private static void WriteAcquaintance(ReadOnlySpan<PaymentTrace> traces, long firstSeenMs, in PaymentTrace current, Span<float> row)

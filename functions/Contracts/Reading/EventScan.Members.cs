@@ -68,7 +68,9 @@ internal ref partial struct EventScan
                     return BadIdentifier;
                 }
 
-                _texts[(int)member] = _ids.Intern(utf8);
+                _texts[(int)member] = member is EventMember.PaymentId or EventMember.EventId or EventMember.OrderId
+                    ? _ids.InternOnce(utf8)
+                    : _ids.Intern(utf8);
                 return None;
             case <= EventMember.IssuerCountry:
                 return fits && CountryCode.TryParse(utf8, out _countries[member - EventMember.Market]) ? None : UnknownCountry;

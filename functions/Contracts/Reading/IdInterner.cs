@@ -14,8 +14,11 @@ public sealed class IdInterner
 
     private const int Probes = 4;
 
+    // Enough for the payments of a few batches: what names one event comes again with its redelivery or not at all.
+    private const int OnceSlots = 8_192;
+
     private readonly Slot[] _slots;
-    private readonly int _mask;
+    private readonly Slot[] _once;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="slots">Slots, a power of two from 4 to 2^24.</param>
@@ -28,13 +31,20 @@ public sealed class IdInterner
         }
 
         _slots = new Slot[slots];
-        _mask = slots - 1;
+        _once = new Slot[Math.Min(slots, OnceSlots)];
     }
 
     /// <summary>Gives the string of UTF-8 bytes.</summary>
     /// <param name="utf8">Valid UTF-8; not kept.</param>
     /// <returns>The string; texts longer than <see cref="IdText.MaxLength"/> are made anew each time.</returns>
-    public string Intern(ReadOnlySpan<byte> utf8)
+    public string Intern(ReadOnlySpan<byte> utf8) => Intern(utf8, _slots);
+
+    /// <summary>Gives the string of an id that names one event. It takes no slot of an id that comes again and again.</summary>
+    /// <param name="utf8">Valid UTF-8; not kept.</param>
+    /// <returns>As <see cref="Intern(ReadOnlySpan{byte})"/>.</returns>
+    public string InternOnce(ReadOnlySpan<byte> utf8) => Intern(utf8, _once);
+
+    private static string Intern(ReadOnlySpan<byte> utf8, Slot[] slots)
     {
         if (utf8.IsEmpty)
         {
@@ -48,19 +58,20 @@ public sealed class IdInterner
 
         Span<char> buffer = stackalloc char[IdText.MaxUtf8Length];
         var text = buffer[..Encoding.UTF8.GetChars(utf8, buffer)];
-        return text.Length > IdText.MaxLength ? new string(text) : Intern(text);
+        return text.Length > IdText.MaxLength ? new string(text) : Intern(text, slots);
     }
 
-    private string Intern(ReadOnlySpan<char> text)
+    private static string Intern(ReadOnlySpan<char> text, Slot[] slots)
     {
         // The hash is seeded anew in each process, so that nobody can choose ids that collide.
         var hash = string.GetHashCode(text);
-        var home = hash & _mask;
+        var mask = slots.Length - 1;
+        var home = hash & mask;
         var victim = home;
         for (var probe = 0; probe < Probes; probe++)
         {
-            var at = (home + probe) & _mask;
-            ref var slot = ref _slots[at];
+            var at = (home + probe) & mask;
+            ref var slot = ref slots[at];
             if (slot.Text is null)
             {
                 victim = at;
@@ -76,7 +87,7 @@ public sealed class IdInterner
         }
 
         var made = new string(text);
-        _slots[victim] = new Slot(hash, made);
+        slots[victim] = new Slot(hash, made);
         return made;
     }
 

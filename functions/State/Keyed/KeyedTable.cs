@@ -21,11 +21,12 @@ public sealed partial class KeyedTable<TValue>
     private const int StampBits = 16;
 
     private readonly int _capacity;
-    private readonly Dictionary<ulong, int> _index = [];
+    private readonly KeyIndex _index = new();
     private readonly List<Entry[]?> _chunks = [];
     private TValue _nothing = default!;
     private int _newest = None;
     private int _oldest = None;
+    private int _last;
     private long _stamp;
 
     /// <summary>Makes an empty table.</summary>
@@ -41,7 +42,16 @@ public sealed partial class KeyedTable<TValue>
     public int Count => _index.Count;
 
     /// <summary>The keys, in no order.</summary>
-    public IEnumerable<ulong> Keys => _index.Keys;
+    public IEnumerable<ulong> Keys
+    {
+        get
+        {
+            for (var at = 0; at < _index.Count; at++)
+            {
+                yield return At(at).Key;
+            }
+        }
+    }
 
     /// <summary>Keys forgotten to make room, since the table was made.</summary>
     public long Evicted { get; private set; }
@@ -52,7 +62,7 @@ public sealed partial class KeyedTable<TValue>
     /// <returns>The value, valid until the table changes.</returns>
     public ref readonly TValue Find(ulong key, out bool found)
     {
-        found = _index.TryGetValue(key, out var at);
+        found = TryFind(key, out var at);
         if (found)
         {
             return ref At(at).Value;
@@ -68,7 +78,7 @@ public sealed partial class KeyedTable<TValue>
     /// <returns>The value, valid until the table changes.</returns>
     public ref TValue Edit(ulong key, out bool found)
     {
-        found = _index.TryGetValue(key, out var at);
+        found = TryFind(key, out var at);
         if (found)
         {
             _capture?.Keep(at);
@@ -86,7 +96,7 @@ public sealed partial class KeyedTable<TValue>
     public ref TValue Touch(ulong key, long clockMs = 0)
     {
         _stamp = Math.Max(_stamp + 1, clockMs << StampBits);
-        if (!_index.TryGetValue(key, out var at))
+        if (!TryFind(key, out var at))
         {
             at = Insert(key);
         }
@@ -124,12 +134,30 @@ public sealed partial class KeyedTable<TValue>
     /// <returns>Whether it was kept.</returns>
     public bool Remove(ulong key)
     {
-        if (!_index.TryGetValue(key, out var at))
+        if (!TryFind(key, out var at))
         {
             return false;
         }
 
         RemoveAt(at);
+        return true;
+    }
+
+    // A key is mostly read and changed in one go: the slot found last is looked at first.
+    private bool TryFind(ulong key, out int at)
+    {
+        at = _last;
+        if (at < _index.Count && At(at).Key == key)
+        {
+            return true;
+        }
+
+        if (!_index.TryGetValue(key, out at))
+        {
+            return false;
+        }
+
+        _last = at;
         return true;
     }
 
@@ -151,7 +179,7 @@ public sealed partial class KeyedTable<TValue>
         }
 
         At(at) = new Entry { Key = key, Value = TValue.Create() };
-        _index.Add(key, at);
+        _ = _index.TryAdd(key, at);
         LinkNewest(at);
         return at;
     }
@@ -168,7 +196,7 @@ public sealed partial class KeyedTable<TValue>
             _capture?.Keep(last);
             ref var moved = ref At(at);
             moved = At(last);
-            _index[moved.Key] = at;
+            _index.Move(moved.Key, at);
             NewerOf(moved.Older) = at;
             OlderOf(moved.Newer) = at;
         }

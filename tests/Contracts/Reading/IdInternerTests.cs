@@ -42,6 +42,20 @@ public sealed class IdInternerTests
     }
 
     [TestMethod]
+    public void Ids_of_single_events_push_no_other_id_out()
+    {
+        var ids = new IdInterner(64);
+        var customer = ids.Intern("cust-1"u8);
+        for (var number = 0; number < 10_000; number++)
+        {
+            Assert.AreEqual($"pay-{number}", ids.InternOnce(Encoding.UTF8.GetBytes($"pay-{number}")));
+        }
+
+        Assert.AreSame(customer, ids.Intern("cust-1"u8));
+        Assert.AreSame(ids.InternOnce("pay-1"u8), ids.InternOnce("pay-1"u8), "a redelivery is the same string");
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(3)]
     [DataRow(100)]

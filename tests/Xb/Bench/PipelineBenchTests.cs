@@ -9,7 +9,7 @@ public sealed class PipelineBenchTests
 {
     private static readonly string[] Stages =
     [
-        "parse + features", "inference", "decide + serialise", "journal append", "publish", "behind the commit", "rest", "in all",
+        "parse", "pseudonyms + features", "inference", "decide + serialise", "journal append", "publish", "rest", "in all, second half",
     ];
 
     public required TestContext TestContext { get; init; }
@@ -36,6 +36,21 @@ public sealed class PipelineBenchTests
             report.RootElement.GetProperty("ratio").GetDouble(),
             1e-9);
         CheckRates([.. report.RootElement.GetProperty("rates").EnumerateArray()]);
+        JsonElement[] stages = [.. report.RootElement.GetProperty("stages").EnumerateArray()];
+        CheckStages(stages[..^1]);
+        Assert.AreEqual("as it ships: behind the commit", stages[^1].GetProperty("stage").GetString());
+    }
+
+    [TestMethod]
+    public async Task The_path_alone_is_measured_without_the_app_as_it_ships()
+    {
+        var run = await CommandRun.OfAsync(
+            TestContext.CancellationToken, [.. "bench pipeline --events 2000 --partitions 2 --batch 256 --customers 500 --path-only --json".Split(' ')]);
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.AreEqual(JsonValueKind.Null, report.RootElement.GetProperty("full").ValueKind);
+        Assert.AreEqual(2_000, report.RootElement.GetProperty("path").GetProperty("decisions").GetInt64());
+        Assert.AreEqual(0, report.RootElement.GetProperty("rates").GetArrayLength());
         CheckStages([.. report.RootElement.GetProperty("stages").EnumerateArray()]);
     }
 

@@ -23,26 +23,23 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
 
     /// <summary>Measures.</summary>
     /// <param name="folder">Empty folder for the platform's data; left as it is.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     public async Task<PipelineBenchReport> RunAsync(string folder, CancellationToken cancellationToken)
     {
-        var path = await RunAsync(
+        var report = await RunAsync(
             Path.Combine(folder, "path"),
             PathAlone,
             0,
-            async (platform, _, meter) =>
-            {
-                var rate = new PipelineRate(BrokerOf(platform));
-                await DrainAsync(meter, rate, 0.1, cancellationToken);
-                return meter.Figures(rate.DecisionCount);
-            },
+            (platform, _, meter) => MeasurePathAsync(platform, meter, cancellationToken),
             cancellationToken);
-        return await RunAsync(
-            Path.Combine(folder, "all"),
-            [],
-            0.3,
-            (platform, payments, meter) => MeasureAsync(platform, payments, meter, path, cancellationToken),
-            cancellationToken);
+        return options.PathOnly
+            ? report
+            : await RunAsync(
+                Path.Combine(folder, "all"),
+                [],
+                0.4,
+                (platform, payments, meter) => MeasureFullAsync(platform, payments, meter, report, cancellationToken),
+                cancellationToken);
     }
 
     private async Task<T> RunAsync<T>(
@@ -81,34 +78,51 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         }
     }
 
-    private async Task<PipelineBenchReport> MeasureAsync(
-        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, PipelineRunFigures path, CancellationToken cancellationToken)
+    private async Task<PipelineBenchReport> MeasurePathAsync(StartedPlatform platform, PipelineMeter meter, CancellationToken cancellationToken)
     {
         var broker = BrokerOf(platform);
         var rate = new PipelineRate(broker);
-        await DrainAsync(meter, rate, 0.4, cancellationToken);
+        await DrainAsync(meter, rate, 0.1, cancellationToken);
         meter.Dispose();
-        var full = meter.Figures(rate.DecisionCount);
+        var path = meter.Figures(rate.DecisionCount);
+        await PipelineQuiet.WaitAsync(cancellationToken);
 
-        progress.Report(new WorkDone(0.6, "parsing and inference alone"));
+        progress.Report(new WorkDone(0.3, "parsing and inference alone"));
         using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
             ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
-        var hub = broker.GetHub(HubNames.Payments);
-        var ceiling = await CeilingAsync(
-            PipelineBatches.Read(hub, Math.Min(options.Events, CeilingEvents), (int)full.LargestBatch), platform.Services, lease.Model, cancellationToken);
+        var batches = PipelineBatches.Read(broker.GetHub(HubNames.Payments), Math.Min(options.Events, CeilingEvents), (int)path.LargestBatch);
+        var ceiling = await CeilingAsync(batches, platform.Services, lease.Model, cancellationToken);
+
+        progress.Report(new WorkDone(0.35, "stages"));
+        var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(path, lease.Model, cancellationToken);
+        return new PipelineBenchReport(
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, options.Partitions, options.Customers, platform.Model, path, null, ceiling, [], stages);
+    }
+
+    private async Task<PipelineBenchReport> MeasureFullAsync(
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, PipelineBenchReport report, CancellationToken cancellationToken)
+    {
+        var broker = BrokerOf(platform);
+        var rate = new PipelineRate(broker);
+        await DrainAsync(meter, rate, 0.5, cancellationToken);
+        meter.Dispose();
+        var full = meter.Figures(rate.DecisionCount);
 
         var rates = new List<PipelineRateFigures>();
         foreach (var eventsPerSecond in options.Rates)
         {
-            progress.Report(new WorkDone(0.6 + (0.3 * rates.Count / options.Rates.Count), $"{eventsPerSecond} events/s"));
+            progress.Report(new WorkDone(0.7 + (0.2 * rates.Count / options.Rates.Count), "writing what is behind the commit"));
+            await PipelineQuiet.WaitAsync(cancellationToken);
+            progress.Report(new WorkDone(0.7 + (0.2 * rates.Count / options.Rates.Count), $"{eventsPerSecond} events/s"));
             rates.Add(await rate.RunAsync(eventsPerSecond, payments.Take(options.EventsAt(eventsPerSecond)), cancellationToken));
         }
 
         progress.Report(new WorkDone(0.9, "stages"));
-        var batches = PipelineBatches.Read(hub, Math.Min(options.Events, StageEvents * options.Partitions), (int)full.LargestBatch);
-        var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(full, lease.Model, cancellationToken);
-        return new PipelineBenchReport(
-            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, options.Partitions, options.Customers, platform.Model, path, full, ceiling, rates, stages);
+        await PipelineQuiet.WaitAsync(cancellationToken);
+        var batches = PipelineBatches.Read(
+            broker.GetHub(HubNames.Payments), Math.Min(options.Events, StageEvents * options.Partitions), (int)full.LargestBatch);
+        var behind = await new PipelineStages(platform.Services, batches[0]).BehindAsync(cancellationToken);
+        return report with { Full = full, Rates = rates, Stages = [.. report.Stages, behind] };
     }
 
     private PlatformOptions Platform(string folder, IReadOnlyList<string> switchedOff)

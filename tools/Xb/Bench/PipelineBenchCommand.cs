@@ -34,6 +34,9 @@ internal static class PipelineBenchCommand
         CustomParser = ParseRates,
     };
 
+    private static readonly Option<bool> PathOnly = CommandOptions.Switch(
+        "--path-only", "Measure the path from the hub to the published decision alone, without the app as it ships and the rates.");
+
     private static readonly Option<bool> Json = CommandOptions.Switch("--json", "Print the figures as JSON.");
     private static readonly Option<bool> Plain = CommandOptions.Switch("--plain", "Print plain lines also on a terminal.");
 
@@ -52,9 +55,10 @@ internal static class PipelineBenchCommand
               xb bench pipeline
               xb bench pipeline --events 100000 --partitions 8 --rates 1000
               xb bench pipeline --batch 2048 --json
+              xb bench pipeline --path-only
             """)
         {
-            Events, Partitions, Batch, Customers, Rates, Seconds, Json, Plain,
+            Events, Partitions, Batch, Customers, Rates, Seconds, PathOnly, Json, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -71,7 +75,8 @@ internal static class PipelineBenchCommand
             batch == 0 ? null : batch,
             parsed.GetValue(Customers),
             parsed.GetValue(Rates)!,
-            TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
+            TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
+            parsed.GetValue(PathOnly));
         await using var folder = new BenchFolder(parsed.InvocationConfiguration.Error);
         if (isJson)
         {
@@ -89,22 +94,16 @@ internal static class PipelineBenchCommand
 
     private static void Print(CommandTerminal terminal, PipelineBenchReport report)
     {
-        var (full, ceiling) = (report.Full, report.Ceiling);
+        var ceiling = report.Ceiling;
         var table = CommandTables.New("throughput", "events", "batch", "events/s", "CPU µs/event", "B/event");
         Run("hub to decision published", report.Path);
-        Run("likewise, with archive, tables, lookups", full);
+        Run("likewise, with archive, tables, lookups", report.Full);
         Row(table, "ceiling: parsing and inference alone", $"{ceiling.Events:N0}", $"{ceiling.BatchSize:N0}", $"{ceiling.EventsPerSecond:N0}", $"{ceiling.CpuMicroseconds:N1}", $"");
         Share("hub to decision / ceiling", report.Path);
-        Share("with everything / ceiling", full);
+        Share("with everything / ceiling", report.Full);
         terminal.Out.Write(table);
 
-        var latency = CommandTables.New("fixed rate, events/s", "decided", "reached/s", "p50 ms", "p99 ms", "p99.9 ms");
-        foreach (var rate in report.Rates)
-        {
-            Row(latency, rate.Rate.ToString("N0", CultureInfo.InvariantCulture), $"{rate.Decisions:N0}", $"{rate.ReachedRate:N0}", $"{rate.P50Milliseconds:N0}", $"{rate.P99Milliseconds:N0}", $"{rate.P999Milliseconds:N0}");
-        }
-
-        terminal.Out.Write(latency);
+        PrintRates(terminal, report.Rates);
 
         var stages = CommandTables.New("stage", "CPU µs/event", "B/event");
         foreach (var stage in report.Stages)
@@ -115,27 +114,54 @@ internal static class PipelineBenchCommand
         terminal.Out.Write(stages);
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{full.Batches:N0} commits; a batch took {full.ComputeMilliseconds:N1} ms to compute and {full.AppendMilliseconds:N1} ms to append. Latency is the hub's time of the decision less its time of the payment."));
-        terminal.Line("Stages were run apart, one after another, over the same batches. CPU is this process's; Azurite, on the same cores, has its own.");
+            $"{report.Path.Batches:N0} commits; a batch took {report.Path.ComputeMilliseconds:N1} ms to compute and {report.Path.AppendMilliseconds:N1} ms to append. Latency is the hub's time of the decision less its time of the payment."));
+        terminal.Line("Stages were run apart, one after another, over the same batches, the second time each. CPU is this process's; Azurite, on the same cores, has its own.");
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Partitions} partitions, {report.Customers:N0} customers, model {report.Model}, {report.Cores} cores, {report.Runtime}, {RuntimeInformation.OSArchitecture}"));
 
-        void Run(string name, PipelineRunFigures run)
+        void Run(string name, PipelineRunFigures? run)
         {
+            if (run is null)
+            {
+                return;
+            }
+
             Row(table, name, $"{run.Events:N0}", $"{run.LargestBatch:N0}", $"{run.EventsPerSecond:N0}", $"{run.CpuMicroseconds:N1}", $"{run.AllocatedBytes:N0}");
             Row(table, "  of it the second half", $"", $"", $"{run.SecondHalfPerSecond:N0}", $"{run.SecondHalfCpuMicroseconds:N1}", $"");
         }
 
-        void Share(string name, PipelineRunFigures run)
+        void Share(string name, PipelineRunFigures? run)
         {
+            if (run is null)
+            {
+                return;
+            }
+
             Row(table, name, $"", $"", $"{run.EventsPerSecond / ceiling.EventsPerSecond:P0}", $"{ceiling.CpuMicroseconds / run.CpuMicroseconds:P0}", $"");
             Row(table, "  of it the second half", $"", $"", $"{run.SecondHalfPerSecond / ceiling.EventsPerSecond:P0}", $"{ceiling.CpuMicroseconds / run.SecondHalfCpuMicroseconds:P0}", $"");
         }
 
-        static void Row(Table table, string name, params FormattableString[] values) =>
-            table.AddRow([name, .. values.Select(static value => value.ToString(CultureInfo.InvariantCulture))]);
     }
+
+    private static void PrintRates(CommandTerminal terminal, IReadOnlyList<PipelineRateFigures> rates)
+    {
+        if (rates.Count == 0)
+        {
+            return;
+        }
+
+        var latency = CommandTables.New("fixed rate, events/s", "decided", "reached/s", "p50 ms", "p99 ms", "p99.9 ms");
+        foreach (var rate in rates)
+        {
+            Row(latency, rate.Rate.ToString("N0", CultureInfo.InvariantCulture), $"{rate.Decisions:N0}", $"{rate.ReachedRate:N0}", $"{rate.P50Milliseconds:N0}", $"{rate.P99Milliseconds:N0}", $"{rate.P999Milliseconds:N0}");
+        }
+
+        terminal.Out.Write(latency);
+    }
+
+    private static void Row(Table table, string name, params FormattableString[] values) =>
+        table.AddRow([name, .. values.Select(static value => value.ToString(CultureInfo.InvariantCulture))]);
 
     private static int[] ParseRates(ArgumentResult result)
     {

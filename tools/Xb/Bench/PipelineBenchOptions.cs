@@ -7,8 +7,9 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="Customers">Customers of the marketplace: the keys of the stream.</param>
 /// <param name="Rates">Fixed rates to measure latency at, events a second.</param>
 /// <param name="RateTime">How long each rate lasts.</param>
+/// <param name="PathOnly">Leaves out the app as it ships, and with it the rates.</param>
 internal sealed record PipelineBenchOptions(
-    int Events, int Partitions, int? Batch, int Customers, IReadOnlyList<int> Rates, TimeSpan RateTime)
+    int Events, int Partitions, int? Batch, int Customers, IReadOnlyList<int> Rates, TimeSpan RateTime, bool PathOnly = false)
 {
     /// <summary>Payments needed in all.</summary>
     public int Total => Events + Rates.Sum(EventsAt);

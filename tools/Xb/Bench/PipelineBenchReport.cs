@@ -7,10 +7,10 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="Customers">Customers.</param>
 /// <param name="Model">The model that scored.</param>
 /// <param name="Path">Payments that lay in the hub, until the last commit, with nothing written behind the commit.</param>
-/// <param name="Full">Likewise with archive, read models and lookups, as the app ships.</param>
+/// <param name="Full">Likewise with archive, read models and lookups, as the app ships; null where that was left out.</param>
 /// <param name="Ceiling">Parsing and inference alone.</param>
 /// <param name="Rates">Latency at fixed rates.</param>
-/// <param name="Stages">Processor time by stage.</param>
+/// <param name="Stages">Processor time by stage, of the path.</param>
 internal sealed record PipelineBenchReport(
     int Cores,
     string Runtime,
@@ -18,13 +18,13 @@ internal sealed record PipelineBenchReport(
     int Customers,
     string Model,
     PipelineRunFigures Path,
-    PipelineRunFigures Full,
+    PipelineRunFigures? Full,
     PipelineCeilingFigures Ceiling,
     IReadOnlyList<PipelineRateFigures> Rates,
     IReadOnlyList<PipelineStageFigures> Stages)
 {
     /// <summary>The pipeline's share of what parsing and inference alone reach.</summary>
-    public double Ratio => Full.EventsPerSecond / Ceiling.EventsPerSecond;
+    public double? Ratio => Full?.EventsPerSecond / Ceiling.EventsPerSecond;
 
     /// <summary>Likewise of the pipeline that writes nothing behind the commit.</summary>
     public double PathRatio => Path.EventsPerSecond / Ceiling.EventsPerSecond;

@@ -7,6 +7,20 @@ namespace XbFunctions.Xb.Bench;
 /// <summary>Reads payments and writes their features, as the scorer does.</summary>
 internal static class PipelineFeatures
 {
+    /// <summary>Reads all payments and drops what they say.</summary>
+    /// <param name="batches">Batches of one partition, in order.</param>
+    public static void Parse(List<StreamEvent[]> batches)
+    {
+        var ids = new IdInterner();
+        foreach (var payment in batches.SelectMany(static batch => batch))
+        {
+            if (!PaymentReader.TryRead(payment.Body.Span, ids, payment.EventType, out _, out _))
+            {
+                throw Unreadable(payment);
+            }
+        }
+    }
+
     /// <summary>Features of all batches, with a state that begins empty.</summary>
     /// <param name="batches">Batches of one partition, in order.</param>
     /// <param name="reader">Makes pseudonyms and converts amounts.</param>
@@ -25,7 +39,7 @@ internal static class PipelineFeatures
                 if (!PaymentReader.TryRead(batch[index].Body.Span, ids, batch[index].EventType, out var facts, out _)
                     || !reader.TryRead(facts, reader.Customer(facts.CustomerId), out var subject))
                 {
-                    throw new InvalidOperationException($"Payment {batch[index].EventId} of the simulation cannot be read.");
+                    throw Unreadable(batch[index]);
                 }
 
                 FraudFeatures.Write(state, subject, rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
@@ -37,4 +51,7 @@ internal static class PipelineFeatures
 
         return all;
     }
+
+    private static InvalidOperationException Unreadable(in StreamEvent payment) =>
+        new($"Payment {payment.EventId} of the simulation cannot be read.");
 }
