@@ -20,7 +20,7 @@ public sealed partial class BehaviourState : IStreamState
     /// <summary>Week of a cohort, in milliseconds; weeks begin on Thursday, as the Unix epoch did.</summary>
     public const long WeekMs = 7 * DayMs;
 
-    private const byte SnapshotVersion = 2;
+    private const byte SnapshotVersion = 1;
     private const byte ClickChange = 1;
     private const byte CloseChange = 2;
     private const byte LinkChange = 3;

@@ -16,6 +16,10 @@ public sealed class Visitor : IStateValue<Visitor>
     /// <summary>Keys kept of each affinity.</summary>
     public const int Affinities = 8;
 
+    private const int CustomerFlag = 1;
+
+    // Visitors written before had no bought items, nor this flag.
+    private const int BoughtFlag = 2;
     private const long WeekMs = 7 * 86_400_000L;
     private readonly List<SeenItem> _recent = [];
     private readonly List<SeenItem> _bought = [];
@@ -90,10 +94,11 @@ public sealed class Visitor : IStateValue<Visitor>
     public static Visitor Read(ReadOnlySpan<byte> source, out int read)
     {
         var reader = new StateReader(source);
+        var (key, flags) = (new Pseudonym(reader.Key()), reader.Byte());
         var visitor = new Visitor
         {
-            Key = new Pseudonym(reader.Key()),
-            IsCustomer = reader.Byte() != 0,
+            Key = key,
+            IsCustomer = (flags & CustomerFlag) != 0,
             Version = reader.Int(),
             FirstSeenMs = reader.Long(),
             LastSeenMs = reader.Long(),
@@ -108,12 +113,10 @@ public sealed class Visitor : IStateValue<Visitor>
             _level = reader.Double(),
             _levelAtMs = reader.Long(),
         };
-        foreach (var list in (List<SeenItem>[])[visitor._recent, visitor._bought])
+        ReadItems(ref reader, visitor._recent);
+        if ((flags & BoughtFlag) != 0)
         {
-            for (int count = reader.Byte(); count > 0; count--)
-            {
-                list.Add(new SeenItem(reader.ULong(), reader.Long()));
-            }
+            ReadItems(ref reader, visitor._bought);
         }
 
         read = reader.Taken;
@@ -133,7 +136,7 @@ public sealed class Visitor : IStateValue<Visitor>
     public void Write(IBufferWriter<byte> target)
     {
         target.PutKey(Key.Value);
-        target.PutByte(IsCustomer ? (byte)1 : (byte)0);
+        target.PutByte((byte)((IsCustomer ? CustomerFlag : 0) | BoughtFlag));
         target.PutInt(Version);
         target.PutLong(FirstSeenMs);
         target.PutLong(LastSeenMs);
@@ -302,6 +305,14 @@ public sealed class Visitor : IStateValue<Visitor>
         if (list.Count > most)
         {
             list.RemoveAt(most);
+        }
+    }
+
+    private static void ReadItems(ref StateReader reader, List<SeenItem> items)
+    {
+        for (int count = reader.Byte(); count > 0; count--)
+        {
+            items.Add(new SeenItem(reader.ULong(), reader.Long()));
         }
     }
 

@@ -37,6 +37,23 @@ public sealed class BoughtItemsTests
         Assert.AreEqual((60L, 21L), (visitor.Bought[0].AtMs, visitor.Bought[^1].AtMs));
     }
 
+    [TestMethod]
+    public void A_visitor_written_before_there_were_bought_items_is_read()
+    {
+        var visitor = new Visitor();
+        visitor.Begin(new Pseudonym(7), isCustomer: true);
+        var bytes = new ArrayBufferWriter<byte>();
+        visitor.Write(bytes);
+        var now = bytes.WrittenSpan.ToArray();
+
+        // Byte 16 has the flags, byte 101 counts recent items, byte 102 bought ones.
+        Assert.AreEqual((3, 0, 0), (now[16], now[101], now[102]));
+        byte[] before = [.. now[..16], 1, .. now[17..102], .. now[103..]];
+        var again = Visitor.Read(before, out var read);
+        Assert.AreEqual(before.Length, read);
+        Assert.AreEqual((new Pseudonym(7), true, 0), (again.Key, again.IsCustomer, again.Bought.Count));
+    }
+
     private static Visitor Bought(TextTable texts, bool isCustomer, params (long AtMs, string[] Skus)[] orders)
     {
         var visitor = new Visitor();

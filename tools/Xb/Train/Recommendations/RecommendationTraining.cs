@@ -73,7 +73,7 @@ internal sealed class RecommendationTraining(
     private Task<ItemSignals> SignalsAsync(string title, List<Interaction> interactions, CancellationToken cancellationToken) =>
         CommandProgress.RunAsync(terminal, title, _ => RecommendationModels.Signals(interactions, cancellationToken));
 
-    private Contender Way(string name, ItemSignals signals, NextItemModel? model, IItemRanker? ranker, ILiveSignals? live) =>
+    private Contender Way(string name, ItemSignals signals, NextItemModel? model, IItemRanker? ranker, LiveReplay? live) =>
         new(name, new Recommender(_options, ranker, live), BoundSignals.Of(signals, catalogue, model), catalogue);
 
     private async Task<(ModelPackage Package, int Epochs)?> NextItemsAsync(
