@@ -1,4 +1,5 @@
 using System.CommandLine;
+using XbFunctions.Xb.Bench.Behaviour;
 
 namespace XbFunctions.Xb.Bench;
 
@@ -20,6 +21,7 @@ internal static class BenchCommand
           xb bench fraud
           xb bench forecast --series 200
           xb bench recommend
+          xb bench behaviour
         """)
     {
         HubBenchCommand.Create(),
@@ -30,5 +32,6 @@ internal static class BenchCommand
         FraudBenchCommand.Create(),
         ForecastBenchCommand.Create(),
         RecommendBenchCommand.Create(),
+        BehaviourBenchCommand.Create(),
     };
 }

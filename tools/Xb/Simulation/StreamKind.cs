@@ -19,4 +19,5 @@ internal enum StreamKind
     Order,
     Recommendation,
     Promotion,
+    Bot,
 }
