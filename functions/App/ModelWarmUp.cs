@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Inference;
 
@@ -10,8 +11,9 @@ namespace XbFunctions.App;
 /// <param name="policies">Where fraud policies are kept.</param>
 /// <param name="policy">The fraud policy.</param>
 /// <param name="shadow">The fraud model in shadow.</param>
+/// <param name="intent">The intent model.</param>
 internal sealed class ModelWarmUp(
-    ModelRegistry registry, ModelSlot slot, FraudPolicyStore policies, FraudPolicySlot policy, FraudShadow shadow) : IHostedService
+    ModelRegistry registry, ModelSlot slot, FraudPolicyStore policies, FraudPolicySlot policy, FraudShadow shadow, IntentScorer intent) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -29,6 +31,7 @@ internal sealed class ModelWarmUp(
         await policies.SeedAsync(cancellationToken);
         await policy.StartAsync(cancellationToken);
         await shadow.StartAsync(cancellationToken);
+        await intent.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

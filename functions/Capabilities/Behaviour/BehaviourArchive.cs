@@ -58,5 +58,5 @@ public static class BehaviourArchive
     }
 
     // Linear counting (Whang, Vander-Zanden, Taylor 1990): -m ln(empty / m), m = 64; all full reads as if one were empty.
-    private static double Distinct(ulong bits) => -64 * Math.Log(Math.Max(1, 64 - System.Numerics.BitOperations.PopCount(bits)) / 64.0);
+    internal static double Distinct(ulong bits) => -64 * Math.Log(Math.Max(1, 64 - System.Numerics.BitOperations.PopCount(bits)) / 64.0);
 }

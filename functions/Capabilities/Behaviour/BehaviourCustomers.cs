@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using XbFunctions.Contracts;
 using XbFunctions.State;
@@ -16,7 +17,8 @@ public static class BehaviourCustomers
         new("HomeMarket", ReadModelColumnType.Text),
         new("LastSeenAt", ReadModelColumnType.Time),
         new("Orders", ReadModelColumnType.Whole),
-        new("Profile", ReadModelColumnType.Text));
+        new("Profile", ReadModelColumnType.Text),
+        new("IntentRow", ReadModelColumnType.Text));
 
     /// <summary>Table partition of a customer.</summary>
     /// <param name="customer">The customer.</param>
@@ -25,18 +27,31 @@ public static class BehaviourCustomers
 
     internal static void Add(ReadModelRows rows, Visitor visitor, BehaviourState state)
     {
-        var profile = ProfileOf(visitor, state);
+        var profile = ProfileOf(visitor, state, out var intentRow);
         rows.Add(
             PartitionOf(visitor.Key),
             visitor.Key.ToString(),
             profile.HomeMarket,
             profile.LastSeenAt,
             visitor.Orders,
-            JsonSerializer.Serialize(profile, BehaviourJson.Default.CustomerProfile));
+            JsonSerializer.Serialize(profile, BehaviourJson.Default.CustomerProfile),
+            intentRow);
     }
 
-    private static CustomerProfile ProfileOf(Visitor visitor, BehaviourState state)
+    /// <summary>Reads a session's row for the intent model.</summary>
+    /// <param name="text">The column <c>IntentRow</c>; null in rows of before.</param>
+    /// <returns>Shape <c>[IntentColumns.Width]</c>; empty where there is none, or it is of another version.</returns>
+    internal static float[] ReadIntentRow(string? text)
     {
+        var bytes = new byte[IntentColumns.Width * sizeof(float)];
+        return text is not null && Convert.TryFromBase64String(text, bytes, out var length) && length == bytes.Length
+            ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
+            : [];
+    }
+
+    private static CustomerProfile ProfileOf(Visitor visitor, BehaviourState state, out string intentRow)
+    {
+        intentRow = "";
         var best = new List<ScoredKey>();
         CustomerProfile.RecentItem[] Named(IEnumerable<SeenItem> items) =>
         [
@@ -49,7 +64,14 @@ public static class BehaviourCustomers
         {
             var tally = session.Aggregate;
             open = new CustomerProfile.Session(
-                Time(session.StartMs), Time(session.EndMs), tally.Events, tally.Views, tally.Searches, tally.CartAdds, tally.Checkouts, tally.Orders);
+                Time(session.StartMs), Time(session.EndMs), tally.Events, tally.Views, tally.Searches, tally.CartAdds, tally.Checkouts, tally.Orders,
+                ClickAggregator.IntentOf(tally), tally.IntentAtMs == 0 ? null : Time(tally.IntentAtMs));
+            if (tally is { IntentAtMs: > 0, Orders: 0 })
+            {
+                Span<float> row = stackalloc float[IntentColumns.Width];
+                IntentFeatures.Write(session, visitor, row);
+                intentRow = Convert.ToBase64String(MemoryMarshal.AsBytes(row));
+            }
         }
 
         return new CustomerProfile(

@@ -10,6 +10,7 @@ public sealed class BehaviourInstruments
 
     private readonly Counter<long> _clicks;
     private readonly Counter<long> _sessions;
+    private readonly Counter<long> _intents;
     private readonly Histogram<double> _batchDuration;
 
     /// <summary>Makes the instruments.</summary>
@@ -20,6 +21,7 @@ public sealed class BehaviourInstruments
         var meter = meters.Create(MeterName);
         _clicks = meter.CreateCounter<long>("behaviour.clicks", "{event}", "Clickstream events, by what became of them.");
         _sessions = meter.CreateCounter<long>("behaviour.sessions.closed", "{session}", "Sessions closed, by whose they were.");
+        _intents = meter.CreateCounter<long>("behaviour.intents", "{session}", "Open sessions to score for purchase intent, by what became of it.");
         _batchDuration = meter.CreateHistogram<double>("behaviour.batch.duration", "s", "Time to aggregate a batch, without its commit.");
     }
 
@@ -39,6 +41,15 @@ public sealed class BehaviourInstruments
 
         _batchDuration.Record(elapsed.TotalSeconds);
     }
+
+    /// <summary>Counts sessions that were scored.</summary>
+    /// <param name="sessions">How many.</param>
+    internal void IntentsScored(int sessions) => _intents.Add(sessions, new KeyValuePair<string, object?>("result", "scored"));
+
+    /// <summary>Counts sessions that were not scored.</summary>
+    /// <param name="reason">Why: <c>noModel</c> or <c>failed</c>.</param>
+    /// <param name="sessions">How many.</param>
+    internal void IntentsMissing(string reason, int sessions) => _intents.Add(sessions, new KeyValuePair<string, object?>("result", reason));
 
     /// <summary>Counts a session that has closed.</summary>
     /// <param name="isBot">Whether it was a bot's.</param>

@@ -25,5 +25,11 @@ public sealed class BehaviourReadModels : IReadModelSource<BehaviourState>
         rows = new ReadModelRows(BehaviourTables.Cohorts);
         BehaviourTables.AddCohorts(rows, [.. state.Cohorts], state.PartitionId);
         rows.WriteTo(result);
+        rows = new ReadModelRows(BehaviourTables.Feedback);
+        BehaviourTables.AddFeedback(rows, [.. state.Feedback], state.PartitionId);
+        rows.WriteTo(result);
+        rows = new ReadModelRows(BehaviourTables.Coverage);
+        BehaviourTables.AddCoverage(rows, [.. state.Coverage], state.PartitionId);
+        rows.WriteTo(result);
     }
 }

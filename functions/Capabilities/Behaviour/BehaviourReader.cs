@@ -9,8 +9,6 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="rows">The read models.</param>
 public sealed class BehaviourReader(ReadModelReader rows)
 {
-    private const int PageRows = 1_000;
-
     /// <summary>Reads a funnel.</summary>
     /// <param name="span">What is asked for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -18,7 +16,7 @@ public sealed class BehaviourReader(ReadModelReader rows)
     public async Task<IReadOnlyList<FunnelHour>> FunnelAsync(BehaviourSpan span, CancellationToken cancellationToken)
     {
         var hours = new SortedDictionary<DateTimeOffset, FunnelHour>();
-        await foreach (var row in RowsAsync(BehaviourTables.Funnels, span, BehaviourState.HourMs, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in RowsAsync(rows, BehaviourTables.Funnels, span, BehaviourState.HourMs, cancellationToken).ConfigureAwait(false))
         {
             var at = row.GetDateTimeOffset("At") ?? default;
             var sum = hours.GetValueOrDefault(at) ?? new FunnelHour(at, 0, 0, 0, 0, 0, 0);
@@ -43,7 +41,7 @@ public sealed class BehaviourReader(ReadModelReader rows)
     public async Task<IReadOnlyList<SearchCount>> SearchesAsync(BehaviourSpan span, int count, CancellationToken cancellationToken)
     {
         var searches = new Dictionary<string, SearchCount>(StringComparer.Ordinal);
-        await foreach (var row in RowsAsync(BehaviourTables.Searches, span, BehaviourState.DayMs, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in RowsAsync(rows, BehaviourTables.Searches, span, BehaviourState.DayMs, cancellationToken).ConfigureAwait(false))
         {
             var query = row.GetString("Query") ?? "";
             var sum = searches.GetValueOrDefault(query) ?? new SearchCount(query, 0, 0);
@@ -60,7 +58,7 @@ public sealed class BehaviourReader(ReadModelReader rows)
     public async Task<IReadOnlyList<CohortRow>> CohortsAsync(BehaviourSpan span, CancellationToken cancellationToken)
     {
         var cohorts = new SortedDictionary<DateTimeOffset, List<long>>();
-        await foreach (var row in RowsAsync(BehaviourTables.Cohorts, span, BehaviourState.WeekMs, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in RowsAsync(rows, BehaviourTables.Cohorts, span, BehaviourState.WeekMs, cancellationToken).ConfigureAwait(false))
         {
             var at = row.GetDateTimeOffset("At") ?? default;
             if (!cohorts.TryGetValue(at, out var weeks))
@@ -80,13 +78,17 @@ public sealed class BehaviourReader(ReadModelReader rows)
         return [.. cohorts.Select(static cohort => new CohortRow(cohort.Key, cohort.Value))];
     }
 
-    private IAsyncEnumerable<TableEntity> RowsAsync(ReadModelDefinition table, BehaviourSpan span, long periodMs, CancellationToken cancellationToken)
+    /// <summary>The rows of a market's periods that a span touches.</summary>
+    internal static IAsyncEnumerable<TableEntity> RowsAsync(
+        ReadModelReader rows, ReadModelDefinition table, BehaviourSpan span, long periodMs, CancellationToken cancellationToken)
     {
+        const int pageRows = 1_000;
+
         // A row's name holds the beginning of its period: taken back to it, so that the period in which the span begins is there.
         var begin = DateTimeOffset.FromUnixTimeMilliseconds(span.From.ToUnixTimeMilliseconds() / periodMs * periodMs);
         var (market, from, to) = (span.Market.ToString(), BehaviourTables.RowOf(begin), BehaviourTables.RowOf(span.InHours().To));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {market} and RowKey ge {from} and RowKey lt {to}");
-        return rows.QueryAsync(table, filter, PageRows, cancellationToken);
+        return rows.QueryAsync(table, filter, pageRows, cancellationToken);
     }
 
     private static long Whole(TableEntity row, string column) => row.GetInt64(column) ?? 0;

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Privacy;
+using XbFunctions.Contracts;
+using XbFunctions.Inference;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Behaviour;
@@ -38,8 +40,25 @@ public static class BehaviourServiceCollectionExtensions
         services.TryAddSingleton<CustomerReader>();
         services.TryAddSingleton<BehaviourReader>();
         services.TryAddSingleton<SegmentReader>();
+        services.TryAddSingleton<FeedbackReader>();
+        services.AddIntent();
         services.AddLiveBehaviour();
         return services;
+    }
+
+    private static void AddIntent(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new ModelRegistry(
+            provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ModelRegistry.ContainerName),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new IntentScorer(
+            new ModelSlot(
+                provider.GetRequiredService<ModelRegistry>(),
+                new ModelSlotOptions { Model = IntentScorer.ModelName, Columns = IntentColumns.Names },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ModelSlot>>()),
+            provider.GetRequiredService<BehaviourInstruments>(),
+            provider.GetRequiredService<ILogger<IntentScorer>>()));
     }
 
     // Nothing is followed before the first reader.

@@ -70,6 +70,7 @@ public sealed partial class BehaviourState
             Count(_searches, _touchedSearches, click.Market.Packed, (int)(click.AtMs / DayMs), 0, click.Query, 1, click.FoundNothing ? 1 : 0);
         }
 
+        AddFeedback(click);
         if (ClickWeights.IsChoice(click.Kind))
         {
             AddTrend(click);
@@ -134,6 +135,12 @@ public sealed partial class BehaviourState
     {
         var items = default(SeenItems);
         var bits = 0UL;
+        var cents = 0L;
+        foreach (var item in click.Items)
+        {
+            cents += (long)Math.Round(item.PriceEuros * 100 * item.Quantity);
+        }
+
         if (ClickWeights.IsChoice(click.Kind))
         {
             foreach (var item in click.Items)
@@ -155,6 +162,10 @@ public sealed partial class BehaviourState
             Checkouts = click.Kind == ClickKind.CheckoutStarted ? 1 : 0,
             Orders = click.Kind == ClickKind.OrderCompleted ? 1 : 0,
             Recommended = click.Kind == ClickKind.RecommendationClicked ? 1 : 0,
+            Shown = click.Kind == ClickKind.RecommendationShown ? 1 : 0,
+            PricedViews = click.Kind == ClickKind.ProductViewed && cents > 0 ? 1 : 0,
+            ViewedCents = click.Kind == ClickKind.ProductViewed ? cents : 0,
+            CartCents = click.Kind == ClickKind.CartAdded ? cents : click.Kind == ClickKind.CartRemoved ? -cents : 0,
             SpentCents = (long)Math.Round(click.AmountEuros * 100),
             Market = click.Market.Packed,
             MarketAtMs = click.AtMs,

@@ -119,9 +119,10 @@ public sealed partial class BehaviourState
     {
         // Everything is read before anything is changed.
         var reader = new StateReader(history);
-        if (reader.Byte() != SnapshotVersion)
+        var version = reader.Byte();
+        if (version is not (EarlierVersion or SnapshotVersion))
         {
-            throw new FormatException($"a history of version {SnapshotVersion}, got {history[0]}");
+            throw new FormatException($"a history of version {EarlierVersion} or {SnapshotVersion}, got {version}");
         }
 
         var texts = new string[reader.Short()];
@@ -134,7 +135,10 @@ public sealed partial class BehaviourState
         for (var index = 0; index < windows.Length; index++)
         {
             var (startMs, endMs) = (reader.Long(), reader.Long());
-            windows[index] = new(customer.Low, startMs, Math.Max(startMs, endMs), SessionTally.Read(reader.Bytes(SessionTally.Bytes)));
+            var tally = version == EarlierVersion
+                ? SessionTallyVersion1.Read(reader.Bytes(SessionTallyVersion1.Bytes)).Tally
+                : SessionTally.Read(reader.Bytes(SessionTally.Bytes));
+            windows[index] = new(customer.Low, startMs, Math.Max(startMs, endMs), tally);
         }
 
         var absorbed = Visitor.Read(history[reader.Taken..], out _);

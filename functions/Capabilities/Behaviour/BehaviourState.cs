@@ -20,11 +20,15 @@ public sealed partial class BehaviourState : IStreamState
     /// <summary>Week of a cohort, in milliseconds; weeks begin on Thursday, as the Unix epoch did.</summary>
     public const long WeekMs = 7 * DayMs;
 
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
+    private const byte EarlierVersion = 1;
+    private const byte LastPart = 12;
+    private const byte LastPartOfEarlier = 9;
     private const byte ClickChange = 1;
     private const byte CloseChange = 2;
     private const byte LinkChange = 3;
     private const byte MergeChange = 4;
+    private const byte IntentChange = 5;
     private const int MostCells = 200_000;
     private const int MostMarkets = 1_024;
 
@@ -150,14 +154,19 @@ public sealed partial class BehaviourState : IStreamState
                 var customer = new Pseudonym(reader.Key());
                 Merge(customer, change[reader.Taken..]);
                 break;
+            case IntentChange:
+                ApplyIntents(ref reader);
+                break;
             default:
-                throw new InvalidDataException($"A change of the behaviour state starts with {change[0]}; expected {ClickChange} to {MergeChange}.");
+                throw new InvalidDataException($"A change of the behaviour state starts with {change[0]}; expected {ClickChange} to {IntentChange}.");
         }
 
         // Rows of what is replayed were written with the batch that committed it.
         _touchedFunnels.Clear();
         _touchedSearches.Clear();
         _touchedCohorts.Clear();
+        _touchedFeedback.Clear();
+        _touchedCoverage.Clear();
     }
 
     /// <inheritdoc/>
@@ -175,31 +184,38 @@ public sealed partial class BehaviourState : IStreamState
             _funnels.Capture(),
             _searches.Capture(),
             _cohorts.Capture(),
-            _links.Capture());
+            _links.Capture(),
+            _feedback.Capture(),
+            _coverage.Capture(),
+            _clickedLists.Capture());
     }
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
     {
-        if (snapshot is not [SnapshotVersion, var part, ..] || part > 9)
+        if (snapshot is not ([SnapshotVersion, <= LastPart, ..] or [EarlierVersion, <= LastPartOfEarlier, ..]))
         {
             throw new FormatException(
-                $"a behaviour state of version {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
+                $"a behaviour state of version {EarlierVersion} or {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
         }
 
         var piece = snapshot[TaggedCapture.HeadBytes..];
-        switch (part)
+        switch (snapshot[1])
         {
             case 0: LoadHead(piece); break;
             case 1: Texts.Load(piece); break;
             case 2: _visitors.Load(piece); break;
+            case 3 when snapshot[0] == EarlierVersion: _sessions.Load<SessionTallyVersion1>(piece, static earlier => earlier.Tally); break;
             case 3: _sessions.Load(piece); break;
             case 4: LoadCoVisits(piece); break;
             case 5: LoadTrends(piece); break;
             case 6: _funnels.Load(piece); break;
             case 7: _searches.Load(piece); break;
             case 8: _cohorts.Load(piece); break;
-            default: _links.Load(piece); break;
+            case 9: _links.Load(piece); break;
+            case 10: _feedback.Load(piece); break;
+            case 11: _coverage.Load(piece); break;
+            default: _clickedLists.Load(piece); break;
         }
     }
 

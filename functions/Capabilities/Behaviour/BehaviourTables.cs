@@ -36,6 +36,22 @@ public static class BehaviourTables
         new("Week", ReadModelColumnType.Whole),
         new("Customers", ReadModelColumnType.Whole));
 
+    /// <summary>Recommendations shown and clicked, by market, hour and source.</summary>
+    public static ReadModelDefinition Feedback { get; } = new(
+        "BehaviourFeedback",
+        new("At", ReadModelColumnType.Time),
+        new("Source", ReadModelColumnType.Text),
+        new("Lists", ReadModelColumnType.Whole),
+        new("ListsClicked", ReadModelColumnType.Whole),
+        new("Unplaced", ReadModelColumnType.Whole),
+        new("Positions", ReadModelColumnType.Text));
+
+    /// <summary>Sketches of the items shown, by market and day.</summary>
+    public static ReadModelDefinition Coverage { get; } = new(
+        "BehaviourCoverage",
+        new("At", ReadModelColumnType.Time),
+        new("Sketch", ReadModelColumnType.Text));
+
     /// <summary>Beginning of the names of rows at or after a time.</summary>
     /// <param name="at">UTC.</param>
     public static string RowOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
@@ -66,6 +82,26 @@ public static class BehaviourTables
             var at = DateTimeOffset.FromUnixTimeMilliseconds(cell.Period * BehaviourState.WeekMs);
             var name = string.Create(CultureInfo.InvariantCulture, $"{RowOf(at)}-{cell.Offset:d2}-{partition}");
             rows.Add(MarketOf(cell), name, at, cell.Offset, cell[0]);
+        }
+    }
+
+    internal static void AddFeedback(ReadModelRows rows, List<FeedbackCell> cells, string partition)
+    {
+        foreach (var cell in cells)
+        {
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(cell.Hour * BehaviourState.HourMs);
+            var name = string.Create(CultureInfo.InvariantCulture, $"{RowOf(at)}-{TextTable.KeyOf(cell.Source):x16}-{partition}");
+            rows.Add(
+                CountryCode.FromPacked(cell.Market).ToString(), name, at, cell.Source, cell.Lists, cell.ListsClicked, cell.Unplaced, cell.PositionsText);
+        }
+    }
+
+    internal static void AddCoverage(ReadModelRows rows, List<ItemSketch> sketches, string partition)
+    {
+        foreach (var sketch in sketches)
+        {
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(sketch.Day * BehaviourState.DayMs);
+            rows.Add(CountryCode.FromPacked(sketch.Market).ToString(), $"{RowOf(at)}-{partition}", at, Convert.ToBase64String(sketch.Bytes));
         }
     }
 

@@ -13,6 +13,9 @@ namespace XbFunctions.Capabilities.Behaviour;
 public sealed class CatalogueAttributes(ItemCatalogue catalogue, ReferenceRates rates, TimeProvider time) : IItemAttributes
 {
     /// <inheritdoc/>
+    public int Products => catalogue.Follow().Count;
+
+    /// <inheritdoc/>
     public bool TryGet(string sku, CountryCode market, out ItemAttributes attributes)
     {
         attributes = default;

@@ -36,6 +36,18 @@ internal sealed class Click
     /// <summary>Amount of an order in euros.</summary>
     public double AmountEuros { get; set; }
 
+    /// <summary>Place on the page of a list of recommendations; empty for other clicks.</summary>
+    public string Source { get; set; } = "";
+
+    /// <summary>Place of the clicked item in the list, from 0; -1 for other clicks.</summary>
+    public int Position { get; set; } = -1;
+
+    /// <summary>Stands for the list that was shown or clicked, as <see cref="TextTable.KeyOf"/> gives it; 0 where the event names none.</summary>
+    public ulong List { get; set; }
+
+    /// <summary>Keys of the items of a list that was shown, in their order.</summary>
+    public List<ulong> Shown { get; } = [];
+
     /// <summary>The products: one of a view, all of an order.</summary>
     public List<ClickItem> Items { get; } = [];
 
@@ -43,7 +55,7 @@ internal sealed class Click
     public void Write(IBufferWriter<byte> target)
     {
         target.PutByte((byte)Kind);
-        target.PutByte((byte)((IsCustomer ? 1 : 0) | (FoundNothing ? 2 : 0)));
+        target.PutByte((byte)((IsCustomer ? 1 : 0) | (FoundNothing ? 2 : 0) | (IsOfList ? 4 : 0)));
         target.PutKey(Visitor.Value);
         target.PutLong(AtMs);
         target.PutLong(ArrivalMs);
@@ -59,6 +71,18 @@ internal sealed class Click
             target.PutDouble(item.PriceEuros);
             target.PutText(item.Category);
             target.PutText(item.Brand);
+        }
+
+        if (IsOfList)
+        {
+            target.PutText(Source);
+            target.PutShort((ushort)(Position + 1));
+            target.PutULong(List);
+            target.PutShort((ushort)Shown.Count);
+            foreach (var item in Shown)
+            {
+                target.PutULong(item);
+            }
         }
     }
 
@@ -79,5 +103,20 @@ internal sealed class Click
             Items.Add(new ClickItem(
                 texts.StringOf(source.Text()), source.Int(), source.Double(), texts.StringOf(source.Text()), texts.StringOf(source.Text())));
         }
+
+        (Source, Position, List) = ("", -1, 0);
+        Shown.Clear();
+
+        // Changes of before have no list, whatever their kind.
+        if ((flags & 4) != 0)
+        {
+            (Source, Position, List) = (texts.StringOf(source.Text()), source.Short() - 1, source.ULong());
+            for (int count = source.Short(); count > 0; count--)
+            {
+                Shown.Add(source.ULong());
+            }
+        }
     }
+
+    private bool IsOfList => Kind is ClickKind.RecommendationShown or ClickKind.RecommendationClicked && Source.Length > 0;
 }

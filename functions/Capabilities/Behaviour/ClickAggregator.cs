@@ -18,13 +18,15 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="time">Times the batches.</param>
 /// <param name="logger">Told when sessions are refused.</param>
 /// <param name="erasures">Reads orders to forget a customer; null where none come.</param>
+/// <param name="intent">Scores open sessions; null leaves them unscored.</param>
 public sealed partial class ClickAggregator(
     ClickSubjectReader reader,
     BehaviourOptions options,
     BehaviourInstruments instruments,
     TimeProvider time,
     ILogger<ClickAggregator> logger,
-    ErasureOrders? erasures = null)
+    ErasureOrders? erasures = null,
+    IntentScorer? intent = null)
     : IStreamProcessor<BehaviourState>
 {
     /// <summary>Stage of dead letters that no parser takes.</summary>
@@ -56,6 +58,7 @@ public sealed partial class ClickAggregator(
                 Read(incoming, state, batch, result);
             }
 
+            Score(state, batch, result);
             Close(events.Span[^1], state, batch, result);
             PublishProfiles(state, batch, result);
             batch.WriteTo(state, result);
@@ -121,6 +124,11 @@ public sealed partial class ClickAggregator(
         }
 
         batch.Touch(state.FindVisitor(batch.Click.Visitor.Low));
+        if (became == ClickResult.Taken)
+        {
+            batch.Intents.Touch(batch.Click.Visitor.Low, batch.Click.AtMs);
+        }
+
         if (facts.Kind is ClickKind.OrderCompleted or ClickKind.CustomerIdentified)
         {
             Change(state.FindVisitor(batch.Click.Visitor.Low), batch);
@@ -176,6 +184,16 @@ public sealed partial class ClickAggregator(
         }
     }
 
+    // Before sessions close, so that one that closes with this batch has its last probability.
+    private void Score(BehaviourState state, ClickBatch batch, BatchResult result)
+    {
+        if (intent is not null && batch.Intents.Collect(state) && intent.TryScore(batch.Intents.Rows, batch.Intents.Scores))
+        {
+            state.SetIntents(batch.Intents, batch.Change);
+            result.Change(batch.Change.WrittenSpan);
+        }
+    }
+
     private void Close(in StreamEvent last, BehaviourState state, ClickBatch batch, BatchResult result)
     {
         if (!state.Close(batch.Closed, batch.Change))
@@ -220,6 +238,7 @@ public sealed partial class ClickAggregator(
         foreach (var visitor in batch.Changed)
         {
             var language = state.Texts.Find(visitor.Languages.Best());
+            var isOpen = state.TryFindSession(visitor.Key.Low, visitor.LastSeenMs, out var session);
             Publish(
                 new ProfileChanged(
                     visitor.Key,
@@ -230,7 +249,8 @@ public sealed partial class ClickAggregator(
                     visitor.Sessions,
                     DateTimeOffset.FromUnixTimeMilliseconds(visitor.FirstSeenMs),
                     language is null ? null : LanguageTag.Parse(language),
-                    SkusOf(visitor.Recent, state.Texts)),
+                    SkusOf(visitor.Recent, state.Texts),
+                    isOpen ? IntentOf(session.Aggregate) : null),
                 result);
         }
     }
@@ -250,9 +270,12 @@ public sealed partial class ClickAggregator(
             tally.Searches,
             tally.CartAdds,
             tally.Orders > 0,
-            Intent: null,
+            IntentOf(tally),
             SkusOf(items[..].ToArray(), texts));
     }
+
+    /// <summary>The probability as events and answers give it; null for a session that was never scored.</summary>
+    internal static double? IntentOf(in SessionTally session) => session.IntentAtMs == 0 ? null : Math.Round(session.Intent, 4);
 
     private static List<Sku> SkusOf(IReadOnlyList<SeenItem> items, TextTable texts)
     {

@@ -15,6 +15,10 @@ internal sealed class ClickBatch
     private readonly List<BehaviourCell> _funnels = [];
     private readonly List<BehaviourCell> _searches = [];
     private readonly List<BehaviourCell> _cohorts = [];
+    private readonly ReadModelRows _feedbackRows = new(BehaviourTables.Feedback);
+    private readonly ReadModelRows _coverageRows = new(BehaviourTables.Coverage);
+    private readonly List<FeedbackCell> _feedback = [];
+    private readonly List<ItemSketch> _coverage = [];
 
     /// <summary>Texts of identifiers seen again and again.</summary>
     public IdInterner Ids { get; } = new();
@@ -34,6 +38,9 @@ internal sealed class ClickBatch
     /// <summary>Customers whose profile has a new version.</summary>
     public HashSet<Visitor> Changed { get; } = [];
 
+    /// <summary>Open sessions to score.</summary>
+    public IntentBatch Intents { get; } = new();
+
     /// <summary>Clicks by <see cref="ClickResult"/>.</summary>
     public int[] Counts { get; } = new int[4];
 
@@ -45,6 +52,9 @@ internal sealed class ClickBatch
         _funnelRows.Clear();
         _searchRows.Clear();
         _cohortRows.Clear();
+        _feedbackRows.Clear();
+        _coverageRows.Clear();
+        Intents.Clear();
         Closed.Clear();
         Changed.Clear();
         Sessions.Clear();
@@ -83,6 +93,11 @@ internal sealed class ClickBatch
         _funnelRows.WriteTo(result);
         _searchRows.WriteTo(result);
         _cohortRows.WriteTo(result);
+        state.TakeTouched(_feedback, _coverage);
+        BehaviourTables.AddFeedback(_feedbackRows, _feedback, state.PartitionId);
+        BehaviourTables.AddCoverage(_coverageRows, _coverage, state.PartitionId);
+        _feedbackRows.WriteTo(result);
+        _coverageRows.WriteTo(result);
         Sessions.WriteTo(result);
     }
 }

@@ -33,6 +33,7 @@ public sealed class ClickSubjectReader(PseudonymKey key, ReferenceRates rates, I
             click.AmountEuros = amount;
         }
 
+        ReadList(facts, body, ids, click);
         click.Items.Clear();
         if (facts.Sku.Length > 0)
         {
@@ -46,6 +47,19 @@ public sealed class ClickSubjectReader(PseudonymKey key, ReferenceRates rates, I
             {
                 Add(click, item.Sku, item.Quantity, item.UnitPrice, facts);
             }
+        }
+    }
+
+    private static void ReadList(in ClickFacts facts, ReadOnlySpan<byte> body, IdInterner ids, Click click)
+    {
+        var isOfList = facts.Kind is ClickKind.RecommendationShown or ClickKind.RecommendationClicked;
+        click.Source = isOfList ? facts.Source : "";
+        click.Position = isOfList ? Math.Min(facts.Position ?? -1, EventLimits.Items) : -1;
+        click.List = isOfList && facts.RecommendationId.Length > 0 ? TextTable.KeyOf(facts.RecommendationId) : 0;
+        click.Shown.Clear();
+        foreach (var sku in facts.Skus(body, ids))
+        {
+            click.Shown.Add(TextTable.KeyOf(sku));
         }
     }
 

@@ -7,8 +7,13 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="Profile">What is known.</param>
 /// <param name="Segments">Groups the customer belongs to, and why.</param>
 /// <param name="AsOf">How much of the stream is in it.</param>
+/// <param name="Intent">Purchase intent of the open session; null when none is open, or it was never scored.</param>
 public sealed record CustomerAnswer(
-    Pseudonym CustomerKey, CustomerProfile Profile, IReadOnlyList<CustomerSegment> Segments, CustomerAnswer.Position AsOf)
+    Pseudonym CustomerKey,
+    CustomerProfile Profile,
+    IReadOnlyList<CustomerSegment> Segments,
+    CustomerAnswer.Position AsOf,
+    CustomerIntent? Intent = null)
 {
     /// <summary>How much of the stream is in an answer.</summary>
     /// <param name="Stream">Function, hub, consumer group and partition, joined by bars.</param>

@@ -56,6 +56,17 @@ public sealed record CustomerProfile(
     /// <param name="CartAdds">Times something was put into the cart.</param>
     /// <param name="Checkouts">Checkouts begun.</param>
     /// <param name="Orders">Orders.</param>
+    /// <param name="Intent">Probability in [0, 1] that an order follows, as it was scored last; null when it never was.</param>
+    /// <param name="IntentAt">Event time of the last event when it was scored.</param>
     public sealed record Session(
-        DateTimeOffset StartedAt, DateTimeOffset LastEventAt, int Events, int Views, int Searches, int CartAdds, int Checkouts, int Orders);
+        DateTimeOffset StartedAt,
+        DateTimeOffset LastEventAt,
+        int Events,
+        int Views,
+        int Searches,
+        int CartAdds,
+        int Checkouts,
+        int Orders,
+        double? Intent = null,
+        DateTimeOffset? IntentAt = null);
 }

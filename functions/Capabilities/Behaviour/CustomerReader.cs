@@ -7,7 +7,8 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="rows">The read models.</param>
 /// <param name="subjects">Makes pseudonyms.</param>
 /// <param name="time">Judges recency.</param>
-public sealed class CustomerReader(ReadModelReader rows, ClickSubjectReader subjects, TimeProvider time)
+/// <param name="intent">Says why an open session has its intent; null for no reasons.</param>
+public sealed class CustomerReader(ReadModelReader rows, ClickSubjectReader subjects, TimeProvider time, IntentScorer? intent = null)
 {
     /// <summary>Finds a customer.</summary>
     /// <param name="customerId">The platform's id, or the pseudonym's text.</param>
@@ -27,6 +28,18 @@ public sealed class CustomerReader(ReadModelReader rows, ClickSubjectReader subj
             customer,
             profile,
             CustomerSegments.Of(profile, time.GetUtcNow()),
-            new(row.GetString(ReadModelDefinition.StreamColumn), row.GetInt64(ReadModelDefinition.SequenceColumn) ?? 0));
+            new(row.GetString(ReadModelDefinition.StreamColumn), row.GetInt64(ReadModelDefinition.SequenceColumn) ?? 0),
+            IntentOf(profile, row.GetString("IntentRow")));
+    }
+
+    private CustomerIntent? IntentOf(CustomerProfile profile, string? row)
+    {
+        if (profile.OpenSession is not { Intent: { } probability, IntentAt: { } at })
+        {
+            return null;
+        }
+
+        var values = BehaviourCustomers.ReadIntentRow(row);
+        return new CustomerIntent(probability, at, values.Length == 0 || intent is null ? [] : intent.Explain(values));
     }
 }

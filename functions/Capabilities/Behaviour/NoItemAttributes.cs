@@ -6,6 +6,9 @@ namespace XbFunctions.Capabilities.Behaviour;
 public sealed class NoItemAttributes : IItemAttributes
 {
     /// <inheritdoc/>
+    public int Products => 0;
+
+    /// <inheritdoc/>
     public bool TryGet(string sku, CountryCode market, out ItemAttributes attributes)
     {
         attributes = new ItemAttributes("", "", 0);

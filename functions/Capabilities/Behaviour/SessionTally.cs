@@ -6,8 +6,7 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <summary>What a session makes of its events; the order of the events makes no difference.</summary>
 public readonly record struct SessionTally : IWindowAggregate<SessionTally>
 {
-    private const int Counts = 9;
-    private const int HeadBytes = (Counts * sizeof(int)) + (4 * sizeof(long));
+    private const int HeadBytes = (12 * sizeof(int)) + (7 * sizeof(long));
 
     /// <summary>Events.</summary>
     public int Events { get; init; }
@@ -48,6 +47,24 @@ public readonly record struct SessionTally : IWindowAggregate<SessionTally>
     /// <summary>A bit for each item seen, by its key: the count of bits estimates how many were different (linear counting).</summary>
     public ulong ItemBits { get; init; }
 
+    /// <summary>Lists of recommendations shown.</summary>
+    public int Shown { get; init; }
+
+    /// <summary>Product pages with a known price.</summary>
+    public int PricedViews { get; init; }
+
+    /// <summary>Cents of what was put into the cart less what was taken out, euros, as far as prices are known.</summary>
+    public long CartCents { get; init; }
+
+    /// <summary>Sum of the prices of product pages, cents, euros.</summary>
+    public long ViewedCents { get; init; }
+
+    /// <summary>Probability that an order follows in the session, as it was scored last; 0 when it never was.</summary>
+    public float Intent { get; init; }
+
+    /// <summary>Event time of the session's last event when it was scored; 0 when it never was.</summary>
+    public long IntentAtMs { get; init; }
+
     /// <summary>The last items seen.</summary>
     public SeenItems Items { get; init; }
 
@@ -69,10 +86,16 @@ public readonly record struct SessionTally : IWindowAggregate<SessionTally>
             Checkouts = reader.Int(),
             Orders = reader.Int(),
             Recommended = reader.Int(),
+            Shown = reader.Int(),
+            PricedViews = reader.Int(),
+            Intent = BitConverter.Int32BitsToSingle(reader.Int()),
             SpentCents = reader.Long(),
             Market = (ushort)reader.Long(),
             MarketAtMs = reader.Long(),
             ItemBits = reader.ULong(),
+            CartCents = reader.Long(),
+            ViewedCents = reader.Long(),
+            IntentAtMs = reader.Long(),
             Items = SeenItems.Read(source[HeadBytes..]),
         };
     }
@@ -86,6 +109,7 @@ public readonly record struct SessionTally : IWindowAggregate<SessionTally>
             items.Add(item);
         }
 
+        var isScoredLater = (IntentAtMs, Intent).CompareTo((other.IntentAtMs, other.Intent)) >= 0;
         var isEarlier = (MarketAtMs, Market).CompareTo((other.MarketAtMs, other.Market)) <= 0;
         return new SessionTally
         {
@@ -98,6 +122,12 @@ public readonly record struct SessionTally : IWindowAggregate<SessionTally>
             Checkouts = Checkouts + other.Checkouts,
             Orders = Orders + other.Orders,
             Recommended = Recommended + other.Recommended,
+            Shown = Shown + other.Shown,
+            PricedViews = PricedViews + other.PricedViews,
+            CartCents = CartCents + other.CartCents,
+            ViewedCents = ViewedCents + other.ViewedCents,
+            Intent = isScoredLater ? Intent : other.Intent,
+            IntentAtMs = isScoredLater ? IntentAtMs : other.IntentAtMs,
             SpentCents = SpentCents + other.SpentCents,
             Market = isEarlier ? Market : other.Market,
             MarketAtMs = isEarlier ? MarketAtMs : other.MarketAtMs,
@@ -109,8 +139,8 @@ public readonly record struct SessionTally : IWindowAggregate<SessionTally>
     /// <inheritdoc/>
     public void Write(Span<byte> target)
     {
-        ReadOnlySpan<int> counts = [Events, Views, Searches, EmptySearches, CartAdds, CartRemoves, Checkouts, Orders, Recommended];
-        ReadOnlySpan<long> longs = [SpentCents, Market, MarketAtMs, (long)ItemBits];
+        ReadOnlySpan<int> counts = [Events, Views, Searches, EmptySearches, CartAdds, CartRemoves, Checkouts, Orders, Recommended, Shown, PricedViews, BitConverter.SingleToInt32Bits(Intent)];
+        ReadOnlySpan<long> longs = [SpentCents, Market, MarketAtMs, (long)ItemBits, CartCents, ViewedCents, IntentAtMs];
         var at = 0;
         foreach (var count in counts)
         {

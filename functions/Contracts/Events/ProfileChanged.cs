@@ -12,6 +12,7 @@ namespace XbFunctions.Contracts;
 /// <param name="FirstSeenAt">Event time of the first event, UTC.</param>
 /// <param name="Language">The language used most.</param>
 /// <param name="RecentSkus">The products seen last, newest first.</param>
+/// <param name="Intent">Probability in [0, 1] that an order follows in the open visit; null when none is open or there was no model.</param>
 public sealed record ProfileChanged(
     Pseudonym CustomerKey,
     DateTimeOffset OccurredAt,
@@ -21,7 +22,8 @@ public sealed record ProfileChanged(
     int Sessions,
     DateTimeOffset FirstSeenAt,
     LanguageTag? Language = null,
-    IReadOnlyList<Sku>? RecentSkus = null)
+    IReadOnlyList<Sku>? RecentSkus = null,
+    double? Intent = null)
     : IXbEvent
 {
     /// <inheritdoc/>

@@ -10,7 +10,23 @@ public sealed partial class KeyedTable<TValue>
     /// <summary>Adds a piece that a capture wrote. The table can be used once all pieces are there.</summary>
     /// <param name="piece">The piece.</param>
     /// <exception cref="FormatException">The piece is malformed or does not go with those before it.</exception>
-    public void Load(ReadOnlySpan<byte> piece)
+    public void Load(ReadOnlySpan<byte> piece) => Load(piece, TValue.Read);
+
+    /// <summary>Adds a piece that an earlier version captured, whose values had another form.</summary>
+    /// <typeparam name="TEarlier">The earlier form.</typeparam>
+    /// <param name="piece">The piece.</param>
+    /// <param name="upgrade">Makes today's value of it.</param>
+    /// <exception cref="FormatException">The piece is malformed or does not go with those before it.</exception>
+    public void Load<TEarlier>(ReadOnlySpan<byte> piece, Func<TEarlier, TValue> upgrade)
+        where TEarlier : IStateValue<TEarlier>
+    {
+        ArgumentNullException.ThrowIfNull(upgrade);
+        Load(piece, (ReadOnlySpan<byte> source, out int read) => upgrade(TEarlier.Read(source, out read)));
+    }
+
+    private delegate TValue ValueReader(ReadOnlySpan<byte> source, out int read);
+
+    private void Load(ReadOnlySpan<byte> piece, ValueReader reader)
     {
         var count = piece.Length < PieceHeadBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(piece);
         if (count is < 0 or > MostKeys || (_index.Count > 0 && count != _expected))
@@ -21,7 +37,7 @@ public sealed partial class KeyedTable<TValue>
         (_expected, _stamp) = (count, BinaryPrimitives.ReadInt64LittleEndian(piece[4..]));
         for (piece = piece[PieceHeadBytes..]; !piece.IsEmpty;)
         {
-            piece = piece[LoadEntry(piece, count)..];
+            piece = piece[LoadEntry(piece, count, reader)..];
         }
 
         if (_index.Count == count)
@@ -30,7 +46,7 @@ public sealed partial class KeyedTable<TValue>
         }
     }
 
-    private int LoadEntry(ReadOnlySpan<byte> source, int count)
+    private int LoadEntry(ReadOnlySpan<byte> source, int count, ValueReader reader)
     {
         var at = source.Length < EntryHeadBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(source);
         if (at < 0 || at >= count)
@@ -42,7 +58,7 @@ public sealed partial class KeyedTable<TValue>
         ref var entry = ref At(at);
         entry.Key = BinaryPrimitives.ReadUInt64LittleEndian(source[4..]);
         entry.Stamp = BinaryPrimitives.ReadInt64LittleEndian(source[12..]);
-        entry.Value = TValue.Read(source[EntryHeadBytes..], out var read);
+        entry.Value = reader(source[EntryHeadBytes..], out var read);
         if (!_index.TryAdd(entry.Key, at))
         {
             throw new FormatException($"each key once, got {entry.Key:x16} again in slot {at}");

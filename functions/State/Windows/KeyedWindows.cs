@@ -113,6 +113,19 @@ public abstract class KeyedWindows<TAggregate>
         _isIndexed = false;
     }
 
+    /// <summary>Adds a piece of a snapshot that an earlier version wrote, whose aggregates had another form.</summary>
+    /// <typeparam name="TEarlier">The earlier form.</typeparam>
+    /// <param name="piece">A piece as the capture wrote it.</param>
+    /// <param name="upgrade">Makes today's aggregate of it.</param>
+    /// <exception cref="FormatException">The piece is malformed or does not go with those before it.</exception>
+    public void Load<TEarlier>(ReadOnlySpan<byte> piece, Func<TEarlier, TAggregate> upgrade)
+        where TEarlier : struct, IWindowAggregate<TEarlier>
+    {
+        ArgumentNullException.ThrowIfNull(upgrade);
+        _keys.Load<OpenWindows<TEarlier>>(piece, earlier => earlier.Select(upgrade));
+        _isIndexed = false;
+    }
+
     /// <summary>Whether what spans a time changes windows that are open, without opening one.</summary>
     private protected abstract bool HasRoomFor(in OpenWindows<TAggregate> windows, long startMs, long endMs);
 

@@ -68,6 +68,19 @@ internal struct OpenWindows<TAggregate> : IStateValue<OpenWindows<TAggregate>>
         target.Advance(at);
     }
 
+    /// <summary>The same windows with other aggregates.</summary>
+    public readonly OpenWindows<TOther> Select<TOther>(Func<TAggregate, TOther> selector)
+        where TOther : struct, IWindowAggregate<TOther>
+    {
+        var others = default(OpenWindows<TOther>);
+        for (var index = 0; index < Count; index++)
+        {
+            others.Add(new OpenWindow<TOther>(this[index].Start, this[index].End, selector(this[index].Aggregate)));
+        }
+
+        return others;
+    }
+
     public void Add(in OpenWindow<TAggregate> window)
     {
         if (!_hasFirst)

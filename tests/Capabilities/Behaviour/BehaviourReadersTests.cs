@@ -106,9 +106,9 @@ public sealed class BehaviourReadersTests
         await using var rig = await BehaviourRig.StartAsync(Token);
         await rig.RunAsync(
             ("0", [Clicks.View(1, 1, 10, 1), Clicks.Order(2, 1, 12, 1), Clicks.Search(3, 2, 13, "lamp", 0), Clicks.View(4, 3, 500, 1)]),
-            ("1", [Clicks.Anonymous(Clicks.View(5, 4, 5, 1)), Clicks.View(6, 5, 6, 2), Clicks.View(7, 6, 500, 1)]));
+            ("1", [Clicks.Anonymous(Clicks.View(5, 4, 5, 1)), Clicks.View(6, 5, 6, 2), Clicks.Shown(8, 5, 7, "home", "l", 1, 2), Clicks.View(7, 6, 500, 1)]));
         var before = await rig.RowsAsync();
-        Assert.HasCount(5 + 2 + 1 + 2, before, "customers, funnels, searches, cohorts");
+        Assert.HasCount(5 + 2 + 1 + 2 + 2, before, "customers, funnels, searches, cohorts, feedback, coverage");
         await rig.ClearAsync();
         Assert.IsEmpty(await rig.RowsAsync());
 

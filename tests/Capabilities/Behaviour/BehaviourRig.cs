@@ -13,7 +13,9 @@ namespace XbFunctions.Capabilities.Tests.Behaviour;
 internal sealed class BehaviourRig : IAsyncDisposable, IEventPublisher
 {
     public static readonly ReadModelDefinition[] Tables =
-        [BehaviourCustomers.Definition, BehaviourTables.Funnels, BehaviourTables.Searches, BehaviourTables.Cohorts];
+    [
+        BehaviourCustomers.Definition, BehaviourTables.Funnels, BehaviourTables.Searches, BehaviourTables.Cohorts, BehaviourTables.Feedback, BehaviourTables.Coverage,
+    ];
 
     private readonly string _folder;
     private readonly AzuriteProcess _azurite;
@@ -67,6 +69,12 @@ internal sealed class BehaviourRig : IAsyncDisposable, IEventPublisher
         var rows = new List<string>();
         foreach (var definition in Tables)
         {
+            // A table is made with its first row.
+            if (await Service.QueryAsync(table => table.Name == definition.Table).CountAsync() == 0)
+            {
+                continue;
+            }
+
             await foreach (var row in Service.GetTableClient(definition.Table).QueryAsync<TableEntity>())
             {
                 if (row.RowKey[0] != '$')
@@ -84,6 +92,7 @@ internal sealed class BehaviourRig : IAsyncDisposable, IEventPublisher
         foreach (var definition in Tables)
         {
             var table = Service.GetTableClient(definition.Table);
+            await table.CreateIfNotExistsAsync();
             foreach (var row in table.Query<TableEntity>().ToList())
             {
                 await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All);

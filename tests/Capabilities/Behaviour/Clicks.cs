@@ -39,6 +39,20 @@ internal static class Clicks
     public static string Search(int id, int customer, double minutes, string query, int results) =>
         Text(id, "search.performed", customer, minutes, $",\"query\":\"{query}\",\"resultCount\":{results}");
 
+    public static string Shown(int id, int customer, double minutes, string source, string list, params int[] skus) => Text(
+        id,
+        "recommendation.shown",
+        customer,
+        minutes,
+        $",\"skus\":[{string.Join(',', skus.Select(static sku => $"\"k-{sku}\""))}],\"source\":\"{source}\",\"recommendationId\":\"{list}\"");
+
+    public static string Clicked(int id, int customer, double minutes, string source, string list, int sku, int position) => Text(
+        id,
+        "recommendation.clicked",
+        customer,
+        minutes,
+        $",\"sku\":\"k-{sku}\",\"position\":{position},\"source\":\"{source}\",\"recommendationId\":\"{list}\"");
+
     public static Pseudonym Visitor(int number) => Key.Of(PseudonymKind.Anonymous, $"a-{number}");
 
     public static string SignIn(int id, int customer, double minutes) => Text(id, "customer.identified", customer, minutes, $",\"anonymousId\":\"a-{customer}\"");

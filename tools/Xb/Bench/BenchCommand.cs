@@ -1,4 +1,5 @@
 using System.CommandLine;
+using XbFunctions.Xb.Bench.Behaviour;
 
 namespace XbFunctions.Xb.Bench;
 
@@ -21,6 +22,7 @@ internal static class BenchCommand
           xb bench forecast --series 200
           xb bench recommend
           xb bench translate
+          xb bench behaviour
         """)
     {
         HubBenchCommand.Create(),
@@ -32,5 +34,6 @@ internal static class BenchCommand
         ForecastBenchCommand.Create(),
         RecommendBenchCommand.Create(),
         TranslateBenchCommand.Create(),
+        BehaviourBenchCommand.Create(),
     };
 }

@@ -31,6 +31,8 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         var target = PlatformTarget.Of(platform.Local).EventHubs;
         var watch = new DecisionWatch();
         await using var tail = await HubTail.StartAsync(target, HubNames.Decisions, watch.Take, time, cancellationToken);
+        var insights = new InsightWatch();
+        await using var insightTail = await HubTail.StartAsync(target, HubNames.Insights, insights.Take, time, cancellationToken);
         await using var feed = new SimulationFeed(target, time);
         long sent = 0;
         var meter = new DemoMeter(platform, () => Interlocked.Read(ref sent), watch, time);
@@ -58,6 +60,7 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         var last = meter.Take();
         terminal.Out.Write(DemoView.Declines(last));
         terminal.Out.Write(DemoView.Summary(last));
+        terminal.Out.Write(insights.Summary());
         foreach (var warning in platform.Warnings.Lines)
         {
             terminal.Line(warning);

@@ -28,6 +28,9 @@ internal sealed class WorldOptions
     private readonly Option<int> _customers = CommandOptions.Number(
         "--customers", "Customers at any time.", Defaults.Customers, 500, 5_000_000);
 
+    private readonly Option<double> _botVisits = CommandOptions.Number(
+        "--bot-visits", "Visits of crawlers on an average simulated day.", Defaults.BotVisitsPerDay, 0.0, 1_000_000);
+
     private readonly Option<bool> _noClicks = CommandOptions.Switch("--no-clickstream", "Simulate payments and labels only.");
 
     private readonly Option<ScenarioMix> _mix = ScenarioMixOption.Create();
@@ -36,7 +39,7 @@ internal sealed class WorldOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_seed, _start, _markets, _paymentsPerDay, _fraudRate, _mix, _customers, _noClicks])
+        foreach (var option in (Option[])[_seed, _start, _markets, _paymentsPerDay, _fraudRate, _mix, _customers, _noClicks, _botVisits])
         {
             command.Add(option);
         }
@@ -57,6 +60,7 @@ internal sealed class WorldOptions
             Mix = parsed.GetValue(_mix)!,
             Customers = parsed.GetValue(_customers),
             Clickstream = !parsed.GetValue(_noClicks),
+            BotVisitsPerDay = parsed.GetValue(_botVisits),
         };
         options.Validate();
         return options;

@@ -47,6 +47,7 @@ public sealed class MarketplaceSimulator(MarketplaceWorld world)
             .. shop.World.Storefronts.Select(home => new MarketTraffic(
                 home, shopper, visits * home.Profile.Weight / weight / home.Calendar.MeanDemand(firstDay), options)),
             .. Campaigns(shop),
+            .. options is { BotVisitsPerDay: > 0, Clickstream: true } ? (IArrivals[])[new BotTraffic(shop, options.BotVisitsPerDay)] : [],
             .. options.Surges.Select((surge, number) => new SurgeArrivals(shop, surge, number)),
         ];
     }

@@ -53,6 +53,10 @@ public sealed record SimulationOptions
     /// <value>Default true.</value>
     public bool Clickstream { get; init; } = true;
 
+    /// <summary>Visits of crawlers on an average day, over all markets, 150 to 600 product pages each; none without clickstream.</summary>
+    /// <value>From 0 to 1,000,000; default 0, so that figures are those of people.</value>
+    public double BotVisitsPerDay { get; init; }
+
     /// <summary>Refuses values that cannot be simulated.</summary>
     /// <exception cref="SimulationException">A value is out of its range; the message names it and the range.</exception>
     public void Validate()
@@ -62,6 +66,7 @@ public sealed record SimulationOptions
         Require(Customers is >= 500 and <= 5_000_000, nameof(Customers), "from 500 to 5,000,000", Customers);
         Require(Sellers is >= 40 and <= 100_000, nameof(Sellers), "from 40 to 100,000", Sellers);
         Require(PaymentsPerDay is >= 10 and <= 10_000_000, nameof(PaymentsPerDay), "from 10 to 10,000,000", PaymentsPerDay);
+        Require(BotVisitsPerDay is >= 0 and <= 1_000_000, nameof(BotVisitsPerDay), "from 0 to 1,000,000", BotVisitsPerDay);
         Require(FraudRate is >= 0 and <= 0.2, nameof(FraudRate), "from 0 to 0.2", FraudRate);
         foreach (var code in MarketCodes)
         {

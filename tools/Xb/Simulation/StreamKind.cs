@@ -20,4 +20,5 @@ internal enum StreamKind
     Recommendation,
     Promotion,
     Address,
+    Bot,
 }

@@ -10,6 +10,7 @@ internal static class TrainCommand
     public static Command Create() => new("train", "Train a model.")
     {
         TrainFraudCommand.Create(),
+        TrainIntentCommand.Create(),
         TrainRecommendationsCommand.Create(),
         TrainTranslatorCommand.Create(),
     };

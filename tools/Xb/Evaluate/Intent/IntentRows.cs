@@ -7,6 +7,18 @@ internal sealed class IntentRows
 {
     private const int LeastSessions = 30;
 
+    // A visit of one page leaves the rates at 0: nothing is divided by less.
+    private const float LeastRate = 0.0001f;
+
+    private static readonly string[] Derived =
+    [
+        "pages", "duration", "seconds_a_page", "product_seconds_a_page", "product_share", "exit_less_bounce", "exits", "bounces", "exits_of_all",
+        "bounces_an_exit", "administrative_seconds_a_page", "informational_seconds_a_page", "administrative_share", "seconds_an_exit", "pages_stayed",
+        "pages_of_returning",
+    ];
+
+    private static readonly int VisitorType = IntentFile.CategoryColumns.ToList().IndexOf("visitor_type");
+
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
     private readonly (int Column, string Value)[] _categories;
@@ -30,7 +42,7 @@ internal sealed class IntentRows
         [
             .. IntentFile.NumberColumns.Where(column => hasPageValues || column != IntentFile.PageValues),
             .. IntentFile.CategoryColumns.Select(static column => $"{column} code"),
-            "pages", "duration", "seconds_a_page", "product_seconds_a_page", "product_share", "exit_less_bounce",
+            .. Derived,
             .. _categories.Select(static category => $"{IntentFile.CategoryColumns[category.Column]}={category.Value}"),
         ];
     }
@@ -88,6 +100,18 @@ internal sealed class IntentRows
         row[at++] = n[5] / Math.Max(1, n[4]);
         row[at++] = n[4] / Math.Max(1, pages);
         row[at++] = n[7] - n[6];
+
+        // Trees cannot multiply: rates times pages are counts of exits and bounces again.
+        row[at++] = n[7] * n[4];
+        row[at++] = n[6] * n[4];
+        row[at++] = n[7] * pages;
+        row[at++] = n[6] / Math.Max(LeastRate, n[7]);
+        row[at++] = n[1] / Math.Max(1, n[0]);
+        row[at++] = n[3] / Math.Max(1, n[2]);
+        row[at++] = n[0] / Math.Max(1, pages);
+        row[at++] = n[5] / Math.Max(10 * LeastRate, n[7]);
+        row[at++] = n[4] * (1 - n[7]);
+        row[at++] = session.Categories[VisitorType].StartsWith("Ret", StringComparison.OrdinalIgnoreCase) ? n[4] : -n[4];
         foreach (var (column, value) in _categories)
         {
             row[at++] = session.Categories[column] == value ? 1 : 0;

@@ -1,0 +1,22 @@
+namespace XbFunctions.Capabilities.Behaviour;
+
+/// <summary>What became of the recommendations of a market in a span, as far as the storefront told of it.</summary>
+/// <param name="Lists">Lists shown.</param>
+/// <param name="PositiveRate">Share of them from which something was clicked, in [0, 1] where every click's list was told of.</param>
+/// <param name="Shown">Items shown.</param>
+/// <param name="Clicked">Clicks on them.</param>
+/// <param name="ClickThrough">Clicks for each item shown.</param>
+/// <param name="ItemsShown">Different items shown, estimated within about 3 %.</param>
+/// <param name="Coverage">Their share of the catalogue, at most 1; null where the catalogue is not known.</param>
+/// <param name="Sources">By place, the one with most lists first.</param>
+/// <param name="Days">By day, in order.</param>
+public sealed record RecommendationFeedback(
+    long Lists,
+    double PositiveRate,
+    long Shown,
+    long Clicked,
+    double ClickThrough,
+    long ItemsShown,
+    double? Coverage,
+    IReadOnlyList<SourceFeedback> Sources,
+    IReadOnlyList<FeedbackDay> Days);
