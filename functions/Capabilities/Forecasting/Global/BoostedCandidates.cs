@@ -82,7 +82,12 @@ internal static class BoostedCandidates
             bases.Add(BoostedBase.Zero);
         }
 
-        bases.Add(BoostedBase.Recursive);
+        // Fed with its own medians of skewed counts a model drifts down: 0.600 instead of 0.599 on Online Retail.
+        if (panel.Criterion != ForecastCriterion.AbsoluteError)
+        {
+            bases.Add(BoostedBase.Recursive);
+        }
+
         return bases;
     }
 
