@@ -43,20 +43,20 @@ public sealed class CategoryTranslator
         Action<double> progress,
         CancellationToken cancellationToken)
     {
-        // The preference is chosen where names are as unknown as they will be.
+        // The preference, and whether rules help in this language, are chosen where names are as unknown as they will be.
         var kept = categories.Where(static (_, index) => index % 8 != 3).ToList();
         var held = categories.Where(static (_, index) => index % 8 == 3).ToList();
+        var rules = LearnRules(kept, lexicon);
         var choices = Trials.SelectMany((setting, index) =>
         {
             var options = new PhraseTranslatorOptions { Tuning = setting.Tuning, WordBonus = setting.WordBonus, Iterations = 3, Longest = 7, Search = new PhraseDecoderOptions(60) };
             var trial = Build(kept, lexicon, splitsCompounds, options, 0, share => progress((0.15 * index) + (0.15 * share)), cancellationToken);
-            return Preferences.Select(preference => (options, preference, Right: held.Count(one => Same(trial.Translate(one.Path, preference), one.Target))));
+            return ((CategoryTranslator[])[trial, new CategoryTranslator(trial, rules)]).SelectMany(translator => Preferences.Select(preference => (
+                options, preference, UsesRules: translator._rules is not null, Right: held.Count(one => Same(translator.Translate(one.Path, preference), one.Target)))));
         }).ToList();
-        var (best, preference, _) = choices.MaxBy(static one => one.Right);
-        var rules = CategoryRules.Learn(
-            [.. categories.Select(static one => (one.Path, Source(one.Path[^1]), one.Target))],
-            lexicon.Select(static one => (Source(one.Source), one.Target, Source(one.Source).SequenceEqual(TextTokens.Cut(one.Source.ToLowerInvariant())) ? SingularWeight : PluralWeight)));
-        return new CategoryTranslator(Build(categories, lexicon, splitsCompounds, best, preference, share => progress(0.6 + (0.4 * share)), cancellationToken), rules);
+        var (best, preference, usesRules, _) = choices.MaxBy(static one => one.Right);
+        var made = Build(categories, lexicon, splitsCompounds, best, preference, share => progress(0.6 + (0.4 * share)), cancellationToken);
+        return usesRules ? new CategoryTranslator(made, LearnRules(categories, lexicon)) : made;
     }
 
     /// <summary>Whether two names are the same but for case and blanks.</summary>
@@ -69,6 +69,10 @@ public sealed class CategoryTranslator
     public string Translate(IReadOnlyList<string> path) => Translate(path, _preference);
 
     private static string Folded(string text) => string.Concat(text.ToLowerInvariant().Where(static letter => !char.IsWhiteSpace(letter)));
+
+    private static CategoryRules LearnRules(IReadOnlyList<(string[] Path, string Target)> categories, IReadOnlyList<(string Source, string Target)> lexicon) => CategoryRules.Learn(
+        [.. categories.Select(static one => (one.Path, Source(one.Path[^1]), one.Target))],
+        lexicon.Select(static one => (Source(one.Source), one.Target, Source(one.Source).SequenceEqual(TextTokens.Cut(one.Source.ToLowerInvariant())) ? SingularWeight : PluralWeight)));
 
     private static CategoryTranslator Build(
         IReadOnlyList<(string[] Path, string Target)> categories,

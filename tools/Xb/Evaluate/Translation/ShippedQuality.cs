@@ -11,7 +11,7 @@ internal static class ShippedQuality
     public const string Header = "pair          titles: BLEU  chrF2  exact      sentences: BLEU  chrF2  exact";
 
     /// <summary>Settings of the training of the models that come with the product: small before all.</summary>
-    public static PhraseTranslatorOptions Training { get; } = new() { Longest = 5, Order = 3, Tuning = 0, LeastCount = 2, Search = new PhraseDecoderOptions(40, 10) };
+    public static PhraseTranslatorOptions Training { get; } = new() { Longest = 5, Order = 4, Tuning = 300, Iterations = 4, Search = new PhraseDecoderOptions(40, 10) };
 
     /// <summary>Measures.</summary>
     /// <param name="from">Source language.</param>
