@@ -25,11 +25,29 @@ public sealed class ErasureJob(
     ILogger<ErasureJob> logger)
 {
     private readonly IReadOnlyList<IErasureStore> _stores = [.. stores];
+    private bool _isRunning;
 
-    /// <summary>Carries every erasure on that is not done.</summary>
+    /// <summary>Carries every erasure on that is not done. A call while another is at work does nothing: they would only undo each other's notes.</summary>
     /// <param name="cancellationToken">Ends the work; the next call goes on.</param>
-    /// <returns>How many are still not done.</returns>
+    /// <returns>How many are still not done, as far as they were looked at; 1 where another call is at work.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isRunning, true))
+        {
+            return 1;
+        }
+
+        try
+        {
+            return await RunAloneAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, false);
+        }
+    }
+
+    private async Task<int> RunAloneAsync(CancellationToken cancellationToken)
     {
         var pending = 0;
         await foreach (var id in store.ListOpenAsync(cancellationToken).ConfigureAwait(false))
