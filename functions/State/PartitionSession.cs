@@ -113,7 +113,11 @@ internal sealed partial class PartitionSession<TState>
     private async Task CommitAsync(FreshEvents fresh, CancellationToken cancellationToken)
     {
         _result.Reset(_window);
-        await _processor.ProcessAsync(_state, fresh.Events, _result, cancellationToken).ConfigureAwait(false);
+        using (StateActivities.Start("compute", _processor.Name))
+        {
+            await _processor.ProcessAsync(_state, fresh.Events, _result, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_result.DeadLetterCount > 0)
         {
             await _stores.Retry.RunAsync(
@@ -129,7 +133,11 @@ internal sealed partial class PartitionSession<TState>
         BeginRecord();
         header = header with { Packing = PayloadPacking.Write(_record, _payload.WrittenSpan) };
         var started = _stores.Clock.GetTimestamp();
-        await AppendAsync(header, cancellationToken).ConfigureAwait(false);
+        using (StateActivities.Start("commit", _processor.Name))
+        {
+            await AppendAsync(header, cancellationToken).ConfigureAwait(false);
+        }
+
         _bytesBehind += _payload.WrittenCount;
         Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
         await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
@@ -162,6 +170,7 @@ internal sealed partial class PartitionSession<TState>
     {
         if (outputs.Count > 0)
         {
+            using var activity = StateActivities.Start("publish", _processor.Name);
             var started = _stores.Clock.GetTimestamp();
             await _stores.Retry.RunAsync(
                 $"Publishing outputs of {_slot.Folder}",

@@ -44,6 +44,11 @@ public sealed class TelemetryPrivacyTests
             var answer = await scored.Content.ReadAsStringAsync(cancellation);
 
             await collector.UntilAsync("/v1/traces", "process payments", cancellation);
+            foreach (var stage in (string[])["compute", "commit", "publish"])
+            {
+                await collector.UntilAsync("/v1/traces", stage, cancellation);
+            }
+
             await collector.UntilAsync("/v1/traces", Encoding.Latin1.GetString(Convert.FromHexString(TraceId)), cancellation);
             await collector.UntilAsync("/v1/metrics", "state.events", cancellation);
             await collector.UntilAsync("/v1/metrics", "state.dead_letters", cancellation);

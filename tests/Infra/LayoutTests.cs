@@ -53,6 +53,16 @@ public sealed class LayoutTests
         CollectionAssert.AreEquivalent(opened, listed.ToArray());
     }
 
+    [TestMethod]
+    public void What_a_receipt_of_an_erasure_says_of_hubs_and_deleted_blobs_is_what_is_deployed()
+    {
+        var options = new ErasureOptions();
+        Assert.AreEqual(Hubs.AsArray().Max(static hub => hub!["retentionHours"]!.GetValue<int>()), options.HubRetention.TotalHours);
+        Assert.Contains(
+            $"deleteRetentionPolicy: {{ enabled: true, days: {options.DeletedBlobs.TotalDays},",
+            File.ReadAllText(Path.Combine(BicepCompiler.Folder, "modules", "storage.bicep")));
+    }
+
     private static IEnumerable<(string Function, string Hub, string Group)> StreamTriggers() =>
         from type in typeof(AppServices).Assembly.GetTypes()
         from method in type.GetMethods()

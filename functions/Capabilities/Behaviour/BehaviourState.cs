@@ -147,6 +147,9 @@ public sealed partial class BehaviourState : IStreamState
             case EraseChange:
                 Forget(new Pseudonym(reader.Key()), reader.Long());
                 break;
+            case RekeyChange:
+                Rename(new Pseudonym(reader.Key()), new Pseudonym(reader.Key()));
+                break;
             case ErasedChange:
                 _erased.Add(reader.ULong(), reader.Long());
                 break;

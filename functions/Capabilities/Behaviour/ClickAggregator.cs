@@ -115,6 +115,7 @@ public sealed partial class ClickAggregator(
         }
 
         reader.Read(facts, incoming.Body.Span, batch.Ids, clock, batch.Click);
+        Rekey(facts, state, batch, result);
         var became = state.Add(batch.Click, batch.Change);
         result.Change(batch.Change.WrittenSpan);
         batch.Counts[(int)became]++;
@@ -137,6 +138,10 @@ public sealed partial class ClickAggregator(
         if (facts.Kind == ClickKind.CustomerIdentified)
         {
             Publish(reader.LinkOf(facts), result, HubNames.Clickstream);
+            foreach (var previous in reader.Previous)
+            {
+                Publish(reader.LinkOf(facts, previous, $"{facts.EventId}:linked:{previous.KeyId}"), result, HubNames.Clickstream);
+            }
         }
     }
 

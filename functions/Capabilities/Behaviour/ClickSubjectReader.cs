@@ -1,4 +1,5 @@
 using XbFunctions.Capabilities.Currencies;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -8,8 +9,23 @@ namespace XbFunctions.Capabilities.Behaviour;
 /// <param name="key">Key of the pseudonyms.</param>
 /// <param name="rates">Rates to euros, by date.</param>
 /// <param name="attributes">The catalogue.</param>
-public sealed class ClickSubjectReader(PseudonymKey key, ReferenceRates rates, IItemAttributes attributes)
+/// <param name="keys">The key and those of before, from which people are carried over; null for none.</param>
+public sealed class ClickSubjectReader(PseudonymKey key, ReferenceRates rates, IItemAttributes attributes, PseudonymKeys? keys = null)
 {
+    /// <summary>Keys of before, newest first.</summary>
+    internal IReadOnlyList<PseudonymKey> Previous { get; } = keys?.Previous ?? [];
+
+    /// <summary>Pseudonyms under which a customer may be known, that of now first.</summary>
+    /// <param name="customerId">The raw id, or the pseudonym's text.</param>
+    public IEnumerable<Pseudonym> CustomersOf(string customerId) => Pseudonym.TryParse(customerId, out var known)
+        ? [known]
+        : Previous.Select(one => one.Of(PseudonymKind.Customer, customerId)).Prepend(key.Of(PseudonymKind.Customer, customerId));
+
+    /// <summary>The visitor of a click under a key of before.</summary>
+    internal static Pseudonym VisitorOf(in ClickFacts facts, PseudonymKey previous) => facts.CustomerId.Length > 0
+        ? previous.Of(PseudonymKind.Customer, facts.CustomerId)
+        : previous.Of(PseudonymKind.Anonymous, facts.AnonymousId);
+
     /// <summary>Pseudonym of a customer.</summary>
     /// <param name="customerId">The raw id, or the pseudonym's text.</param>
     public Pseudonym Customer(string customerId) =>
@@ -64,10 +80,13 @@ public sealed class ClickSubjectReader(PseudonymKey key, ReferenceRates rates, I
     }
 
     /// <summary>Tells the visitor's partition that the visitor has signed in, without naming either.</summary>
-    internal VisitorLinked LinkOf(in ClickFacts facts) => new(
-        $"{facts.EventId}:linked",
+    internal VisitorLinked LinkOf(in ClickFacts facts) => LinkOf(facts, key, $"{facts.EventId}:linked");
+
+    /// <summary>The same for a visitor who is known under a key of before.</summary>
+    internal VisitorLinked LinkOf(in ClickFacts facts, PseudonymKey visitors, string linkId) => new(
+        linkId,
         facts.OccurredAt,
-        key.Of(PseudonymKind.Anonymous, facts.AnonymousId),
+        visitors.Of(PseudonymKind.Anonymous, facts.AnonymousId),
         key.Of(PseudonymKind.Customer, facts.CustomerId),
         PartitionPlacement.TwinOf(facts.AnonymousId),
         PartitionPlacement.TwinOf(facts.CustomerId));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Behaviour;
@@ -16,7 +17,20 @@ public sealed class CustomerReader(ReadModelReader rows, ClickSubjectReader subj
     /// <returns>What is known, or null for a customer never seen.</returns>
     public async Task<CustomerAnswer?> FindAsync(string customerId, CancellationToken cancellationToken)
     {
-        var customer = subjects.Customer(customerId);
+        // Who was not seen since a change of the key stands under the one of before.
+        foreach (var customer in subjects.CustomersOf(customerId))
+        {
+            if (await FindAsync(customer, cancellationToken).ConfigureAwait(false) is { } known)
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<CustomerAnswer?> FindAsync(Pseudonym customer, CancellationToken cancellationToken)
+    {
         var row = await rows.FindAsync(
             BehaviourCustomers.Definition, BehaviourCustomers.PartitionOf(customer), customer.ToString(), cancellationToken).ConfigureAwait(false);
         if (row is null || JsonSerializer.Deserialize(row.GetString("Profile"), BehaviourJson.Default.CustomerProfile) is not { } profile)

@@ -249,6 +249,9 @@ public sealed class Visitor : IStateValue<Visitor>
     /// <summary>Makes a new version, to be published.</summary>
     internal void NextVersion() => Version++;
 
+    /// <summary>Carries the person over to another pseudonym.</summary>
+    internal void Rename(Pseudonym key) => Key = key;
+
     /// <summary>Takes over what another pseudonym of the same person did; what both count is added up.</summary>
     internal void Absorb(Visitor other)
     {

@@ -1,3 +1,4 @@
+using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -23,6 +24,20 @@ public sealed class CustomerSummaries(int maxCustomers)
     /// <param name="customer">Low half of the pseudonym.</param>
     /// <returns>Whether the customer was remembered.</returns>
     public bool Remove(ulong customer) => _summaries.Remove(customer);
+
+    /// <summary>Carries a customer over to another pseudonym; nothing happens when the customer is not remembered, or both are.</summary>
+    /// <param name="old">The pseudonym before.</param>
+    /// <param name="now">The pseudonym now.</param>
+    public void Rename(Pseudonym old, Pseudonym now)
+    {
+        if (Find(old.Low) is not { } summary || Find(now.Low) is not null)
+        {
+            return;
+        }
+
+        _summaries.Remove(old.Low);
+        _summaries.Touch(now.Low) = summary.Of(now);
+    }
 
     /// <summary>Adds a decision to its customer's summary.</summary>
     /// <param name="decision">The decision.</param>

@@ -61,6 +61,22 @@ public sealed class CustomerSummary(Pseudonym customer) : IStateValue<CustomerSu
         (LastDecidedAtMs, LastScore, LastOutcome) = (decision.DecidedAtMs, decision.Score, decision.Outcome);
     }
 
+    /// <summary>The same decisions under another pseudonym.</summary>
+    /// <param name="customer">The pseudonym.</param>
+    public CustomerSummary Of(Pseudonym customer) => new(customer)
+    {
+        Approved = Approved,
+        Reviewed = Reviewed,
+        Declined = Declined,
+        Amount = Amount,
+        DeclinedAmount = DeclinedAmount,
+        FirstPaymentAtMs = FirstPaymentAtMs,
+        LastPaymentAtMs = LastPaymentAtMs,
+        LastDecidedAtMs = LastDecidedAtMs,
+        LastScore = LastScore,
+        LastOutcome = LastOutcome,
+    };
+
     /// <inheritdoc/>
     public static CustomerSummary Create() => new(default);
 

@@ -103,6 +103,32 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         }
     }
 
+    /// <summary>Renames who is remembered under a pseudonym of before.</summary>
+    /// <param name="keys">The pseudonyms.</param>
+    public void Rekey(in KeyChange keys)
+    {
+        for (var at = _start; at < _start + _count; at++)
+        {
+            _traces[at] = keys.With(_traces[at]);
+        }
+    }
+
+    /// <summary>Adds the history of the same entity under another pseudonym.</summary>
+    /// <param name="other">That history.</param>
+    /// <param name="capacity">Most payments to keep; at least 1.</param>
+    public void Absorb(EntityHistory other, int capacity)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (ref readonly var trace in other.Traces)
+        {
+            Add(trace, capacity);
+        }
+
+        FirstSeenMs = Math.Min(FirstSeenMs, other.FirstSeenMs);
+        Frauds = Frauds.With(other.Frauds);
+        ReturnLabels = ReturnLabels.With(other.ReturnLabels);
+    }
+
     /// <summary>Forgets the payments of one customer; sums in which no one is named stay.</summary>
     /// <param name="customer">As in <see cref="PaymentTrace.Customer"/>.</param>
     public void Forget(uint customer)

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using XbFunctions.Capabilities.Currencies;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -8,7 +9,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <summary>Turns a parsed payment into what the features see: pseudonyms for identifiers, one currency for amounts.</summary>
 /// <param name="key">Key of the pseudonyms.</param>
 /// <param name="rates">Rates to the base currency, by date.</param>
-public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
+/// <param name="keys">The key and those of before, from which people are carried over; null for none.</param>
+public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, PseudonymKeys? keys = null)
 {
     private static readonly Dictionary<string, PaymentMethodKind> Methods = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -32,6 +34,34 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates)
     };
 
     private readonly PseudonymCache _pseudonyms = new(key);
+    private readonly PseudonymCache[] _previous = [.. (keys?.Previous ?? []).Select(static one => new PseudonymCache(one))];
+
+    /// <summary>Keys of before from which people are carried over; 0 when the key was not changed lately.</summary>
+    public int PreviousKeys => _previous.Length;
+
+    /// <summary>Pseudonyms of an event's customer, instrument and device under a key of before.</summary>
+    /// <param name="previous">Which key, below <see cref="PreviousKeys"/>.</param>
+    /// <param name="facts">The event.</param>
+    /// <param name="change">Them, beside those of now.</param>
+    /// <returns>False where the event knows its customer by a pseudonym alone.</returns>
+    public bool TryReadPrevious(int previous, in PaymentFacts facts, out KeyChange change)
+    {
+        change = default;
+        if (facts.CustomerId.StartsWith("p_", StringComparison.Ordinal) && Pseudonym.TryParse(facts.CustomerId, out _))
+        {
+            return false;
+        }
+
+        var old = _previous[previous];
+        change = new KeyChange(
+            old.Of(PseudonymKind.Customer, facts.CustomerId),
+            _pseudonyms.Of(PseudonymKind.Customer, facts.CustomerId),
+            old.Of(PseudonymKind.Instrument, facts.InstrumentId).Low,
+            _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId).Low,
+            old.Of(PseudonymKind.Device, facts.DeviceId).Low,
+            _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId).Low);
+        return true;
+    }
 
     /// <summary>Pseudonym of a customer.</summary>
     /// <param name="customerId">The raw id; or the pseudonym's text, where an analyst's label knows the customer by a decision alone.</param>

@@ -53,6 +53,37 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return history;
     }
 
+    /// <summary>Carries an entity over to another pseudonym, and renames who is in its history.</summary>
+    /// <param name="old">Its pseudonym before; 0 for none.</param>
+    /// <param name="now">Its pseudonym now; 0 for none.</param>
+    /// <param name="keys">Who else is renamed.</param>
+    public void Rekey(ulong old, ulong now, in KeyChange keys)
+    {
+        if (now == 0)
+        {
+            return;
+        }
+
+        if (old != 0 && Find(old) is { } before)
+        {
+            _histories.Remove(old);
+            if (Find(now) is null)
+            {
+                _histories.Touch(now) = before;
+            }
+            else
+            {
+                _histories.Edit(now, out _).Absorb(before, historyCapacity);
+            }
+        }
+
+        var history = _histories.Edit(now, out var found);
+        if (found)
+        {
+            history.Rekey(keys);
+        }
+    }
+
     /// <summary>Forgets an entity.</summary>
     /// <param name="key">Pseudonym.</param>
     /// <returns>Whether it was remembered.</returns>

@@ -19,6 +19,10 @@ public readonly record struct LabelMemory(int Total, int Recent, long LastMs)
     public LabelMemory With(long knownAtMs) =>
         new(Total + 1, (knownAtMs - LastMs > ForgottenAfterMs ? 0 : Recent) + 1, Math.Max(LastMs, knownAtMs));
 
+    /// <summary>Adds the labels of the same entity under another pseudonym.</summary>
+    /// <param name="other">Those labels.</param>
+    public LabelMemory With(in LabelMemory other) => new(Total + other.Total, Recent + other.Recent, Math.Max(LastMs, other.LastMs));
+
     /// <summary>How many count at a time; labels known later are not looked away from, for a late payment arrives with today's knowledge.</summary>
     /// <param name="nowMs">Milliseconds since the Unix epoch.</param>
     public int CountAt(long nowMs) => nowMs - LastMs > ForgottenAfterMs ? 0 : Recent;

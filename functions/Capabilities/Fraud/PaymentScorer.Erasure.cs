@@ -1,11 +1,25 @@
 using XbFunctions.Capabilities.Privacy;
+using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <content>Forgetting a customer.</content>
+/// <content>Forgetting a customer, and carrying people over to another key of the pseudonyms.</content>
 public sealed partial class PaymentScorer
 {
+    // Before the event is looked at, so that it meets what is known of its people.
+    private void Rekey(in PaymentFacts facts, FraudState state, BatchResult result)
+    {
+        Span<byte> change = stackalloc byte[FraudState.RekeyChangeSize];
+        for (var previous = 0; previous < reader.PreviousKeys; previous++)
+        {
+            if (reader.TryReadPrevious(previous, facts, out var keys) && state.Rekey(keys, change))
+            {
+                result.Change(change);
+            }
+        }
+    }
+
     private void Erase(in StreamEvent incoming, FraudState state, ScoringBatch batch, BatchResult result)
     {
         if (erasures is null)

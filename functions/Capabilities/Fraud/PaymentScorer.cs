@@ -165,6 +165,7 @@ public sealed partial class PaymentScorer(
             return;
         }
 
+        Rekey(facts, state, result);
         Span<byte> change = stackalloc byte[FraudState.LabelChangeSize];
         var payment = FraudSubjectReader.Payment(facts.PaymentId);
         state.AddLabel(
@@ -197,6 +198,7 @@ public sealed partial class PaymentScorer(
             return;
         }
 
+        Rekey(facts, state, result);
         FraudFeatures.Write(state, subject, batch.NextRow(), batch.Peers);
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(subject.Customer, subject.Trace, change);

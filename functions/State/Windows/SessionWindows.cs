@@ -55,6 +55,14 @@ public sealed class SessionWindows<TAggregate> : KeyedWindows<TAggregate>
         return found;
     }
 
+    /// <summary>Whether a key has open sessions.</summary>
+    /// <param name="key">Whose sessions.</param>
+    public bool Holds(ulong key)
+    {
+        WindowsOf(key, out var isKnown);
+        return isKnown;
+    }
+
     /// <summary>Takes the open sessions of a key away, to be added elsewhere.</summary>
     /// <param name="key">Whose sessions.</param>
     /// <param name="taken">Receives them.</param>

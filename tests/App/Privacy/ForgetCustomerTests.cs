@@ -12,7 +12,7 @@ namespace XbFunctions.App.Tests.Privacy;
 public sealed class ForgetCustomerTests
 {
     private const string Marked = "MARKED-PERSON";
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(6);
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
     public TestContext TestContext { get; set; } = null!;
@@ -44,11 +44,16 @@ public sealed class ForgetCustomerTests
             using var admin = new HttpClient { BaseAddress = new Uri(app.Addresses.Http, "/admin/functions/") };
             admin.DefaultRequestHeaders.Add("x-functions-key", await MasterKeys.ReadAsync(app.Addresses.Storage, cancellation));
             var answer = asked;
+
+            // Once a second: a tight loop would take the time from what it waits for, in other processes.
+            using var looks = new PeriodicTimer(TimeSpan.FromSeconds(1));
             while (answer.Status == HttpStatusCode.Accepted)
             {
                 using var body = new StringContent("{}", Encoding.UTF8, "application/json");
-                Assert.AreEqual(HttpStatusCode.Accepted, (await admin.PostAsync(new Uri("EraseCustomers", UriKind.Relative), body, cancellation)).StatusCode);
-                answer = await DeleteAsync(http, cancellation);
+                Assert.AreEqual(HttpStatusCode.Accepted, (await admin.PostAsync(new Uri("EraseCustomers", UriKind.Relative), body, TestContext.CancellationToken)).StatusCode);
+                answer = await DeleteAsync(http, TestContext.CancellationToken);
+                Assert.IsFalse(cancellation.IsCancellationRequested, $"It is not done: {answer.Receipt}\n{app.Output}");
+                await looks.WaitForNextTickAsync(TestContext.CancellationToken);
             }
 
             Assert.AreEqual((HttpStatusCode.OK, "done"), (answer.Status, answer.Receipt.GetProperty("status").GetString()));

@@ -23,6 +23,8 @@ internal static class AppSettings
         new("RetrainFraudSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `RetrainFraud` runs, such as `0 30 2 * * *` for half past two every night, UTC. Without it the host does not start."),
         new("RetrainForecastsSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `RetrainForecasts` runs, such as `0 */30 3-6 * * *`: a call that runs out of time is gone on with by the next. Without it the host does not start."),
         new("TranslateCatalogueSchedule", "text", string.Empty, "NCRONTAB of six fields", "When `TranslateCatalogue` fills titles that items lack, such as `0 */10 * * * *`; `Translation:CatalogueCharacters` bounds a run. Without it the host does not start."),
+        new("Pseudonyms:Previous:0:Key", "text", string.Empty, string.Empty, "A key of the pseudonyms that was in use before, base64; `:1:` and so on for older ones. People known under it are carried over (docs/operations.md)."),
+        new("Pseudonyms:Previous:0:Id", "text", string.Empty, string.Empty, "Its id, as `xb keys id` prints it: a key with another id stops the start. Left out it is not checked."),
         new("DOTNET_GCgen0size", "hexadecimal number", "the runtime's choice", string.Empty, "Bytes allocated between two collections of the youngest generation; `0x8000000` is 128 MiB. An environment variable of the process: no settings file reaches it."),
         new("DOTNET_gcConcurrent", "number", "1", "`0`, `1`", "Whether old generations are collected beside the work. An environment variable of the process."),
         new("APPLICATIONINSIGHTS_CONNECTION_STRING", "text", string.Empty, string.Empty, "Where the Functions host and the app send traces, metrics and logs in Azure."),

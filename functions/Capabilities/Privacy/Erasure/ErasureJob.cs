@@ -25,22 +25,50 @@ public sealed class ErasureJob(
     ILogger<ErasureJob> logger)
 {
     private readonly IReadOnlyList<IErasureStore> _stores = [.. stores];
+    private bool _isRunning;
 
-    /// <summary>Carries every erasure on that is not done.</summary>
+    /// <summary>Carries every erasure on that is not done. A call while another is at work does nothing: they would only undo each other's notes.</summary>
     /// <param name="cancellationToken">Ends the work; the next call goes on.</param>
-    /// <returns>How many are still not done.</returns>
+    /// <returns>How many are still not done, as far as they were looked at; 1 where another call is at work.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var pending = 0;
-        await foreach (var id in store.ListAsync("", cancellationToken).ConfigureAwait(false))
+        if (Interlocked.Exchange(ref _isRunning, true))
         {
-            if (await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { Record.IsDone: false } found)
+            return 1;
+        }
+
+        try
+        {
+            return await RunAloneAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, false);
+        }
+    }
+
+    private async Task<int> RunAloneAsync(CancellationToken cancellationToken)
+    {
+        var pending = 0;
+        await foreach (var id in store.ListOpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found)
             {
-                pending += await AdvanceAsync(found.Record, found.Version, cancellationToken).ConfigureAwait(false) ? 0 : 1;
+                var isOver = found.Record.IsDone
+                    ? await CloseAsync(found.Record, found.Version, cancellationToken).ConfigureAwait(false)
+                    : await AdvanceAsync(found.Record, found.Version, cancellationToken).ConfigureAwait(false);
+                pending += isOver ? 0 : 1;
             }
         }
 
         return pending;
+    }
+
+    // The acknowledgements only once the record says that it is done: without them it could not be carried on.
+    private async Task<bool> CloseAsync(ErasureRecord record, ETag version, CancellationToken cancellationToken)
+    {
+        await store.RemoveAcksAsync(record.Orders, cancellationToken).ConfigureAwait(false);
+        return await store.TryWriteAsync(record with { Orders = [] }, version, cancellationToken).ConfigureAwait(false) is not null;
     }
 
     private async Task<bool> AdvanceAsync(ErasureRecord record, ETag version, CancellationToken cancellationToken)
@@ -69,17 +97,17 @@ public sealed class ErasureJob(
         var isDone = record.Stores.All(static one => one.Status != ErasureStatus.Pending);
         if (isDone)
         {
-            await store.RemoveAcksAsync(record.Orders, cancellationToken).ConfigureAwait(false);
-            record = record with { CompletedAt = clock.Now, Customers = [], Orders = [] };
+            // From here on the record names no one; the orders' ids are needed to remove the acknowledgements.
+            record = record with { CompletedAt = clock.Now, Customers = [], Orders = [.. record.Orders.Select(static order => order with { Customer = default, Route = "" })] };
         }
 
-        var isWritten = await store.TryWriteAsync(record, version, cancellationToken).ConfigureAwait(false) is not null;
-        if (isDone && isWritten)
+        if (await store.TryWriteAsync(record, version, cancellationToken).ConfigureAwait(false) is not { } written || !isDone)
         {
-            logger.Erased(record.Id, record.Stores.Sum(static one => one.Removed));
+            return false;
         }
 
-        return isDone && isWritten;
+        logger.Erased(record.Id, record.Stores.Sum(static one => one.Removed));
+        return await CloseAsync(record, written, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Orders that were not carried out, or whose journals still hold what came before.</summary>

@@ -17,7 +17,7 @@ internal sealed record ErasureRecord(string Id, DateTimeOffset RequestedAt)
     /// <summary>Stand for the customer under each key; none once it is done.</summary>
     public IReadOnlyList<Pseudonym> Customers { get; init; } = [];
 
-    /// <summary>The orders; none once it is done.</summary>
+    /// <summary>The orders; once it is done their ids alone, until the acknowledgements are removed.</summary>
     public IReadOnlyList<ErasureOrder> Orders { get; init; } = [];
 
     /// <summary>Each store.</summary>

@@ -17,6 +17,7 @@ public sealed class ErasureStore(BlobServiceClient service)
     private const string Records = "records/";
     private const string Acks = "acks/";
     private const string Extension = ".json";
+    private const string Closed = "closed";
     private readonly BlobContainerClient _container = service.GetBlobContainerClient(ContainerName);
 
     /// <summary>Reads an erasure.</summary>
@@ -65,18 +66,38 @@ public sealed class ErasureStore(BlobServiceClient service)
         }
     }
 
+    /// <summary>Ids of the erasures that something is left to do for.</summary>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    internal async IAsyncEnumerable<string> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var blobs = _container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, Records, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (blobs.ConfigureAwait(false))
+        {
+            while (await HasNextAsync(blobs).ConfigureAwait(false))
+            {
+                if (blobs.Current.Metadata?.ContainsKey(Closed) != true)
+                {
+                    yield return blobs.Current.Name[Records.Length..^Extension.Length];
+                }
+            }
+        }
+    }
+
     /// <summary>Writes an erasure.</summary>
     /// <param name="record">The record.</param>
     /// <param name="version">Version it replaces; the default for a new one.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <returns>False when another has written meanwhile.</returns>
+    /// <returns>The new version; null when another has written meanwhile.</returns>
     internal async Task<ETag?> TryWriteAsync(ErasureRecord record, ETag version, CancellationToken cancellationToken)
     {
         await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var conditions = version == default ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = version };
         return await TryUploadAsync(
-            $"{Records}{record.Id}{Extension}", JsonSerializer.SerializeToUtf8Bytes(record, ErasureJson.Default.ErasureRecord), conditions, cancellationToken)
-            .ConfigureAwait(false);
+            $"{Records}{record.Id}{Extension}",
+            JsonSerializer.SerializeToUtf8Bytes(record, ErasureJson.Default.ErasureRecord),
+            conditions,
+            cancellationToken,
+            record.IsDone && record.Orders.Count == 0).ConfigureAwait(false);
     }
 
     /// <summary>Keeps an acknowledgement; the first of an order counts.</summary>
@@ -126,11 +147,18 @@ public sealed class ErasureStore(BlobServiceClient service)
         }
     }
 
-    private async Task<ETag?> TryUploadAsync(string blob, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    private async Task<ETag?> TryUploadAsync(
+        string blob, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken, bool isClosed = false)
     {
         try
         {
             var options = new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+            if (isClosed)
+            {
+                // A listing then tells which ones need not be read.
+                options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [Closed] = "true" };
+            }
+
             return (await _container.GetBlobClient(blob).UploadAsync(new BinaryData(content), options, cancellationToken).ConfigureAwait(false)).Value.ETag;
         }
         catch (RequestFailedException failed) when (failed.Status is 409 or 412)

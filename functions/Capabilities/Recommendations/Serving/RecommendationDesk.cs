@@ -1,4 +1,5 @@
 using XbFunctions.Capabilities.Catalogue;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Recommendations.Serving;
@@ -9,8 +10,14 @@ namespace XbFunctions.Capabilities.Recommendations.Serving;
 /// <param name="recommender">Recommends.</param>
 /// <param name="histories">Histories of customers; without any, customers are new.</param>
 /// <param name="key">Turns customers into pseudonyms.</param>
+/// <param name="keys">The key and those of before; null for none of before.</param>
 public sealed class RecommendationDesk(
-    ItemCatalogue catalogue, SignalsSlot signals, Recommender recommender, IEnumerable<ICustomerHistories> histories, PseudonymKey key)
+    ItemCatalogue catalogue,
+    SignalsSlot signals,
+    Recommender recommender,
+    IEnumerable<ICustomerHistories> histories,
+    PseudonymKey key,
+    PseudonymKeys? keys = null)
 {
     private readonly ICustomerHistories[] _histories = [.. histories];
 
@@ -19,12 +26,15 @@ public sealed class RecommendationDesk(
     /// <param name="cancellationToken">Ends the search.</param>
     public async ValueTask<CustomerHistory> HistoryOfAsync(CustomerId customer, CancellationToken cancellationToken)
     {
-        var pseudonym = key.Of(PseudonymKind.Customer, customer.Value);
-        foreach (var source in _histories)
+        foreach (var one in keys?.All ?? [key])
         {
-            if (await source.FindAsync(pseudonym, cancellationToken).ConfigureAwait(false) is var found && found != CustomerHistory.None)
+            var pseudonym = one.Of(PseudonymKind.Customer, customer.Value);
+            foreach (var source in _histories)
             {
-                return found;
+                if (await source.FindAsync(pseudonym, cancellationToken).ConfigureAwait(false) is var found && found != CustomerHistory.None)
+                {
+                    return found;
+                }
             }
         }
 
