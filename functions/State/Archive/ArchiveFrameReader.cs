@@ -43,7 +43,8 @@ public sealed class ArchiveFrameReader(BlobServiceClient storage, ArchiveOptions
     /// <summary>Reads a file that is in memory, and what is needed to write one like it.</summary>
     internal static Task<(ArchiveFrame Rows, ParquetSchema Schema, IReadOnlyDictionary<string, string> Metadata)> ReadAsync(
         string name, BinaryData content, CancellationToken cancellationToken) => OpenAsync(
-            name, content, static async (reader, token) => (await ReadAsync(reader, token).ConfigureAwait(false), reader.Schema, reader.CustomMetadata), cancellationToken);
+            name, content, static async (reader, token) => (
+                (await ReadAsync(reader, token).ConfigureAwait(false))!, reader.Schema, (IReadOnlyDictionary<string, string>)reader.CustomMetadata), cancellationToken);
 
     private static async Task<T> OpenAsync<T>(
         string name, BinaryData content, Func<ParquetReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
