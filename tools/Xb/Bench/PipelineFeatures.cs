@@ -28,12 +28,25 @@ internal static class PipelineFeatures
     /// <returns>For each batch its rows, row-major <c>[batch, FraudColumns.Width]</c>.</returns>
     public static List<float[]> Of(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options)
     {
+        var all = batches.ConvertAll(static batch => new float[batch.Length * FraudColumns.Width]);
+        Write(batches, reader, options, all);
+        return all;
+    }
+
+    /// <summary>Likewise, with the features of each batch in the place of those before it, as the scorer has them.</summary>
+    /// <param name="batches">Batches of one partition, in order.</param>
+    /// <param name="reader">Makes pseudonyms and converts amounts.</param>
+    /// <param name="options">Settings of the state.</param>
+    public static void Write(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options) =>
+        Write(batches, reader, options, [new float[batches.Max(static batch => batch.Length) * FraudColumns.Width]]);
+
+    private static void Write(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options, List<float[]> rows)
+    {
         var (state, ids) = (new FraudState(options, "0"), new IdInterner());
         var change = new byte[FraudState.PaymentChangeSize];
-        var all = new List<float[]>(batches.Count);
-        foreach (var batch in batches)
+        for (var number = 0; number < batches.Count; number++)
         {
-            var rows = new float[batch.Length * FraudColumns.Width];
+            var (batch, row) = (batches[number], rows[number % rows.Count]);
             for (var index = 0; index < batch.Length; index++)
             {
                 if (!PaymentReader.TryRead(batch[index].Body.Span, ids, batch[index].EventType, out var facts, out _)
@@ -42,14 +55,10 @@ internal static class PipelineFeatures
                     throw Unreadable(batch[index]);
                 }
 
-                FraudFeatures.Write(state, subject, rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
+                FraudFeatures.Write(state, subject, row.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
                 state.AddPayment(subject.Customer, subject.Trace, change);
             }
-
-            all.Add(rows);
         }
-
-        return all;
     }
 
     private static InvalidOperationException Unreadable(in StreamEvent payment) =>
