@@ -113,7 +113,7 @@ public sealed class NightlyForecastsTests
         Assert.Contains("Refused: the champion", report);
         Assert.Contains("What the trees rely on", report);
         Assert.Contains("<td>season 7<td>", report);
-        Assert.Contains("boosted-recursive", report);
+        Assert.Contains("boosted-level", report);
     }
 
     [TestMethod]

@@ -24,7 +24,7 @@ public sealed class ImportSalesTests
         var csv = folder.Write(
             "history.csv",
             "date,sku,market,units,price,promotion,category,stock_out\n"
-            + "2026-03-01,a,DE,5,9.99,0,shoes,0\n2026-03-02,a,DE,9,7.50,1,shoes,0\n2026-03-03,a,DE,0,0,0,shoes,1\n2026-03-01,b,JP,2,1.5,,,\n");
+            + "2026-03-01,a,DE,5,9.99,0,shoes,0\n2026-03-02,a,DE,9,7.50,1,shoes,0\n2026-03-03,a,DE,0,0,0,shoes,1\n2026-03-01,b,JP,2,1.5,,,");
         var run = await CommandRun.OfAsync(TestContext.CancellationToken, "sales", "import", csv, "--storage", azurite.ConnectionString);
         Assert.AreEqual(0, run.ExitCode, run.Error);
         Assert.Contains("DE: 3 days of products imported.", run.Output);
@@ -55,7 +55,7 @@ public sealed class ImportSalesTests
         using var folder = new TemporaryFolder();
         await using var azurite = await AzuriteProcess.StartAsync(
             new AzuriteOptions { DataDirectory = Path.Combine(folder.Path, "azurite") }, TestContext.CancellationToken);
-        var csv = folder.Write("history.csv", $"date,sku,market,units,price,promotion\n2026-03-01,good,DE,5,1,0\n{row}\n");
+        var csv = folder.Write("history.csv", $"date,sku,market,units,price,promotion\n2026-03-01,good,DE,5,1,0\n{row}");
         var run = await CommandRun.OfAsync(TestContext.CancellationToken, "sales", "import", csv, "--storage", azurite.ConnectionString);
         Assert.AreEqual(1, run.ExitCode);
         Assert.Contains("line 3", run.Error);
