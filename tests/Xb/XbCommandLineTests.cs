@@ -55,10 +55,6 @@ public sealed class XbCommandLineTests
     [DataRow("replay online-retail x.csv --bad-rows ignore", "--bad-rows", DisplayName = "a word that is no choice")]
     [DataRow("dead-letters list --storage a --data b", "--storage and --data name two places", DisplayName = "two storages")]
     [DataRow("dmeo", "'dmeo' is neither a command nor an option here.", DisplayName = "a misspelt command")]
-    [DataRow("train translator --from en --to de --out x", "--pairs: is needed to train on your own text", DisplayName = "no text to train on")]
-    [DataRow("train translator --generated", "--out: name the folder", DisplayName = "nowhere to write models to")]
-    [DataRow("train translator --generated --out x --from de --to fr", "--from, --to: one of them is English", DisplayName = "a pair without English")]
-    [DataRow("evaluate translation --train x --test y --to de", "--from: is needed to train and measure", DisplayName = "no source language")]
     [DataRow("demo --rte 5", "'--rte' is neither a command nor an option here.", DisplayName = "a misspelt option")]
     public async Task A_wrong_command_line_ends_with_one_line_that_names_the_option(string commandLine, string expected)
     {

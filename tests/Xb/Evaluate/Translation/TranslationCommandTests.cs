@@ -49,6 +49,19 @@ public sealed class TranslationCommandTests
         Assert.AreEqual(1, model.Translate("tent bags").Known);
     }
 
+    [TestMethod]
+    [DataRow("train translator --from en --to de --out x", "--pairs: is needed to train on your own text", DisplayName = "no text to train on")]
+    [DataRow("train translator --generated", "--out: name the folder", DisplayName = "nowhere to write models to")]
+    [DataRow("train translator --generated --out x --from de --to fr", "--from, --to: one of them is English", DisplayName = "a pair without English")]
+    [DataRow("evaluate translation --train x --test y --to de", "--from: is needed to train and measure", DisplayName = "no source language")]
+    public async Task An_option_that_is_needed_and_missing_is_named(string commandLine, string expected)
+    {
+        var run = await RunAsync(commandLine.Split(' '));
+        Assert.AreEqual(XbCommandLine.Failed, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+        Assert.ContainsSingle(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private static string File(TemporaryFolder folder, string name) => Path.Combine(folder.Path, name);
 
     private Task WriteAsync(string path, string header, IEnumerable<string> lines) => System.IO.File.WriteAllLinesAsync(path, [header, .. lines], TestContext.CancellationToken);
