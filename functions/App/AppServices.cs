@@ -53,7 +53,6 @@ public static class AppServices
         services.AddSales();
         services.AddForecasting();
         services.AddSingleton<ForecastInstruments>();
-        services.AddSingleton<TranslationInstruments>();
         services.AddInventory();
         services.AddCloudTranslation();
         services.AddTranslation();

@@ -8,8 +8,7 @@ namespace XbFunctions.App.Translation;
 
 /// <summary>Translates texts.</summary>
 /// <param name="translator">Translates.</param>
-/// <param name="instruments">Counts what was translated.</param>
-public sealed class TranslateTrigger(Translator translator, TranslationInstruments instruments)
+public sealed class TranslateTrigger(Translator translator)
 {
     /// <summary>
     /// <c>POST /api/translate?to=de&amp;to=ja&amp;from=&amp;textType=plain|html&amp;category=&amp;market=&amp;suggestions=</c> in the shape of Azure AI Translator v3: 200
@@ -34,13 +33,8 @@ public sealed class TranslateTrigger(Translator translator, TranslationInstrumen
         }
 
         var outcome = await translator.TranslateAsync(asked!, cancellationToken);
-        if (outcome.Refusal is { } refusal)
-        {
-            instruments.Refused(refusal);
-            return TranslateAnswer.Refuse(refusal, request.HttpContext.Response);
-        }
-
-        instruments.Translated(outcome.Items!);
-        return TranslateAnswer.Write(asked!, outcome.Items!, translator, query.Suggestions);
+        return outcome.Refusal is { } refusal
+            ? TranslateAnswer.Refuse(refusal, request.HttpContext.Response)
+            : TranslateAnswer.Write(asked!, outcome.Items!, translator, query.Suggestions);
     }
 }

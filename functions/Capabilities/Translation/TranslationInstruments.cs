@@ -20,7 +20,7 @@ public sealed class TranslationInstruments
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
         _texts = meter.CreateCounter<long>("translation.texts", "{text}", "Texts translated, each counted once for every target, by engine and whether they came from the memory.");
-        _refused = meter.CreateCounter<long>("translation.refused", "{text}", "Texts that were not translated, by reason.");
+        _refused = meter.CreateCounter<long>("translation.refusals", "{request}", "Requests that were not translated, by reason.");
         _catalogue = meter.CreateCounter<long>("translation.catalogue.characters", "{character}", "Characters of the catalogue's titles given to engines, by engine.");
     }
 
