@@ -19,9 +19,9 @@ public sealed class ForecastingOptions
     public int Horizon { get; set; } = 28;
 
     /// <summary>Most products of one part, after which a run can be resumed.</summary>
-    /// <value>10 to 5,000; default 5,000: the trees take about as long for few products as for many.</value>
+    /// <value>10 to 5,000; default 2,500: the trees take about as long for few products as for many, and memory grows with the part.</value>
     [Range(10, 5_000)]
-    public int PartSeries { get; set; } = 5_000;
+    public int PartSeries { get; set; } = 2_500;
 
     /// <summary>Days on sale below which a product borrows from its category.</summary>
     /// <value>7 to 60; default 21.</value>
