@@ -29,8 +29,8 @@ public sealed class TrainRecommendationsTests
         var items = Path.Combine(folder.Path, "catalogue.jsonl");
         await using (var stream = File.Create(items))
         {
-            Simulation.CatalogueWriter.Write(
-                Simulation.MarketplaceWorld.Create(new Simulation.SimulationOptions { Customers = 600, PaymentsPerDay = 400 }), stream);
+            XbFunctions.Xb.Simulation.CatalogueWriter.Write(
+                XbFunctions.Xb.Simulation.MarketplaceWorld.Create(new XbFunctions.Xb.Simulation.SimulationOptions { Customers = 600, PaymentsPerDay = 400 }), stream);
         }
 
         Assert.AreEqual(0, (await RunAsync("items", "import", items, "--storage", azurite.ConnectionString)).ExitCode);

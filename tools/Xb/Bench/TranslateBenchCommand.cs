@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Spectre.Console;
 using XbFunctions.Capabilities.Translation;
 
 namespace XbFunctions.Xb.Bench;
@@ -58,7 +59,7 @@ internal static class TranslateBenchCommand
             table.AddRow(row.Engine, $"{row.Words}", $"{row.Batch}", Text($"{row.Translated:P0}"), Text($"{row.Rate:N0}"));
         }
 
-        terminal.Write(table);
+        terminal.Out.Write(table);
         terminal.Line(Text($"{report.Pair}, whole pipeline: {report.TitlesPerSecond:N0} new titles/s; ten new titles 99 % within {report.TenP99:0.0} ms."));
         terminal.Line(Text($"Memory: {report.HitsPerSecond:N0} texts/s, half within {report.CachedP50:0.00} ms, 99 % within {report.CachedP99:0.00} ms. {Environment.ProcessorCount} cores."));
     }

@@ -66,7 +66,7 @@ internal sealed class NeuralTraining(CommandTerminal terminal, string from, stri
         var protector = new TokenProtector([]);
         var run = await CommandProgress.RunAsync(terminal, $"Training a network on {learnt.Count:N0} pairs", progress =>
         {
-            var steps = new Progress<NetworkProgress>(step => progress.Report(new WorkDone((step.Epoch - 1 + ((double)step.Step / step.Steps)) / step.Epochs)));
+            var steps = new Progress<NetworkProgress>(step => progress.Report(new WorkDone((step.Epoch - 1 + ((double)step.Step / step.StepsOfEpoch)) / step.MaxEpochs)));
             return new NeuralTrainer(protector).Train(learnt, held, options, folder, steps, cancellationToken);
         });
         using var model = NeuralModel.Load(folder, Environment.ProcessorCount);
