@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using XbFunctions.Contracts;
 using XbFunctions.Tests;
 
 namespace XbFunctions.App.Tests.Privacy;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 

@@ -14,8 +14,8 @@ namespace XbFunctions.Capabilities.Tests.Translation;
 public sealed class CatalogueTranslatorTests
 {
     private const long Unbounded = 1_000_000;
+    private static readonly TestMeters Meters = new();
     private static AzuriteProcess _azurite = null!;
-    private TestMeters _meters = null!;
 
     public required TestContext TestContext { get; set; }
 
@@ -24,13 +24,11 @@ public sealed class CatalogueTranslatorTests
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = Directory.CreateTempSubdirectory("xb-titles-").FullName }, context.CancellationToken);
 
     [ClassCleanup]
-    public static async Task StopAsync() => await _azurite.DisposeAsync();
-
-    [TestInitialize]
-    public void MakeMeters() => _meters = new TestMeters();
-
-    [TestCleanup]
-    public void DisposeMeters() => _meters.Dispose();
+    public static async Task StopAsync()
+    {
+        await _azurite.DisposeAsync();
+        Meters.Dispose();
+    }
 
     [TestMethod]
     public async Task Titles_of_the_markets_languages_are_filled_and_served_and_stay_when_the_price_changes()
@@ -116,11 +114,11 @@ public sealed class CatalogueTranslatorTests
         new CatalogueStore(new BlobServiceClient(_azurite.ConnectionString).GetBlobContainerClient(name)),
         new CatalogueOptions(), TimeProvider.System, NullLogger<ItemCatalogue>.Instance);
 
-    private CatalogueTranslator Translate(ItemCatalogue catalogue, double reviewBelow = 0.7)
+    private static CatalogueTranslator Translate(ItemCatalogue catalogue, double reviewBelow = 0.7)
     {
         var options = new TranslationOptions { ReviewBelow = reviewBelow };
         var blobs = new BlobServiceClient(_azurite.ConnectionString);
-        var instruments = new TranslationInstruments(_meters);
+        var instruments = new TranslationInstruments(Meters);
         var translator = new Translator(
             [new LexiconEngine(options)],
             new TokenProtector([]),

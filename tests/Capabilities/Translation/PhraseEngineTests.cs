@@ -10,6 +10,7 @@ namespace XbFunctions.Capabilities.Tests.Translation;
 [TestClass]
 public sealed class PhraseEngineTests
 {
+    private static int _names;
     private static AzuriteProcess _azurite = null!;
 
     public TestContext TestContext { get; set; } = null!;
@@ -89,7 +90,7 @@ public sealed class PhraseEngineTests
 
     private static (PhraseEngine Engine, PhraseModelStore Store, BlobContainerClient Container) Create()
     {
-        var container = new BlobServiceClient(_azurite.ConnectionString).GetBlobContainerClient($"phrases-{Guid.NewGuid():N}");
+        var container = new BlobServiceClient(_azurite.ConnectionString).GetBlobContainerClient($"phrases-{Interlocked.Increment(ref _names)}");
         var store = new PhraseModelStore(container);
         return (new PhraseEngine(store, NullLogger<PhraseEngine>.Instance), store, container);
     }

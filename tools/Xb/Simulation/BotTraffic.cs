@@ -1,5 +1,3 @@
-using XbFunctions.Contracts;
-
 namespace XbFunctions.Xb.Simulation;
 
 /// <summary>

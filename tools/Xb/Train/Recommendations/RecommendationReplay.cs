@@ -1,6 +1,5 @@
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Serving;
-using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Xb.Train.Recommendations;
