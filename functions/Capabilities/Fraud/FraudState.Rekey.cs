@@ -11,7 +11,7 @@ public sealed partial class FraudState
 
     private const byte RekeyChange = 65;
 
-    /// <summary>Carries an event's customer, instrument and device over to the key in use.</summary>
+    /// <summary>Carries an event's customer, instrument, device and delivery address over to the key in use.</summary>
     /// <param name="keys">Their pseudonyms.</param>
     /// <param name="change">Destination of <see cref="RekeyChangeSize"/> bytes: the change that repeats this on replay.</param>
     /// <returns>False when none of them is known under a key of before: nothing was done.</returns>
@@ -33,9 +33,11 @@ public sealed partial class FraudState
         || Summaries.Find(keys.OldCustomer.Low) is not null
         || Instruments.Find(keys.OldInstrument) is not null
         || Devices.Find(keys.OldDevice) is not null
+        || Addresses.Find(keys.OldAddress) is not null
         || Holds(Customers.Find(keys.Customer.Low), keys)
         || Holds(Instruments.Find(keys.Instrument), keys)
-        || Holds(Devices.Find(keys.Device), keys);
+        || Holds(Devices.Find(keys.Device), keys)
+        || Holds(Addresses.Find(keys.Address), keys);
 
     private static bool Holds(EntityHistory? history, in KeyChange keys)
     {
@@ -56,5 +58,6 @@ public sealed partial class FraudState
         Customers.Rekey(keys.OldCustomer.Low, keys.Customer.Low, keys);
         Instruments.Rekey(keys.OldInstrument, keys.Instrument, keys);
         Devices.Rekey(keys.OldDevice, keys.Device, keys);
+        Addresses.Rekey(keys.OldAddress, keys.Address, keys);
     }
 }

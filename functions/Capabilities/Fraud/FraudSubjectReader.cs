@@ -39,7 +39,7 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
     /// <summary>Keys of before from which people are carried over; 0 when the key was not changed lately.</summary>
     public int PreviousKeys => _previous.Length;
 
-    /// <summary>Pseudonyms of an event's customer, instrument and device under a key of before.</summary>
+    /// <summary>Pseudonyms of an event's customer, instrument, device and delivery address under a key of before.</summary>
     /// <param name="previous">Which key, below <see cref="PreviousKeys"/>.</param>
     /// <param name="facts">The event.</param>
     /// <param name="change">Them, beside those of now.</param>
@@ -59,7 +59,9 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             old.Of(PseudonymKind.Instrument, facts.InstrumentId).Low,
             _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId).Low,
             old.Of(PseudonymKind.Device, facts.DeviceId).Low,
-            _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId).Low);
+            _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId).Low,
+            old.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId).Low,
+            _pseudonyms.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId).Low);
         return true;
     }
 

@@ -29,7 +29,8 @@ public sealed class FraudRekeyTests
             foreach (var payment in after.OrderBy(static one => one.Second).Select(static one => one with { Second = one.Second + (20 * 86_400) }))
             {
                 var keys = new KeyChange(
-                    Key(Old, payment.Customer), Key(Now, payment.Customer), Key(Old, payment.Instrument).Low + 100, Key(Now, payment.Instrument).Low + 100, Key(Old, payment.Device).Low + 200, Key(Now, payment.Device).Low + 200);
+                    Key(Old, payment.Customer), Key(Now, payment.Customer), Key(Old, payment.Instrument).Low + 100, Key(Now, payment.Instrument).Low + 100, Key(Old, payment.Device).Low + 200, Key(Now, payment.Device).Low + 200,
+                    Address(Old, payment), Address(Now, payment));
                 var change = new byte[FraudState.RekeyChangeSize];
                 if (rotated.Rekey(keys, change))
                 {
@@ -49,7 +50,7 @@ public sealed class FraudRekeyTests
     {
         var state = State();
         state.AddDecision(new CustomerDecision(Key(Old, 1), 1, 2, 25, 0.5f, DecisionOutcome.Decline), new byte[FraudState.DecisionChangeSize]);
-        Assert.IsTrue(state.Rekey(new KeyChange(Key(Old, 1), Key(Now, 1), 0, 0, 0, 0), new byte[FraudState.RekeyChangeSize]));
+        Assert.IsTrue(state.Rekey(new KeyChange(Key(Old, 1), Key(Now, 1), 0, 0, 0, 0, 0, 0), new byte[FraudState.RekeyChangeSize]));
         Assert.IsNull(state.Summaries.Find(Key(Old, 1).Low));
         var kept = state.Summaries.Find(Key(Now, 1).Low)!;
         Assert.AreEqual((Key(Now, 1), 1, 25d), (kept.Customer, kept.Declined, kept.Amount));
@@ -59,11 +60,15 @@ public sealed class FraudRekeyTests
 
     private static Pseudonym Key(ulong key, int number) => new(((UInt128)key << 64) + key + (ulong)number);
 
+    private static ulong Address(ulong key, (int Second, int Customer, int Instrument, int Device) payment) =>
+        Key(key, 1 + ((payment.Customer + payment.Device) % 3)).Low + 300;
+
     private static float[] Pay(FraudState state, (int Second, int Customer, int Instrument, int Device) payment, ulong key, List<byte[]>? changes)
     {
         var customer = Key(key, payment.Customer).Low;
         var trace = Subjects.Trace(
-            payment.Second, instrument: Key(key, payment.Instrument).Low + 100, device: Key(key, payment.Device).Low + 200, customer: (uint)customer);
+            payment.Second, instrument: Key(key, payment.Instrument).Low + 100, device: Key(key, payment.Device).Low + 200, customer: (uint)customer,
+            address: Address(key, payment));
         var row = Subjects.Features(state, Subjects.Of(trace, customer));
         var change = new byte[FraudState.PaymentChangeSize];
         state.AddPayment(customer, trace, change);
