@@ -17,8 +17,8 @@ internal static class LocalTranslation
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            [$"{TranslationOptions.Section}:{nameof(TranslationOptions.ModelFolder)}"] = models,
-            [$"{TranslationOptions.Section}:{nameof(TranslationOptions.Brands)}"] = brands,
+            [$"{TranslationOptions.Section}:{nameof(TranslationOptions.ModelFolder)}"] = models ?? string.Empty,
+            [$"{TranslationOptions.Section}:{nameof(TranslationOptions.Brands)}"] = brands ?? string.Empty,
         }).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(settings)
