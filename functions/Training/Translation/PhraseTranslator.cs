@@ -156,7 +156,7 @@ public sealed class PhraseTranslator
             var weights = Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadDouble()).ToArray();
             return new PhraseTranslator(ids[0], ids[1], PhraseTable.Read(reader), NgramModel.Read(reader), weights, search);
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException or DecoderFallbackException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or FormatException or DecoderFallbackException or ArgumentException)
         {
             throw new InvalidDataException($"The phrase model of {bytes.Length} bytes cannot be read: {exception.Message}", exception);
         }
@@ -221,7 +221,7 @@ public sealed class PhraseTranslator
             var weights = Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadDouble()).ToArray();
             return new PhraseTranslator(ids[0], ids[1], PhraseTable.ReadPacked(reader), NgramModel.ReadPacked(reader), weights, search);
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException or DecoderFallbackException or ArgumentException or InvalidOperationException or OverflowException or KeyNotFoundException)
+        catch (Exception exception) when (exception is IOException or FormatException or DecoderFallbackException or ArgumentException or InvalidOperationException or OverflowException or KeyNotFoundException)
         {
             throw new InvalidDataException($"The packed phrase model cannot be read: {exception.Message}", exception);
         }
