@@ -77,28 +77,42 @@ public sealed class EncoderDecoderModel : IDisposable
 
         var settings = beams > 0 ? Settings with { Beams = beams } : Settings;
         var search = new BeamSearch(settings, [.. sources.Select(source => Math.Min(settings.MaxLength - 1, (2 * source.Length) + SlackTokens))]);
-        var (states, mask) = Encode(sources);
-        using var cache = new DecoderCache();
-        cache.Set("states", states);
-        cache.Set("mask", mask);
         using var kept = new DecoderCache();
         int[] rowSources = [.. search.Sources];
-        while (search.Rows > 0)
+        var (states, mask) = (Encode(sources), MaskOf(sources, rowSources));
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int[][] tokens = _decoder.HasCache
-                ? [.. search.LastTokens.Select(static token => new[] { token })]
-                : [.. Enumerable.Range(0, search.Rows).Select(search.TokensOf)];
-            var logits = Step(tokens, cache, kept);
-            var parents = search.Advance(logits);
-            if (parents.Length == 0)
+            while (search.Rows > 0)
             {
-                break;
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                int[][] tokens = _decoder.HasCache
+                    ? [.. search.LastTokens.Select(static token => new[] { token })]
+                    : [.. Enumerable.Range(0, search.Rows).Select(search.TokensOf)];
+                var parents = search.Advance(_decoder.Step(tokens, states, mask, kept));
+                if (parents.Length == 0)
+                {
+                    break;
+                }
 
-            int[] next = [.. search.Sources];
-            Reorder(cache, kept, parents, isSame: next.AsSpan().SequenceEqual(rowSources));
-            rowSources = next;
+                int[] next = [.. search.Sources];
+                var isSame = next.AsSpan().SequenceEqual(rowSources);
+                kept.Reorder(parents, name => !isSame || !DecoderSession.IsOfEncoder(name));
+                if (!isSame)
+                {
+                    var before = states;
+                    states = DecoderCache.Gather(before, parents);
+                    before.Dispose();
+                    mask.Dispose();
+                    mask = MaskOf(sources, next);
+                }
+
+                rowSources = next;
+            }
+        }
+        finally
+        {
+            states.Dispose();
+            mask.Dispose();
         }
 
         return search.Best();
@@ -118,52 +132,37 @@ public sealed class EncoderDecoderModel : IDisposable
         return Array.Find(paths, File.Exists);
     }
 
-    private ReadOnlyMemory<float>[] Step(int[][] tokens, DecoderCache encoded, DecoderCache kept)
-    {
-        // The mask is kept as floats, like everything that is reordered; graphs want integers.
-        var floats = encoded.Values["mask"].GetTensorDataAsSpan<float>();
-        var integers = new long[floats.Length];
-        for (var index = 0; index < floats.Length; index++)
-        {
-            integers[index] = (long)floats[index];
-        }
-
-        using var mask = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, integers.AsMemory(), encoded.Values["mask"].GetTensorTypeAndShape().Shape);
-        return _decoder.Step(tokens, encoded.Values["states"], mask, kept);
-    }
-
-    private static void Reorder(DecoderCache encoded, DecoderCache kept, int[] parents, bool isSame)
-    {
-        if (!isSame)
-        {
-            encoded.Reorder(parents, static _ => true);
-        }
-
-        kept.Reorder(parents, name => !isSame || !DecoderSession.IsOfEncoder(name));
-    }
-
-    private (OrtValue States, OrtValue Mask) Encode(IReadOnlyList<int[]> sources)
+    private OrtValue Encode(IReadOnlyList<int[]> sources)
     {
         var length = sources.Max(static source => source.Length);
         var tokens = new long[sources.Count * length];
         Array.Fill(tokens, Settings.PaddingToken);
-        var mask = new long[tokens.Length];
         for (var row = 0; row < sources.Count; row++)
         {
             for (var at = 0; at < sources[row].Length; at++)
             {
-                (tokens[(row * length) + at], mask[(row * length) + at]) = (sources[row][at], 1);
+                tokens[(row * length) + at] = sources[row][at];
             }
         }
 
-        long[] shape = [sources.Count, length];
-        using var run = new RunOptions();
-        using var ids = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tokens.AsMemory(), shape);
-        using var attention = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask.AsMemory(), shape);
-        using var outputs = _encoder.Run(run, ["input_ids", "attention_mask"], [ids, attention], ["last_hidden_state"]);
-        using var floats = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Array.ConvertAll(mask, static one => (float)one).AsMemory(), shape);
         int[] rows = [.. Enumerable.Range(0, sources.Count)];
-        return (DecoderCache.Gather(outputs[0], rows), DecoderCache.Gather(floats, rows));
+        using var run = new RunOptions();
+        using var ids = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tokens.AsMemory(), [sources.Count, length]);
+        using var attention = MaskOf(sources, rows);
+        using var outputs = _encoder.Run(run, ["input_ids", "attention_mask"], [ids, attention], ["last_hidden_state"]);
+        return DecoderCache.Gather(outputs[0], rows);
+    }
+
+    // 1 where a row's source has a token, 0 behind it.
+    private static OrtValue MaskOf(IReadOnlyList<int[]> sources, int[] rowSources)
+    {
+        var length = sources.Max(static source => source.Length);
+        var mask = new long[rowSources.Length * length];
+        for (var row = 0; row < rowSources.Length; row++)
+        {
+            mask.AsSpan(row * length, sources[rowSources[row]].Length).Fill(1);
+        }
+
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask.AsMemory(), [rowSources.Length, length]);
     }
 }
