@@ -28,7 +28,8 @@ public sealed partial class CatalogueTranslator(ItemCatalogue catalogue, Transla
         long maxCharacters, IReadOnlySet<string>? languages = null, Action<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var snapshot = await catalogue.GetAsync(cancellationToken).ConfigureAwait(false);
-        var gaps = TitleGaps.Find(snapshot, languages).Where(gap => !_notCovered.Contains(KeyOf(gap))).ToList();
+        Dictionary<(string, string), string> engines = [];
+        var gaps = TitleGaps.Find(snapshot, languages).Where(gap => !_notCovered.Contains(KeyOf(gap, engines))).ToList();
         var budget = maxCharacters;
         var taken = gaps.TakeWhile(gap => (budget -= gap.Title.Length) >= 0).ToList();
         var (translated, review, missing, done) = (0, 0, 0, 0);
@@ -45,7 +46,7 @@ public sealed partial class CatalogueTranslator(ItemCatalogue catalogue, Transla
                     if (text is null || text.Text.Length is 0 or > CatalogueItemReader.MaxTitle)
                     {
                         missing++;
-                        Remember(gap);
+                        Remember(KeyOf(gap, engines));
                         continue;
                     }
 
@@ -74,16 +75,26 @@ public sealed partial class CatalogueTranslator(ItemCatalogue catalogue, Transla
         return report;
     }
 
-    private (string, string, ulong, string) KeyOf(TitleGap gap) => (gap.Sku.Value, gap.To, ItemTranslation.HashOf(gap.Title), translator.EnginesOf(gap.FromCode, gap.To));
+    // A catalogue has many gaps and few pairs of languages.
+    private (string, string, ulong, string) KeyOf(TitleGap gap, Dictionary<(string, string), string> engines)
+    {
+        var pair = (gap.FromCode, gap.To);
+        if (!engines.TryGetValue(pair, out var asked))
+        {
+            engines.Add(pair, asked = translator.EnginesOf(pair.FromCode, pair.To));
+        }
 
-    private void Remember(TitleGap gap)
+        return (gap.Sku.Value, gap.To, ItemTranslation.HashOf(gap.Title), asked);
+    }
+
+    private void Remember((string, string, ulong, string) key)
     {
         if (_notCovered.Count >= MostRemembered)
         {
             _notCovered.Clear();
         }
 
-        _notCovered.Add(KeyOf(gap));
+        _notCovered.Add(key);
     }
 
     [LoggerMessage(7150, LogLevel.Information, "Catalogue: {Translated} titles were translated, {Review} of them to be looked at; {NotCovered} are translated by no engine, {Left} are left.")]
