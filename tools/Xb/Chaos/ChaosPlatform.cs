@@ -65,7 +65,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     public static async Task<ChaosPlatform> StartAsync(ChaosOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(options.Folder, "logs"));
-        var faults = new StorageFaultPlan(options.Seed + 3, options.StorageFaults, options.Bug);
+        var faults = new StorageFaultPlan(options.Seed + 3, options.StorageFaults, options.LateAppends, options.Bug);
         var storage = await ChaosStorage.StartAsync(Path.Combine(options.Folder, "azurite"), faults, time, cancellationToken);
         var platform = new ChaosPlatform(options, storage, faults, FindFreePort());
         try

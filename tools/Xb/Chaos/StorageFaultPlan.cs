@@ -3,14 +3,14 @@ namespace XbFunctions.Xb.Chaos;
 /// <summary>Decides which storage requests fail, and counts them. Safe for several threads.</summary>
 /// <param name="seed">Seed of the choice.</param>
 /// <param name="share">Share of requests that fail while nothing else is said.</param>
+/// <param name="lateAppends">Share of appends to journals that take effect late while requests fail at all.</param>
 /// <param name="bug">A bug put in on purpose.</param>
-internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
+internal sealed class StorageFaultPlan(int seed, double share, double lateAppends, ChaosBug bug)
 {
     private static readonly StorageFault[] Kinds =
         [StorageFault.BrokenBefore, StorageFault.BrokenAfter, StorageFault.ServerError, StorageFault.Busy, StorageFault.Slow];
 
     private const double LostCommits = 0.1;
-    private const double LateAppends = 0.05;
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
     private readonly Dictionary<StorageFault, long> _counts = [];
@@ -77,7 +77,7 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
     {
         lock (_gate)
         {
-            if (_share == 0 || _random.NextDouble() >= LateAppends)
+            if (_share == 0 || _random.NextDouble() >= lateAppends)
             {
                 return false;
             }
