@@ -2,11 +2,13 @@ using System.Buffers;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>Sums of one partition, taken at one moment, in frames that are not packed yet.</summary>
+/// <summary>Sums of one partition, taken at one moment, in frames that are not packed yet. Disposed once they are.</summary>
 /// <param name="tellsAll">Whether they are all that the partition tells, and not changes alone.</param>
-internal sealed class ExchangeCapture(bool tellsAll)
+internal sealed class ExchangeCapture(bool tellsAll) : IDisposable
 {
-    private readonly List<ArrayBufferWriter<byte>> _frames = [];
+    // A frame ends behind the record that fills it.
+    private const int LastRecordBytes = 64 * 1024;
+    private readonly List<RentedBuffer> _frames = [];
 
     /// <summary>Whether they are all that the partition tells.</summary>
     public bool TellsAll { get; } = tellsAll;
@@ -34,10 +36,17 @@ internal sealed class ExchangeCapture(bool tellsAll)
     {
         if (_frames.Count == 0 || _frames[^1].WrittenCount >= frameBytes)
         {
-            _frames.Add(new ArrayBufferWriter<byte>());
+            _frames.Add(new RentedBuffer(frameBytes + LastRecordBytes));
         }
 
         return _frames[^1];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _frames.ForEach(static frame => frame.Dispose());
+        _frames.Clear();
     }
 
     private ExchangeFrameKind KindOf(int index, int count) => !TellsAll

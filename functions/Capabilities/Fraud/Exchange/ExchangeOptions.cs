@@ -16,14 +16,14 @@ public sealed class ExchangeOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>How long a partition gathers changes before it publishes them.</summary>
-    /// <value>10 ms to 10 min; default 5 s: a ring of stolen cards lasts minutes, and a seller is written once for all its payments between.</value>
+    /// <value>10 ms to 10 min; default 10 s: a ring of stolen cards lasts minutes, and a seller is written once for all its payments between.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
-    public TimeSpan PublishInterval { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PublishInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often an instance looks for what other partitions have published: one listing, and a read for each that has something new.</summary>
-    /// <value>10 ms to 10 min; default 5 s.</value>
+    /// <value>10 ms to 10 min; default 10 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Sellers, instruments, devices and delivery addresses of each partition that the others know, each kind by itself.</summary>
     /// <value>In [1, 1,000,000]; default 20,000, those that paid last: about 15 MB in each instance for a busy partition.</value>

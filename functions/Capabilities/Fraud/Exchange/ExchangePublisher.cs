@@ -125,7 +125,12 @@ internal sealed class ExchangePublisher : IAsyncDisposable
     {
         try
         {
-            byte[][] frames = [.. capture.Frames.Select(static frame => ExchangeFrame.Pack(frame.Kind, frame.Records.Span))];
+            byte[][] frames;
+            using (capture)
+            {
+                frames = [.. capture.Frames.Select(static frame => ExchangeFrame.Pack(frame.Kind, frame.Records.Span))];
+            }
+
             if (capture.TellsAll)
             {
                 _sums = await _store.BeginAsync(_partition, lastSequence, frames, _stop.Token).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Azure;
 using Microsoft.Extensions.Logging;
 
@@ -121,10 +122,12 @@ internal sealed class ExchangeReader(ExchangeStore store, ExchangeOptions option
             return position >= 0;
         }
 
+        var length = checked((int)(sums.Length - position));
+        var rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var content = await store.ReadAsync(sums.Name, position, cancellationToken).ConfigureAwait(false);
-            _read[partition] = sums with { Length = position + ExchangeFrame.Read(content.ToMemory().Span, partition, Book) };
+            await store.ReadAsync(sums.Name, position, rented.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            _read[partition] = sums with { Length = position + ExchangeFrame.Read(rented.AsSpan(0, length), partition, Book) };
         }
         catch (RequestFailedException failed) when (failed.Status is 404 or 416)
         {
@@ -136,6 +139,10 @@ internal sealed class ExchangeReader(ExchangeStore store, ExchangeOptions option
             Book.Forget(partition);
             logger.SumsDamaged(fault, partition, sums.Name);
             return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
         }
 
         return true;

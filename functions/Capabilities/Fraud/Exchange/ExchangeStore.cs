@@ -73,15 +73,18 @@ public sealed class ExchangeStore(BlobServiceClient service)
     /// <param name="cancellationToken">Ends the work.</param>
     internal Task RemoveAsync(string name, CancellationToken cancellationToken) => _container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken);
 
-    /// <summary>Reads a blob from a position to its end.</summary>
+    /// <summary>Reads a stretch of a blob.</summary>
     /// <param name="name">The blob.</param>
-    /// <param name="position">Where to begin, below its length.</param>
+    /// <param name="position">Where to begin.</param>
+    /// <param name="target">Filled with what stands there.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RequestFailedException">Status 404 when it was replaced meanwhile.</exception>
-    internal async Task<BinaryData> ReadAsync(string name, long position, CancellationToken cancellationToken)
+    /// <exception cref="EndOfStreamException">The answer ends too early.</exception>
+    internal async Task ReadAsync(string name, long position, Memory<byte> target, CancellationToken cancellationToken)
     {
-        var options = new BlobDownloadOptions { Range = new HttpRange(position) };
-        return (await _container.GetBlobClient(name).DownloadContentAsync(options, cancellationToken).ConfigureAwait(false)).Value.Content;
+        var options = new BlobDownloadOptions { Range = new HttpRange(position, target.Length) };
+        using var answer = (await _container.GetBlobClient(name).DownloadStreamingAsync(options, cancellationToken).ConfigureAwait(false)).Value;
+        await answer.Content.ReadExactlyAsync(target, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins a blob with everything that a partition tells, and removes those before it.</summary>

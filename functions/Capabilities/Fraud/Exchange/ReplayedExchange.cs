@@ -55,9 +55,12 @@ public sealed class ReplayedExchange
         _outboxes[partition].Close();
         if (_outboxes[partition].TryTake(out var capture) && capture is not null)
         {
-            foreach (var (kind, records) in capture.Frames)
+            using (capture)
             {
-                _book.Take(_partitions[partition], kind, records.Span);
+                foreach (var (kind, records) in capture.Frames)
+                {
+                    _book.Take(_partitions[partition], kind, records.Span);
+                }
             }
         }
 

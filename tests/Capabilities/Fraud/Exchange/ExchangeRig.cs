@@ -95,7 +95,7 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
     /// <summary>Lets the interval pass and waits until the partition has published.</summary>
     public async Task PublishAsync(string partition)
     {
-        Clock.Advance(TimeSpan.FromSeconds(5));
+        Clock.Advance(new ExchangeOptions().PublishInterval);
         await Exchange.PublisherOf(partition).Publishing;
     }
 
