@@ -27,8 +27,7 @@ public sealed class ChaosTests
     {
         using var folder = new TemporaryFolder();
 
-        // A snapshot would cover what an older owner, or an append that comes late, writes a second time. On a machine so busy that a partition
-        // commits a handful of batches while storage fails, one late append in twenty may be none at all.
+        // A snapshot would cover what an older owner, or an append that comes late, writes a second time.
         var run = await RunAsync(
             folder, "--duration", "20s", "--interval", "1s", "--acts", "pauses", "--snapshot-records", "45000", "--late-appends", "0.5", "--seed", "5", "--bug", "no-fencing");
         Assert.IsGreaterThan(0, run.Figure("bug NoFencing struck"), run.Output);

@@ -9,7 +9,7 @@ namespace XbFunctions.Xb.Chaos;
 /// <summary>The platform of a run: storage behind faults, the hub in a process of its own, two instances of the app.</summary>
 internal sealed class ChaosPlatform : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private readonly ChaosOptions _options;
     private readonly ChaosStorage _storage;
