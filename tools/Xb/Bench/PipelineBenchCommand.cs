@@ -115,6 +115,9 @@ internal static class PipelineBenchCommand
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Path.Batches:N0} commits; a batch took {report.Path.ComputeMilliseconds:N1} ms to compute and {report.Path.AppendMilliseconds:N1} ms to append. Latency is the hub's time of the decision less its time of the payment."));
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The garbage collector paused the second half for {report.Path.PauseMilliseconds:N0} ms in all and collected all generations {report.Path.FullCollections:N0} times in it."));
         terminal.Line("Stages were run apart, one after another, over the same batches, the second time each. CPU is this process's; Azurite, on the same cores, has its own.");
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,

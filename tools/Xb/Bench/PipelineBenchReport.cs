@@ -42,6 +42,8 @@ internal sealed record PipelineBenchReport(
 /// <param name="AllocatedBytes">Bytes allocated for an event.</param>
 /// <param name="ComputeMilliseconds">Mean time of computing a batch, waiting for a core included.</param>
 /// <param name="AppendMilliseconds">Mean time of the append that commits a batch.</param>
+/// <param name="PauseMilliseconds">How long the garbage collector stopped all threads in the second half.</param>
+/// <param name="FullCollections">Collections of all generations in the second half.</param>
 internal sealed record PipelineRunFigures(
     long Events,
     long Decisions,
@@ -53,7 +55,9 @@ internal sealed record PipelineRunFigures(
     double CpuMicroseconds,
     double AllocatedBytes,
     double ComputeMilliseconds,
-    double AppendMilliseconds)
+    double AppendMilliseconds,
+    double PauseMilliseconds,
+    int FullCollections)
 {
     public double EventsPerSecond => Events / Seconds;
 }

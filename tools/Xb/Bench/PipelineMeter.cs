@@ -67,7 +67,9 @@ internal sealed class PipelineMeter : IDisposable
                 _cost.Cpu.TotalMicroseconds / _committed,
                 _cost.AllocatedBytes / (double)_committed,
                 _computing * 1_000 / _batches,
-                _appending * 1_000 / _batches);
+                _appending * 1_000 / _batches,
+                _cost.Since(_half).Pauses.TotalMilliseconds,
+                _cost.Since(_half).FullCollections);
         }
     }
 

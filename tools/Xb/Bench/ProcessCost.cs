@@ -5,10 +5,13 @@ namespace XbFunctions.Xb.Bench;
 /// <summary>What a process has used so far, or between two moments.</summary>
 /// <param name="Cpu">Processor time of all its threads.</param>
 /// <param name="AllocatedBytes">Managed memory allocated.</param>
-internal readonly record struct ProcessCost(TimeSpan Cpu, long AllocatedBytes)
+/// <param name="Pauses">How long the garbage collector stopped all threads.</param>
+/// <param name="FullCollections">Collections of all generations.</param>
+internal readonly record struct ProcessCost(TimeSpan Cpu, long AllocatedBytes, TimeSpan Pauses = default, int FullCollections = 0)
 {
     /// <summary>What this process has used.</summary>
-    public static ProcessCost Now() => new(Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+    public static ProcessCost Now() =>
+        new(Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), GC.CollectionCount(GC.MaxGeneration));
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static ProcessCost Parse(string line)
@@ -19,7 +22,8 @@ internal readonly record struct ProcessCost(TimeSpan Cpu, long AllocatedBytes)
     }
 
     /// <summary>The cost since another moment.</summary>
-    public ProcessCost Since(ProcessCost start) => new(Cpu - start.Cpu, AllocatedBytes - start.AllocatedBytes);
+    public ProcessCost Since(ProcessCost start) =>
+        new(Cpu - start.Cpu, AllocatedBytes - start.AllocatedBytes, Pauses - start.Pauses, FullCollections - start.FullCollections);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Cpu.Ticks} {AllocatedBytes}");

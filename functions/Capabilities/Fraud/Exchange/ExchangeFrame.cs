@@ -29,17 +29,23 @@ internal static class ExchangeFrame
     /// <summary>Packs a frame.</summary>
     /// <param name="kind">Where it stands.</param>
     /// <param name="records">Its records.</param>
-    public static byte[] Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records)
+    /// <param name="target">Destination.</param>
+    public static void Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records, IBufferWriter<byte> target)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length));
-        try
+        var frame = target.GetSpan(HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length));
+        if (!BrotliEncoder.TryCompress(records, frame[HeadBytes..], out var packed, Quality, WindowBits))
         {
-            return Pack(kind, records, buffer);
+            throw new InvalidOperationException($"{records.Length} bytes were not packed.");
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        frame = frame[..(HeadBytes + packed)];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, Magic);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame[4..], Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame[6..], (ushort)kind);
+        BinaryPrimitives.WriteInt32LittleEndian(frame[8..], packed);
+        BinaryPrimitives.WriteInt32LittleEndian(frame[12..], records.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[CrcAt..], CrcOf(frame));
+        target.Advance(frame.Length);
     }
 
     /// <summary>Reads the frames that lie whole in a stretch of a blob.</summary>
@@ -78,23 +84,6 @@ internal static class ExchangeFrame
         }
 
         return position;
-    }
-
-    private static byte[] Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records, byte[] buffer)
-    {
-        if (!BrotliEncoder.TryCompress(records, buffer.AsSpan(HeadBytes), out var packed, Quality, WindowBits))
-        {
-            throw new InvalidOperationException($"{records.Length} bytes were not packed.");
-        }
-
-        BinaryPrimitives.WriteUInt32LittleEndian(buffer, Magic);
-        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(4), Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(6), (ushort)kind);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(8), packed);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(12), records.Length);
-        var frame = buffer[..(HeadBytes + packed)];
-        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(CrcAt), CrcOf(frame));
-        return frame;
     }
 
     private static void Take(ReadOnlySpan<byte> frame, int length, int version, string partition, PeerBook book)

@@ -123,14 +123,20 @@ internal sealed class ExchangePublisher : IAsyncDisposable
 
     private async Task PublishAsync(ExchangeCapture capture, long lastSequence, long since)
     {
+        var packed = new List<RentedBuffer>();
         try
         {
-            byte[][] frames;
             using (capture)
             {
-                frames = [.. capture.Frames.Select(static frame => ExchangeFrame.Pack(frame.Kind, frame.Records.Span))];
+                foreach (var (kind, records) in capture.Frames)
+                {
+                    var frame = new RentedBuffer(ExchangeFrame.HeadBytes + (records.Length / 2));
+                    packed.Add(frame);
+                    ExchangeFrame.Pack(kind, records.Span, frame);
+                }
             }
 
+            ReadOnlyMemory<byte>[] frames = [.. packed.Select(static frame => frame.WrittenMemory)];
             if (capture.TellsAll)
             {
                 _sums = await _store.BeginAsync(_partition, lastSequence, frames, _stop.Token).ConfigureAwait(false);
@@ -155,6 +161,10 @@ internal sealed class ExchangePublisher : IAsyncDisposable
         {
             Outbox.TellAgain();
             _logger.SumsNotPublished(_partition, fault.GetType().Name, _options.PublishInterval.TotalSeconds);
+        }
+        finally
+        {
+            packed.ForEach(static frame => frame.Dispose());
         }
 
         lock (_gate)

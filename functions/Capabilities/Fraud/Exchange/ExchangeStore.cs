@@ -93,7 +93,7 @@ public sealed class ExchangeStore(BlobServiceClient service)
     /// <param name="frames">Packed frames.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The blob.</returns>
-    internal async Task<StoredSums> BeginAsync(string partition, long lastSequence, IReadOnlyList<byte[]> frames, CancellationToken cancellationToken)
+    internal async Task<StoredSums> BeginAsync(string partition, long lastSequence, IReadOnlyList<ReadOnlyMemory<byte>> frames, CancellationToken cancellationToken)
     {
         await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var options = new GetBlobsOptions { Prefix = partition + "/" };
@@ -127,13 +127,13 @@ public sealed class ExchangeStore(BlobServiceClient service)
     /// <param name="frames">Packed frames.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="RequestFailedException">It is gone, or another has written to it.</exception>
-    internal async Task<StoredSums> AppendAsync(StoredSums sums, IReadOnlyList<byte[]> frames, CancellationToken cancellationToken)
+    internal async Task<StoredSums> AppendAsync(StoredSums sums, IReadOnlyList<ReadOnlyMemory<byte>> frames, CancellationToken cancellationToken)
     {
         var blob = _container.GetAppendBlobClient(sums.Name);
         foreach (var frame in frames)
         {
             var options = new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = sums.Length } };
-            using var content = new MemoryStream(frame, writable: false);
+            using var content = BinaryData.FromBytes(frame).ToStream();
             await blob.AppendBlockAsync(content, options, cancellationToken).ConfigureAwait(false);
             sums = sums with { Length = sums.Length + frame.Length, Blocks = sums.Blocks + 1 };
         }

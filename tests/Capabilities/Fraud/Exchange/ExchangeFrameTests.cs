@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using XbFunctions.Capabilities.Fraud;
@@ -62,7 +63,7 @@ public sealed class ExchangeFrameTests
         trace.Write(bytes);
         byte[] head = [2, 11, 0, 0, 0, 0, 0, 0, 0];
         byte[] records = [.. head, .. BitConverter.GetBytes(trace.OccurredAtMs), .. new byte[LabelMemory.Size], 1, 0, .. bytes[..48]];
-        var frame = ExchangeFrame.Pack(ExchangeFrameKind.Changes, records);
+        var frame = Packed(ExchangeFrameKind.Changes, records);
         BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), 1);
         var crc = new Crc32();
         crc.Append(frame.AsSpan(0, 16));
@@ -83,6 +84,16 @@ public sealed class ExchangeFrameTests
         Subjects.Add(state, Subjects.Of(Subjects.Trace(instrument: instrument)));
         outbox.Close();
         Assert.IsTrue(outbox.TryTake(out var capture));
-        return ExchangeFrame.Pack(kind, capture!.Frames.Single().Records.Span);
+        using (capture)
+        {
+            return Packed(kind, capture!.Frames.Single().Records.Span);
+        }
+    }
+
+    private static byte[] Packed(ExchangeFrameKind kind, ReadOnlySpan<byte> records)
+    {
+        var frame = new ArrayBufferWriter<byte>();
+        ExchangeFrame.Pack(kind, records, frame);
+        return frame.WrittenSpan.ToArray();
     }
 }
