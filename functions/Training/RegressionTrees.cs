@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace XbFunctions.Training;
 
-/// <summary>Trains gradient-boosted trees that answer a number with LightGBM.</summary>
+/// <summary>Trains gradient-boosted trees, or a random forest, that answer a number with LightGBM.</summary>
 public static class RegressionTrees
 {
     /// <summary>Trains the given number of trees.</summary>
@@ -84,10 +84,10 @@ public static class RegressionTrees
     private static string Parameters(RegressionTreesOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        objective={Objective(options.Objective)} alpha={options.Quantile} boosting=gbdt verbosity=-1 metric=none
+        objective={Objective(options.Objective)} alpha={options.Quantile} boosting={(options.IsForest ? "rf" : "gbdt")} verbosity=-1 metric=none
         deterministic=true force_row_wise=true seed=1 num_threads={options.Threads} tweedie_variance_power=1.3
         num_leaves={options.MaxLeaves} min_data_in_leaf={options.MinRowsInLeaf} learning_rate={options.LearningRate}
-        lambda_l2=1 feature_fraction={options.Fraction}
+        lambda_l2=1 feature_fraction={options.Fraction} feature_fraction_bynode={options.SplitFraction}
         bagging_fraction={options.Fraction} bagging_freq={(options.Fraction < 1 ? 1 : 0)}
         """).ReplaceLineEndings(" ");
 

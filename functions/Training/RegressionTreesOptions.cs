@@ -31,6 +31,14 @@ public sealed class RegressionTreesOptions
     /// <value>In (0, 1]; default 0.7.</value>
     public double Fraction { get; init; } = 0.7;
 
+    /// <summary>Whether the trees grow side by side on samples of the rows and are averaged, a random forest, instead of correcting each other.</summary>
+    /// <value>Default false. A forest needs a <see cref="Fraction"/> below 1 and uses no <see cref="LearningRate"/>.</value>
+    public bool IsForest { get; init; }
+
+    /// <summary>Share of a tree's columns that each split may use: forests want their trees to differ.</summary>
+    /// <value>In (0, 1]; default 1.</value>
+    public double SplitFraction { get; init; } = 1;
+
     /// <summary>Threads of the trainer.</summary>
     /// <value>1 or more; default all processors. The trees do not depend on it.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -46,6 +54,14 @@ public sealed class RegressionTreesOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LearningRate, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Fraction);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Fraction, 1);
+        if (IsForest)
+        {
+            // Trees that see all rows would all be the same.
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Fraction, 1);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(SplitFraction);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(SplitFraction, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Quantile);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Quantile, 1);
     }

@@ -89,6 +89,36 @@ public sealed class ModelSlotTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow(1e13, 1, "sample row 0: contributions expected to add up to the raw score within 1E-05, differ by", DisplayName = "rounding alone is more")]
+    [DataRow(1, 0, "cannot be explained: Tree 0, node", DisplayName = "no training row reached a node")]
+    public async Task A_model_whose_contributions_do_not_add_up_to_its_raw_score_is_refused_when_it_loads(
+        double leaf, double cover, string reason)
+    {
+        var registry = NewRegistry();
+        await ServeAsync(registry, TestModels.Make(1));
+        await using var slot = NewSlot(registry);
+        await slot.StartAsync();
+        await ServeAsync(registry, TestModels.Package(Unexplainable(leaf, cover), version: "2"));
+
+        Assert.AreEqual(ModelRefresh.Refused, await slot.RefreshAsync());
+
+        var refusal = await _logger.FirstAsync(4001, context.CancellationToken);
+        Assert.Contains("1 stays in use. Model 'fraud' 2", refusal);
+        Assert.Contains(reason, refusal);
+        AssertScoresAs(slot, seed: 1);
+    }
+
+    // Scores as its manifest says, so that nothing but the explanation is at fault.
+    private static TreeEnsemble Unexplainable(double leaf, double cover)
+    {
+        var random = RandomTrees.Make(1);
+        var trees = Enumerable.Range(0, random.TreeCount).Select(index => Array.ConvertAll(
+            random.Tree(index).ToArray(),
+            node => node.IsLeaf ? node with { Value = node.Value * leaf, Cover = node.Cover * cover } : node)).ToArray();
+        return new TreeEnsemble(random.Columns, trees, random.BaseScore);
+    }
+
+    [TestMethod]
     public async Task A_model_of_other_columns_than_the_caller_fills_is_refused()
     {
         var registry = NewRegistry();

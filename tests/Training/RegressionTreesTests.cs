@@ -34,6 +34,32 @@ public sealed class RegressionTreesTests
     }
 
     [TestMethod]
+    public void A_forest_answers_the_share_of_its_leaves_however_many_trees_it_has()
+    {
+        var random = new Random(3);
+        float[] rows = [.. Enumerable.Range(0, 4000).Select(_ => random.NextSingle())];
+        float[] labels = [.. rows.Select(row => random.NextSingle() < (row < 0.5f ? 0.1f : 0.7f) ? 1f : 0f)];
+        double[] Answer(int trees)
+        {
+            var options = new RegressionTreesOptions { IsForest = true, Iterations = trees, Threads = 1, MinRowsInLeaf = 400 };
+            using var forest = RegressionTrees.Train(rows, 1, labels, [], options);
+            var answers = new double[2];
+            forest.Predict([0.2f, 0.8f], answers);
+            return answers;
+        }
+
+        foreach (var trees in (int[])[5, 50])
+        {
+            Assert.AreEqual(0.1, Answer(trees)[0], 0.05, $"{trees} trees");
+            Assert.AreEqual(0.7, Answer(trees)[1], 0.05, $"{trees} trees");
+        }
+    }
+
+    [TestMethod]
+    public void A_forest_whose_trees_would_all_be_the_same_is_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+        static () => RegressionTrees.Train([1f, 2f], 1, [1f, 2f], [], new RegressionTreesOptions { IsForest = true, Fraction = 1 }));
+
+    [TestMethod]
     public void A_weight_of_nothing_takes_a_row_out()
     {
         var (rows, labels) = Steps();

@@ -198,7 +198,14 @@ public sealed class ScoringModel : IDisposable
                 $"Model '{manifest.Name}' {manifest.Version}: the columns in the graph differ from those in the manifest.");
         }
 
-        return new TreeExplainer(ensemble);
+        try
+        {
+            return new TreeExplainer(ensemble);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidModelException($"Model '{manifest.Name}' {manifest.Version} cannot be explained: {exception.Message}", exception);
+        }
     }
 
     private static void CheckShapes(InferenceSession session, ModelManifest manifest)

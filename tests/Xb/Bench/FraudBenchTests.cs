@@ -18,6 +18,7 @@ public sealed class FraudBenchTests
         var hot = report.RootElement.GetProperty("hotPath");
         Assert.AreEqual(2_000, hot.GetProperty("events").GetInt64());
         Assert.IsGreaterThan(0, hot.GetProperty("eventsPerSecond").GetDouble());
+        Assert.IsGreaterThan(0, hot.GetProperty("processorMicroseconds").GetDouble());
         var calls = report.RootElement.GetProperty("calls").EnumerateArray().ToArray();
         CollectionAssert.AreEqual(new[] { "score", "score and record" }, calls.Select(static call => call.GetProperty("name").GetString()).ToArray());
         foreach (var call in calls)
@@ -25,6 +26,7 @@ public sealed class FraudBenchTests
             Assert.AreEqual(75, call.GetProperty("calls").GetInt32() + call.GetProperty("refused").GetInt32(), "a quarter of 100 calls warms up");
             Assert.AreEqual(0, call.GetProperty("refused").GetInt32());
             Assert.IsGreaterThan(0, call.GetProperty("p50Milliseconds").GetDouble());
+            Assert.IsGreaterThan(0, call.GetProperty("processorMicroseconds").GetDouble());
             Assert.IsLessThanOrEqualTo(call.GetProperty("p999Milliseconds").GetDouble(), call.GetProperty("p99Milliseconds").GetDouble());
         }
     }

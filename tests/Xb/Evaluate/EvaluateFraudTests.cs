@@ -9,7 +9,9 @@ public sealed class EvaluateFraudTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    public async Task Sellers_that_turned_bad_are_found_and_every_tested_payment_gets_a_score()
+    [DataRow("0", DisplayName = "boosted trees alone")]
+    [DataRow("20", DisplayName = "with a forest beside them")]
+    public async Task Sellers_that_turned_bad_are_found_and_every_tested_payment_gets_a_score(string forest)
     {
         using var folder = new TemporaryFolder();
         var (path, scores) = (Path.Combine(folder.Path, "transactions.csv"), Path.Combine(folder.Path, "scores.csv"));
@@ -17,7 +19,7 @@ public sealed class EvaluateFraudTests
 
         var run = await CommandRun.OfAsync(
             TestContext.CancellationToken,
-            "evaluate", "fraud", "--transactions", path, "--train-start", "2026-01-25", "--seeds", "1", "--trees", "30", "--json",
+            "evaluate", "fraud", "--transactions", path, "--train-start", "2026-01-25", "--seeds", "1", "--trees", "30", "--forest", forest, "--json",
             "--predictions-out", scores);
 
         Assert.AreEqual(0, run.ExitCode, run.Error);

@@ -111,7 +111,7 @@ internal sealed class LearningRig : IAsyncDisposable
         }
 
         Assert.AreEqual(champion, model.Manifest?.Version, model.Reason);
-        Assert.AreEqual(challenger, shadow.Version);
+        Assert.AreEqual(challenger, shadow.Version, shadow.Reason);
     }
 
     private static async Task RunAsync(

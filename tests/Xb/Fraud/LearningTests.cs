@@ -42,7 +42,9 @@ public sealed class LearningTests
         var again = await rig.Learning(Options).RunDailyAsync(cancellationToken: Token);
         Assert.AreEqual((first.EndedAt, first.Challenger), (again.EndedAt, again.Challenger), "a day's run is done once");
 
+        var shadowedSince = rig.Time.GetUtcNow();
         await rig.FeedAsync(14, Token);
+        await AssertBothScoredAsync(rig, shadowedSince, first.Challenger!);
         var second = await rig.Learning(Options).RunDailyAsync(cancellationToken: Token);
         Assert.AreEqual(LearningAction.Promoted, second.Action, second.Reason);
         Assert.IsGreaterThan(0, second.Trial!.PrecisionGain!.Value.Low);
@@ -53,6 +55,19 @@ public sealed class LearningTests
         Assert.AreEqual(0, back.ExitCode, back.Error);
         Assert.AreEqual("weak", (await rig.Registry.GetChampionAsync("fraud", Token))!.Version);
         await AssertCommandsAsync(rig, first.Challenger!);
+    }
+
+    // What the trial lives on. Where it is missing, the trial says "0 frauds" and not whether rows or a model's scores are.
+    private async Task AssertBothScoredAsync(LearningRig rig, DateTimeOffset since, string challenger)
+    {
+        var history = await new FraudHistoryReader(rig.Blobs, new ArchiveOptions()).ReadAsync(
+            HistoryRange.Whole, Options.LabelDelay, cancellationToken: Token);
+        var decisions = history.Decisions.Where(decision => decision.OccurredAt >= since).ToList();
+        var scored = string.Join("; ", decisions
+            .CountBy(static decision => (decision.ModelVersion, decision.ShadowVersion, float.IsNaN(decision.ModelScore), float.IsNaN(decision.ShadowScore)))
+            .Select(static group => $"{group.Value} by {group.Key}"));
+        Assert.AreEqual($"{decisions.Count} by (weak, {challenger}, False, False)", scored, $"{history.Decisions.Count} decisions up to {history.Watermark:O}");
+        Assert.IsGreaterThan(Options.ShadowFrauds, decisions.Count(static decision => decision.Truth == PaymentTruth.Fraud));
     }
 
     private async Task AssertCommandsAsync(LearningRig rig, string challenger)

@@ -19,6 +19,8 @@ public sealed class TrainFraudTests
             "train", "fraud", "--days", "14", "--payments-per-day", "1200", "--customers", "4000", "--trees", "30", "--out", folder.Path);
         Assert.AreEqual(0, run.ExitCode, run.Error);
         var package = await ModelPackage.ReadAsync(folder.Path, TestContext.CancellationToken);
+        Assert.Contains("CardTesting: ", run.Output);
+        Assert.MatchesRegex(@"CardTesting: \w+ \+\d+\.\d\d, \w+ \+", run.Output, "found by the features that set it apart");
         using var model = ScoringModel.Load(package.Onnx, package.Manifest);
         model.SelfTest();
         var manifest = package.Manifest;

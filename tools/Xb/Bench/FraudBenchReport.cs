@@ -21,6 +21,9 @@ internal sealed record FraudBenchReport(
 /// <param name="InferenceMicroseconds">The model.</param>
 /// <param name="PolicyMicroseconds">Rules, thresholds and outcome.</param>
 /// <param name="AllocatedBytes">Bytes allocated for one payment by features, inference and policy.</param>
+/// <param name="ProcessorMicroseconds">
+/// Processor time of the whole process for one payment, parsing and pseudonyms included: what is left of the figures on a machine that others use.
+/// </param>
 internal sealed record FraudHotPathFigures(
     long Events,
     int Threads,
@@ -30,7 +33,8 @@ internal sealed record FraudHotPathFigures(
     double FeaturesMicroseconds,
     double InferenceMicroseconds,
     double PolicyMicroseconds,
-    double AllocatedBytes);
+    double AllocatedBytes,
+    double ProcessorMicroseconds);
 
 /// <summary>Figures of the synchronous call at a fixed rate.</summary>
 /// <param name="Name">What the calls asked for.</param>
@@ -43,6 +47,7 @@ internal sealed record FraudHotPathFigures(
 /// <param name="P999Milliseconds">Likewise 99.9 %.</param>
 /// <param name="ServerP99Milliseconds">Latency that 99 % of the answers state of themselves, from the request read to the answer written.</param>
 /// <param name="StalenessP99Milliseconds">Staleness that 99 % of the answers state.</param>
+/// <param name="ProcessorMicroseconds">Processor time of the whole process for one call: client, host, function and what runs beside them.</param>
 internal sealed record FraudCallFigures(
     string Name,
     int Calls,
@@ -53,4 +58,5 @@ internal sealed record FraudCallFigures(
     double P99Milliseconds,
     double P999Milliseconds,
     double ServerP99Milliseconds,
-    double StalenessP99Milliseconds);
+    double StalenessP99Milliseconds,
+    double ProcessorMicroseconds);

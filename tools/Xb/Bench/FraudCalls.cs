@@ -50,6 +50,7 @@ internal sealed class FraudCalls(HttpClient http)
     public async Task<FraudCallFigures> RunAsync(string name, string query, IReadOnlyList<HubEvent> payments, int rate, CancellationToken cancellationToken)
     {
         var calls = new Call[payments.Count];
+        var cost = ProcessCost.Now();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(
             async () =>
@@ -60,7 +61,7 @@ internal sealed class FraudCalls(HttpClient http)
                 }
             },
             cancellationToken)));
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        var (elapsed, processor) = (Stopwatch.GetElapsedTime(started), ProcessCost.Now().Since(cost).Cpu);
         var counted = calls.Skip(Math.Min(rate, payments.Count / Warm)).ToArray();
         var good = counted.Where(static call => call.IsGood).ToArray();
         if (good.Length == 0)
@@ -78,7 +79,8 @@ internal sealed class FraudCalls(HttpClient http)
             Percentile(good, 0.99, static call => call.Latency),
             Percentile(good, 0.999, static call => call.Latency),
             Percentile(good, 0.99, static call => call.Server),
-            Percentile(good, 0.99, static call => call.Staleness));
+            Percentile(good, 0.99, static call => call.Staleness),
+            processor.TotalMicroseconds / payments.Count);
     }
 
     private async Task<Call> CallAsync(HubEvent payment, string query, long started, TimeSpan due, CancellationToken cancellationToken)

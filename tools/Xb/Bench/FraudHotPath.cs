@@ -21,7 +21,9 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
     public async Task<FraudHotPathFigures> RunAsync(IReadOnlyList<HubEvent> payments, int threads, CancellationToken cancellationToken)
     {
         var parts = payments.GroupBy(payment => PartitionKeyHash.Place(payment.PartitionKey, threads)).Select(static part => part.ToArray()).ToArray();
+        var start = ProcessCost.Now();
         var passes = await Task.WhenAll(parts.Select(part => Task.Run(() => Run(part), cancellationToken)));
+        var processor = ProcessCost.Now().Since(start).Cpu;
         var events = passes.Sum(static pass => pass.Events);
         return new FraudHotPathFigures(
             events,
@@ -32,7 +34,8 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
             Microseconds(static pass => pass.Features),
             Microseconds(static pass => pass.Inference),
             Microseconds(static pass => pass.Policy),
-            passes.Sum(static pass => pass.AllocatedBytes) / (double)events);
+            passes.Sum(static pass => pass.AllocatedBytes) / (double)events,
+            processor.TotalMicroseconds / events);
 
         double Microseconds(Func<Pass, long> stage) => Stopwatch.GetElapsedTime(0, passes.Sum(stage)).TotalMicroseconds / events;
     }

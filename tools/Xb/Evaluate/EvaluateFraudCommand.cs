@@ -44,6 +44,9 @@ internal static class EvaluateFraudCommand
     private static readonly Option<double> LearningRate = CommandOptions.Number(
         "--learning-rate", "Share of a tree's answer that is added.", 0.04, 0.001, 1);
 
+    private static readonly Option<int> Forest = CommandOptions.Number(
+        "--forest", "Trees of a random forest that is blended in, half and half; 0 for none.", 300, 0, 5_000);
+
     private static readonly Option<string?> Predictions = CommandOptions.Text(
         "--predictions-out", "Write transaction_id,score of every transaction tested to this file.", "CSV");
 
@@ -69,7 +72,7 @@ internal static class EvaluateFraudCommand
               xb evaluate fraud --transactions transactions.csv.gz --train-start 2018-08-15 --predictions-out scores.csv
             """)
         {
-            Transactions, TrainStart, TrainDays, History, Delay, TestDays, Seeds, Trees, Leaves, LearningRate, Predictions, AsJson, Plain,
+            Transactions, TrainStart, TrainDays, History, Delay, TestDays, Seeds, Trees, Leaves, LearningRate, Forest, Predictions, AsJson, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -91,7 +94,7 @@ internal static class EvaluateFraudCommand
             "Reading transactions",
             progress => FraudDays.Read(parsed.GetRequiredValue(Transactions), folds, progress, cancellationToken));
         var runs = new FraudFolds(days, new FraudEnsemble(new FraudEnsembleOptions(
-            parsed.GetValue(Seeds), parsed.GetValue(Trees), parsed.GetValue(Leaves), parsed.GetValue(LearningRate))));
+            parsed.GetValue(Seeds), parsed.GetValue(Trees), parsed.GetValue(Leaves), parsed.GetValue(LearningRate), parsed.GetValue(Forest))));
         List<FraudFoldResult> results = [];
         foreach (var fold in folds)
         {

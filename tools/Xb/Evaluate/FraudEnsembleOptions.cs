@@ -5,4 +5,5 @@ namespace XbFunctions.Xb.Evaluate;
 /// <param name="Trees">Trees of each.</param>
 /// <param name="Leaves">Leaves of a tree at most.</param>
 /// <param name="LearningRate">Share of a tree's answer that is added.</param>
-internal sealed record FraudEnsembleOptions(int Seeds, int Trees, int Leaves, double LearningRate);
+/// <param name="ForestTrees">Trees of the forest that is blended in; 0 leaves it out.</param>
+internal sealed record FraudEnsembleOptions(int Seeds, int Trees, int Leaves, double LearningRate, int ForestTrees);

@@ -1,5 +1,6 @@
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
+using XbFunctions.Inference;
 using XbFunctions.Training;
 using XbFunctions.Xb.Simulation;
 
@@ -52,7 +53,10 @@ internal sealed class FraudTraining(FraudTrainingOptions options, TimeProvider t
         var settings = new FraudTrainerOptions { Trees = options.Trees, Seed = (int)(options.World.Seed % int.MaxValue) };
         var trained = new FraudTrainer(time).Train(rows.Slice(0, rows.Count), rows.Times, settings, progress, cancellationToken);
         var review = trained.Package.Manifest.Thresholds![FraudThresholds.ReviewKey];
-        return new SimulatedFraudModel(
-            trained, ScenarioShares.Of(trained.TestScores, [.. rows.Truth.Skip(rows.Count - trained.Rows.Test)], review));
+        var first = rows.Count - trained.Rows.Test;
+        using var model = ScoringModel.Load(trained.Package.Onnx, trained.Package.Manifest);
+        var shares = new ScenarioShares(model.Explainer!).Of(
+            rows.Slice(first, trained.Rows.Test), trained.TestScores, [.. rows.Truth.Skip(first)], review, cancellationToken);
+        return new SimulatedFraudModel(trained, shares);
     }
 }

@@ -28,12 +28,19 @@ internal static class FraudTrainingReport
         terminal.Out.Write(metrics);
 
         var scenarios = CommandTables.New("behind the payment (test part)", "payments", "reviewed or declined");
-        foreach (var (scenario, payments, flagged) in simulated.Scenarios)
+        foreach (var share in simulated.Scenarios)
         {
-            scenarios.AddRow(scenario.ToString(), CommandTables.Count(payments), flagged.ToString("P1", CultureInfo.InvariantCulture));
+            scenarios.AddRow(
+                share.Scenario.ToString(), CommandTables.Count(share.Payments), share.Flagged.ToString("P1", CultureInfo.InvariantCulture));
         }
 
         terminal.Out.Write(scenarios);
+        terminal.Line("Found by (mean contribution above that of genuine payments, log odds):");
+        foreach (var share in simulated.Scenarios)
+        {
+            terminal.Line($"{share.Scenario}: {FeaturesOf(share)}");
+        }
+
         var manifest = trained.Package.Manifest;
         var thresholds = manifest.Thresholds!;
         terminal.Line(string.Create(
@@ -48,6 +55,11 @@ internal static class FraudTrainingReport
         terminal.Line("one genuine payment in 100 and one in 1,000 of the validation part.");
         terminal.Line($"Wrote {manifest.Name} {manifest.Version} to {folder}.");
     }
+
+    private static string FeaturesOf(ScenarioShare share) => share.Features.Count == 0
+        ? "too few to say"
+        : string.Join(", ", share.Features.Select(static feature =>
+            string.Create(CultureInfo.InvariantCulture, $"{feature.Name} +{feature.LogOdds:0.00}")));
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,12 @@ public sealed record ArchivedDecision
     /// <summary>Language of the checkout, BCP 47; null where unknown.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Country of the issuer, ISO 3166-1 alpha-2; <c>ZZ</c> where unknown, null before version 3 of the archive.</summary>
+    public string? IssuerCountry { get; init; }
+
+    /// <summary>Country of delivery, likewise.</summary>
+    public string? ShippingCountry { get; init; }
+
     /// <summary>Whether the payment crossed a border.</summary>
     public required bool CrossBorder { get; init; }
 

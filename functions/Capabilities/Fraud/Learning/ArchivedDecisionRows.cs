@@ -9,6 +9,8 @@ internal sealed class ArchivedDecisionRows
     private readonly IReadOnlyList<string?> _payments;
     private readonly IReadOnlyList<string?> _markets;
     private readonly IReadOnlyList<string?>? _languages;
+    private readonly IReadOnlyList<string?>? _issuers;
+    private readonly IReadOnlyList<string?>? _shippings;
     private readonly IReadOnlyList<bool> _crossBorder;
     private readonly IReadOnlyList<DateTime> _occurredAt;
     private readonly IReadOnlyList<long> _amounts;
@@ -27,6 +29,8 @@ internal sealed class ArchivedDecisionRows
         (_crossBorder, _occurredAt, _amounts) = (frame.Flags("cross_border"), frame.Times("occurred_at"), frame.Wholes("amount_minor"));
         IsExact = frame.Has("model_score");
         _languages = IsExact ? frame.Texts("language") : null;
+        _issuers = frame.Has("issuer_country") ? frame.Texts("issuer_country") : null;
+        _shippings = frame.Has("shipping_country") ? frame.Texts("shipping_country") : null;
         _shadows = IsExact ? frame.Texts("shadow_version") : null;
         _hasFeatures = features && FraudColumns.Names.All(frame.Has);
     }
@@ -41,6 +45,8 @@ internal sealed class ArchivedDecisionRows
         PaymentId = _payments[row]!,
         Market = string.Intern(_markets[row]!),
         Language = _languages?[row] is { } language ? string.Intern(language) : null,
+        IssuerCountry = _issuers?[row] is { } issuer ? string.Intern(issuer) : null,
+        ShippingCountry = _shippings?[row] is { } shipping ? string.Intern(shipping) : null,
         CrossBorder = _crossBorder[row],
         OccurredAt = new DateTimeOffset(DateTime.SpecifyKind(_occurredAt[row], DateTimeKind.Utc)),
         AmountMinor = _amounts[row],

@@ -73,7 +73,11 @@ public sealed class FraudRerun(ScoringModel model, FraudOptions options, FraudPo
             decision.OccurredAt,
             decision.OccurredAt,
             SequenceNumber: 0,
-            RateTable: string.Empty);
+            RateTable: string.Empty)
+        {
+            Keys = new PaymentKeys(
+                default, default, default, Country(decision.IssuerCountry), Country(decision.ShippingCountry), LanguageOf(decision), default),
+        };
         FraudDecider.Decide(terms, payment, decision.Features!, score, new DeclineWindow(), made);
         return new RerunChange(
             decision.PaymentId,
@@ -85,6 +89,10 @@ public sealed class FraudRerun(ScoringModel model, FraudOptions options, FraudPo
             decision.Features[Amount],
             decision.Truth);
     }
+
+    private static CountryCode Country(string? code) => CountryCode.TryParse(code, out var country) ? country : default;
+
+    private static LanguageTag LanguageOf(ArchivedDecision decision) => LanguageTag.TryParse(decision.Language, out var language) ? language : default;
 
     private static RerunPair PairOf(IGrouping<(string Was, string Becomes), RerunChange> changes) => new(
         changes.Key.Was,

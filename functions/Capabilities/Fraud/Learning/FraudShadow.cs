@@ -16,6 +16,9 @@ public sealed class FraudShadow(ModelSlot slot, ILogger<FraudShadow> logger) : I
     /// <summary>Version in shadow, or <see langword="null"/> where there is none.</summary>
     public string? Version => slot.Manifest?.Version;
 
+    /// <summary>Why there is none, or why the last challenger was refused; <see langword="null"/> while all is well.</summary>
+    public string? Reason => slot.Reason;
+
     /// <summary>Looks for a challenger, then goes on looking in the background.</summary>
     /// <param name="cancellationToken">Stops the first look.</param>
     public Task StartAsync(CancellationToken cancellationToken = default) => slot.StartAsync(cancellationToken);
