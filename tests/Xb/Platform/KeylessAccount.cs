@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Azure.Storage;
 using Azure.Storage.Sas;
 using Microsoft.AspNetCore.Builder;
@@ -124,10 +125,14 @@ internal sealed class KeylessAccount : IAsyncDisposable
         using var forward = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri($"{service}devstoreaccount1{context.Request.Path}{query}"));
         if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
         {
-            forward.Content = new StreamContent(context.Request.Body);
+            forward.Content = context.Request.Path.Value!.EndsWith("$batch", StringComparison.Ordinal)
+                ? new ByteArrayContent(Encoding.UTF8.GetBytes((await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted))
+                    .Replace($"https://{context.Request.Host}/", $"{service}devstoreaccount1/", StringComparison.Ordinal)))
+                : new StreamContent(context.Request.Body);
         }
 
-        foreach (var (name, value) in context.Request.Headers.Where(static header => header.Key is not ("Authorization" or "Host" or "Transfer-Encoding")))
+        foreach (var (name, value) in context.Request.Headers.Where(header => header.Key is not ("Authorization" or "Host" or "Transfer-Encoding")
+            && (header.Key != "Content-Length" || forward.Content is StreamContent)))
         {
             if (!forward.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value))
             {
