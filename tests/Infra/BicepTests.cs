@@ -73,7 +73,7 @@ public sealed class BicepTests
     public async Task A_key_of_before_is_a_reference_into_the_vault_under_the_settings_that_the_app_reads_and_only_while_its_id_is_said()
     {
         var main = await BicepCompiler.CompiledAsync();
-        Assert.AreEqual("secureString", main["parameters"]!["previousPseudonymKey"]!["type"]!.GetValue<string>());
+        Assert.AreEqual("securestring", main["parameters"]!["previousPseudonymKey"]!["type"]!.GetValue<string>(), ignoreCase: true);
         Assert.AreEqual(string.Empty, main["parameters"]!["previousPseudonymKeyId"]!["defaultValue"]!.GetValue<string>());
         var settings = await AppSettingsAsync();
         var (key, id) = ($"{PseudonymOptions.Section}__{nameof(PseudonymOptions.Previous)}__0__{nameof(PreviousKeyOptions.Key)}", $"{PseudonymOptions.Section}__{nameof(PseudonymOptions.Previous)}__0__{nameof(PreviousKeyOptions.Id)}");
