@@ -35,6 +35,7 @@ public sealed class RetentionTests
         await LabelAsync("p-1", 0);
         await LabelAsync("p-2", 40);
         var before = await CountAsync();
+        Assert.AreEqual(2, before["FraudReviews"], "no one has looked at them");
         Assert.AreEqual((2, 2, 2), (before["FraudCustomers"], before["BehaviourCustomers"], before[AnalystLabels.TableName]));
 
         Assert.AreEqual(0, await ExpireAsync(399), "nothing is old yet");
@@ -44,8 +45,10 @@ public sealed class RetentionTests
         Assert.IsNull(await FindAsync("old"));
         Assert.IsNotNull(await FindAsync("late"));
 
-        Assert.AreEqual(3, await ExpireAsync(500), "the last customers are old now, and what was said of the first");
+        Assert.AreEqual(2, after["FraudReviews"], "of the same day");
+        Assert.AreEqual(5, await ExpireAsync(500), "the last customers are old now, the reviews, and what was said of the first");
         after = await CountAsync();
+        Assert.AreEqual(0, after["FraudReviews"]);
         Assert.AreEqual((0, 0, 1), (after["FraudCustomers"], after["BehaviourCustomers"], after[AnalystLabels.TableName]));
         Assert.AreEqual(before["BehaviourCohorts"], after["BehaviourCohorts"], "counts name no one");
 
@@ -59,7 +62,7 @@ public sealed class RetentionTests
         async Task<Dictionary<string, int>> CountAsync()
         {
             var counts = new Dictionary<string, int>();
-            foreach (var name in (string[])["FraudCustomers", "BehaviourCustomers", "BehaviourCohorts", AnalystLabels.TableName])
+            foreach (var name in (string[])["FraudCustomers", "BehaviourCustomers", "BehaviourCohorts", "FraudReviews", AnalystLabels.TableName])
             {
                 counts[name] = 0;
                 await foreach (var row in tables.GetTableClient(name).QueryAsync<TableEntity>(cancellationToken: cancellation))
