@@ -29,7 +29,7 @@ public sealed class ChaosTests
 
         // A snapshot would cover what an older owner, or an append that comes late, writes a second time.
         var run = await RunAsync(
-            folder, "--duration", "20s", "--interval", "1s", "--acts", "pauses", "--snapshot-records", "45000", "--seed", "5", "--bug", "no-fencing");
+            folder, "--duration", "20s", "--interval", "1s", "--acts", "pauses", "--snapshot-records", "45000", "--late-appends", "0.5", "--seed", "5", "--bug", "no-fencing");
         Assert.IsGreaterThan(0, run.Figure("bug NoFencing struck"), run.Output);
         Assert.AreEqual(XbCommandLine.Failed, run.ExitCode, run.Output);
         Assert.IsGreaterThan(0, run.Figure("lost") + run.Figure("counted twice") + run.Figure("different"), run.Output);

@@ -103,7 +103,7 @@ public sealed class StorageProxyTests
 
     private async Task<Storage> StartAsync(TemporaryFolder folder, double share, ChaosBug bug, string name = "azurite")
     {
-        var plan = new StorageFaultPlan(1, share, bug);
+        var plan = new StorageFaultPlan(1, share, lateAppends: 0.05, bug);
         return new Storage(
             plan, await ChaosStorage.StartAsync(Path.Combine(folder.Path, name), plan, TimeProvider.System, TestContext.CancellationToken));
     }

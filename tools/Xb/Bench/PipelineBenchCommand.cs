@@ -14,7 +14,7 @@ internal static class PipelineBenchCommand
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static readonly Option<int> Events = CommandOptions.Number(
-        "--events", "Payments that lie in the hub before the functions start.", 300_000, 1_000, 500_000);
+        "--events", "Payments that lie in the hub before the functions start.", 300_000, 1_000, 5_000_000);
 
     private static readonly Option<int> Partitions = CommandOptions.Number("--partitions", "Partitions of every hub.", 4, 1, 32);
 

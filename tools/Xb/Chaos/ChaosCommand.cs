@@ -25,6 +25,9 @@ internal static class ChaosCommand
     private static readonly Option<int> SnapshotRecords = CommandOptions.Number(
         "--snapshot-records", "Records of a journal between two snapshots; a snapshot covers what a bug wrote into the journal before it.", 100, 10, 45_000);
 
+    private static readonly Option<double> LateAppends = CommandOptions.Number(
+        "--late-appends", "Share of the appends to journals whose connection breaks and that take effect three seconds later.", 0.05, 0.0, 1.0);
+
     private static readonly Option<ChaosActs> Acts = new("--acts")
     {
         Description = "Which acts of violence: all, kills or pauses.",
@@ -70,10 +73,10 @@ internal static class ChaosCommand
             Examples:
               xb chaos
               xb chaos --duration 10m --seed 7
-              xb chaos --duration 30s --bug no-fencing --snapshot-records 45000
+              xb chaos --duration 30s --bug no-fencing --snapshot-records 45000 --late-appends 0.5
             """)
         {
-            Duration, Seed, Rate, Interval, Acts, StorageFaults, SnapshotRecords, Bug, Data, Plain,
+            Duration, Seed, Rate, Interval, Acts, StorageFaults, LateAppends, SnapshotRecords, Bug, Data, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -93,6 +96,7 @@ internal static class ChaosCommand
             parsed.GetValue(Interval),
             parsed.GetValue(Acts),
             parsed.GetValue(StorageFaults),
+            parsed.GetValue(LateAppends),
             parsed.GetValue(SnapshotRecords),
             parsed.GetValue(Bug),
             Prepare(parsed.GetValue(Data)));

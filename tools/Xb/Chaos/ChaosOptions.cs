@@ -7,12 +7,13 @@ namespace XbFunctions.Xb.Chaos;
 /// <param name="FaultInterval">Mean time between two acts of violence.</param>
 /// <param name="Acts">Which acts.</param>
 /// <param name="StorageFaults">Share of storage requests that fail.</param>
+/// <param name="LateAppends">Share of the appends to journals that take effect late.</param>
 /// <param name="SnapshotRecords">Records of a journal between two snapshots.</param>
 /// <param name="Bug">A bug put in on purpose.</param>
 /// <param name="Folder">Folder of all data and logs, emptied first.</param>
 internal sealed record ChaosOptions(
-    TimeSpan Duration, int Seed, int EventsPerSecond, TimeSpan FaultInterval, ChaosActs Acts, double StorageFaults, int SnapshotRecords,
-    ChaosBug Bug, string Folder)
+    TimeSpan Duration, int Seed, int EventsPerSecond, TimeSpan FaultInterval, ChaosActs Acts, double StorageFaults, double LateAppends,
+    int SnapshotRecords, ChaosBug Bug, string Folder)
 {
     /// <summary>Instances of the app, each with a process for every function group.</summary>
     public const int Instances = 2;

@@ -9,7 +9,7 @@ namespace XbFunctions.Xb.Chaos;
 /// <summary>The platform of a run: storage behind faults, the hub in a process of its own, two instances of the app.</summary>
 internal sealed class ChaosPlatform : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private readonly ChaosOptions _options;
     private readonly ChaosStorage _storage;
@@ -65,7 +65,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     public static async Task<ChaosPlatform> StartAsync(ChaosOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(options.Folder, "logs"));
-        var faults = new StorageFaultPlan(options.Seed + 3, options.StorageFaults, options.Bug);
+        var faults = new StorageFaultPlan(options.Seed + 3, options.StorageFaults, options.LateAppends, options.Bug);
         var storage = await ChaosStorage.StartAsync(Path.Combine(options.Folder, "azurite"), faults, time, cancellationToken);
         var platform = new ChaosPlatform(options, storage, faults, FindFreePort());
         try

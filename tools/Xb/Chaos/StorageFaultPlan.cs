@@ -3,14 +3,19 @@ namespace XbFunctions.Xb.Chaos;
 /// <summary>Decides which storage requests fail, and counts them. Safe for several threads.</summary>
 /// <param name="seed">Seed of the choice.</param>
 /// <param name="share">Share of requests that fail while nothing else is said.</param>
+/// <param name="lateAppends">Share of appends to journals that take effect late while requests fail at all.</param>
 /// <param name="bug">A bug put in on purpose.</param>
-internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
+internal sealed class StorageFaultPlan(int seed, double share, double lateAppends, ChaosBug bug)
 {
     private static readonly StorageFault[] Kinds =
         [StorageFault.BrokenBefore, StorageFault.BrokenAfter, StorageFault.ServerError, StorageFault.Busy, StorageFault.Slow];
 
     private const double LostCommits = 0.1;
-    private const double LateAppends = 0.05;
+
+    // Three functions commit; those of one are compared, and only the appends that come late, or from an older owner, do harm.
+    private const int EnoughStrikes = 60;
+
+    private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
     private readonly Dictionary<StorageFault, long> _counts = [];
@@ -35,6 +40,9 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
 
     /// <summary>How often the bug put in on purpose has struck.</summary>
     public long BugStrikes => Interlocked.Read(ref _bugs);
+
+    /// <summary>Completes once a bug put in on purpose has had occasion to do harm; at once where there is none.</summary>
+    public Task HasStruck => bug == ChaosBug.None ? Task.CompletedTask : _struck.Task;
 
     /// <summary>Sets another share for a while, or ends it.</summary>
     /// <param name="share">The share in [0, 1]; <see langword="null"/> for the usual one.</param>
@@ -77,7 +85,7 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
     {
         lock (_gate)
         {
-            if (_share == 0 || _random.NextDouble() >= LateAppends)
+            if (_share == 0 || _random.NextDouble() >= lateAppends)
             {
                 return false;
             }
@@ -105,7 +113,11 @@ internal sealed class StorageFaultPlan(int seed, double share, ChaosBug bug)
             }
         }
 
-        Interlocked.Increment(ref _bugs);
+        if (Interlocked.Increment(ref _bugs) == EnoughStrikes)
+        {
+            _struck.TrySetResult();
+        }
+
         return true;
     }
 }
