@@ -1,4 +1,3 @@
-using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
