@@ -1,5 +1,4 @@
 using XbFunctions.Capabilities.Behaviour;
-using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Tests.Behaviour;
 
