@@ -27,6 +27,14 @@ param partitions int = 4
 @secure()
 param pseudonymKey string = ''
 
+@description('While a key is being replaced: the one that was in use before. Empty keeps the secret that the vault has already, if it has one.')
+@secure()
+param previousPseudonymKey string = ''
+
+@description('Id of that key, as `xb keys id` prints it: while it is said, people known under that key are carried over (docs/operations.md). Empty retires the key.')
+@maxLength(10)
+param previousPseudonymKeyId string = ''
+
 @description('Object id of a person or group that may read dead letters and manage models; empty for none.')
 param operatorsObjectId string = ''
 
@@ -59,6 +67,8 @@ module resources 'modules/resources.bicep' = {
     sizes: sizes
     partitions: partitions
     pseudonymKey: pseudonymKey
+    previousPseudonymKey: previousPseudonymKey
+    previousPseudonymKeyId: previousPseudonymKeyId
     operatorsObjectId: operatorsObjectId
     alertEmail: alertEmail
     privateNetworking: privateNetworking

@@ -18,6 +18,16 @@ internal static class DecisionReading
             cancellationToken: cancellationToken);
     }
 
+    /// <summary>Sends clicks to <c>clickstream</c>, keyed by customer or visitor.</summary>
+    public static async Task SendClicksAsync(string connection, IReadOnlyList<(string Who, string Body)> events, CancellationToken cancellationToken)
+    {
+        await using var client = Open(connection, HubNames.Clickstream);
+        await using var sender = client.CreateSender();
+        await sender.SendAsync(
+            [.. events.Select(static item => new HubEvent(System.Text.Encoding.UTF8.GetBytes(item.Body)) { PartitionKey = item.Who })],
+            cancellationToken: cancellationToken);
+    }
+
     /// <summary>Reads decisions from the beginning until those on all the given payments are there.</summary>
     /// <returns>Every decision read, those that came twice included.</returns>
     public static async Task<IReadOnlyList<FraudDecided>> ReadUntilAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Host;
 
 namespace XbFunctions.Infra.Tests;
@@ -62,12 +63,24 @@ public sealed class BicepTests
     [TestMethod]
     public async Task The_only_secret_of_the_app_is_a_reference_into_the_vault()
     {
-        var settings = (await BicepCompiler.ResourcesAsync()).Single(static resource =>
-            resource["type"]!.GetValue<string>() == "Microsoft.Web/sites/config" && resource["name"]!.GetValue<string>().Contains("appsettings", StringComparison.Ordinal));
-        var text = settings.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var text = await AppSettingsAsync();
         Assert.Contains("@Microsoft.KeyVault(SecretUri=", text);
         Assert.DoesNotContain("listKeys", text);
         Assert.DoesNotContain("SharedAccessKey", text);
+    }
+
+    [TestMethod]
+    public async Task A_key_of_before_is_a_reference_into_the_vault_under_the_settings_that_the_app_reads_and_only_while_its_id_is_said()
+    {
+        var main = await BicepCompiler.CompiledAsync();
+        Assert.AreEqual("securestring", main["parameters"]!["previousPseudonymKey"]!["type"]!.GetValue<string>(), ignoreCase: true);
+        Assert.AreEqual(string.Empty, main["parameters"]!["previousPseudonymKeyId"]!["defaultValue"]!.GetValue<string>());
+        var settings = await AppSettingsAsync();
+        var (key, id) = ($"{PseudonymOptions.Section}__{nameof(PseudonymOptions.Previous)}__0__{nameof(PreviousKeyOptions.Key)}", $"{PseudonymOptions.Section}__{nameof(PseudonymOptions.Previous)}__0__{nameof(PreviousKeyOptions.Id)}");
+        Assert.MatchesRegex($@"if\(empty\(parameters\('previousPseudonymKey'\)\.id\), createObject\(\), createObject\('{key}', format\('@Microsoft\.KeyVault\(SecretUri=\{{0\}}\)', parameters\('previousPseudonymKey'\)\.uri\), '{id}', parameters\('previousPseudonymKey'\)\.id\)\)", settings);
+        var secrets = (await BicepCompiler.ResourcesAsync()).Where(static resource => resource["type"]!.GetValue<string>() == "Microsoft.KeyVault/vaults/secrets").ToList();
+        Assert.HasCount(2, secrets);
+        Assert.IsTrue(secrets.TrueForAll(static secret => secret["condition"]!.GetValue<string>().Contains("not(empty(parameters('", StringComparison.Ordinal)), "an empty one leaves what the vault has");
     }
 
     [TestMethod]
@@ -83,6 +96,13 @@ public sealed class BicepTests
                 Assert.IsNotNull(resource["tags"], type);
             }
         }
+    }
+
+    private static async Task<string> AppSettingsAsync()
+    {
+        var settings = (await BicepCompiler.ResourcesAsync()).Single(static resource =>
+            resource["type"]!.GetValue<string>() == "Microsoft.Web/sites/config" && resource["name"]!.GetValue<string>().Contains("appsettings", StringComparison.Ordinal));
+        return settings.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     private static IEnumerable<object[]> Files(string pattern) =>

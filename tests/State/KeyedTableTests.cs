@@ -26,6 +26,22 @@ public sealed class KeyedTableTests
         });
 
     [TestMethod]
+    public void The_oldest_key_is_the_one_that_was_not_used_for_longest_and_the_first_to_go_when_idle() =>
+        Gen.Select(Steps, Gen.Int[1, 9]).Sample((steps, capacity) =>
+        {
+            var table = new KeyedTable<Number>(capacity);
+            Array.ForEach(steps, step => Do(table, step));
+            var order = table.NewestFirst().ToArray();
+            if (!table.TryOldest(out var oldest, out var usedMs))
+            {
+                return order.Length == 0;
+            }
+
+            var before = table.Count;
+            return oldest == order[^1] && table.ForgetIdle(usedMs) == 0 && table.ForgetIdle(usedMs + 1) > 0 && table.Count < before && !table.Keys.Contains(oldest);
+        });
+
+    [TestMethod]
     public void A_table_written_while_it_changes_is_read_back_as_it_was() =>
         Gen.Select(Steps, Steps, Gen.Int[1, 9], Gen.Int[1, 120]).Sample((before, after, capacity, pieceBytes) =>
         {

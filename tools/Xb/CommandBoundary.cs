@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 using XbFunctions.EventHub;
 using XbFunctions.Inference;
 using XbFunctions.State;
@@ -25,6 +26,11 @@ internal static class CommandBoundary
         {
             await error.WriteLineAsync("Stopped.");
             return XbCommandLine.Interrupted;
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            await error.WriteLineAsync($"No sign-in for Azure was found; `az login` makes one. {OneLine(exception.Message)}");
+            return XbCommandLine.Failed;
         }
         catch (Exception exception) when (IsExpected(exception))
         {

@@ -23,6 +23,16 @@ public sealed class BehaviourOptions
     [Range(1, 10_000_000)]
     public int MaxVisitors { get; set; } = 300_000;
 
+    /// <summary>How long visitors and customers without an event stay in the state, and customers in table <c>BehaviourCustomers</c>.</summary>
+    /// <value>31 days to 10 years; default 400 days, so that who buys once a year is known.</value>
+    [Range(typeof(TimeSpan), "31.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepVisitors { get; set; } = TimeSpan.FromDays(400);
+
+    /// <summary>How long funnels, searches, cohorts, feedback and coverage stay in their tables; they name no one.</summary>
+    /// <value>93 days to 10 years; default 1,095 days, so that a season can be held against two before it.</value>
+    [Range(typeof(TimeSpan), "93.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepCounts { get; set; } = TimeSpan.FromDays(1_095);
+
     /// <summary>Sessions open at once for each partition.</summary>
     /// <value>1 to 10,000,000; default 300,000: events that would open more are counted and left out of sessions.</value>
     [Range(1, 10_000_000)]

@@ -37,6 +37,7 @@ public static class BehaviourServiceCollectionExtensions
         services.AddSingleton(BehaviourArchive.Sessions);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureStore, BehaviourTableErasure>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKnownCustomers, BehaviourTableErasure>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, BehaviourRetention>());
         services.TryAddSingleton<CustomerReader>();
         services.TryAddSingleton<BehaviourReader>();
         services.TryAddSingleton<SegmentReader>();

@@ -43,6 +43,7 @@ public sealed partial class BehaviourState
             return ClickResult.TooLate;
         }
 
+        ForgetIdle();
         var visitor = _visitors.Touch(click.Visitor.Low, _watermark.TimeMs);
         if (visitor.Key == default)
         {

@@ -20,6 +20,20 @@ public sealed class CustomerSummaries(int maxCustomers)
         return found ? summary : null;
     }
 
+    /// <summary>Forgets the customers who have not paid for long.</summary>
+    /// <param name="beforeMs">Whose last payment occurred before this, milliseconds since the Unix epoch.</param>
+    /// <returns>How many there were.</returns>
+    public int ForgetIdle(long beforeMs)
+    {
+        var forgotten = 0;
+        for (; _summaries.TryOldest(out var key, out _) && Find(key)!.LastPaymentAtMs < beforeMs; forgotten++)
+        {
+            _summaries.Remove(key);
+        }
+
+        return forgotten;
+    }
+
     /// <summary>Forgets a customer.</summary>
     /// <param name="customer">Low half of the pseudonym.</param>
     /// <returns>Whether the customer was remembered.</returns>

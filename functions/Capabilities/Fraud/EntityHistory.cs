@@ -23,6 +23,9 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     /// <summary>Event time of the first payment ever seen, milliseconds since the Unix epoch.</summary>
     public long FirstSeenMs { get; private set; } = long.MaxValue;
 
+    /// <summary>Event time of the latest payment, milliseconds since the Unix epoch.</summary>
+    public long LastSeenMs => _count == 0 ? FirstSeenMs : Traces[^1].OccurredAtMs;
+
     /// <summary>Payments of this entity labelled as chargeback or confirmed fraud.</summary>
     public LabelMemory Frauds { get; private set; }
 

@@ -40,11 +40,11 @@ public static class FraudFeatures
             trace,
             OfInstrument,
             row[FraudColumns.InstrumentUse..],
-            peers?.Instrument(trace.Instrument));
+            peers?.Instrument(subject));
         EntityFeatures.Write(
-            state.Devices.Find(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..], peers?.Device(trace.Device));
+            state.Devices.Find(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..], peers?.Device(subject));
         EntityFeatures.Write(
-            state.Addresses.Find(trace.Address), trace.Address != 0, trace, OfAddress, row[FraudColumns.AddressUse..], peers?.Address(trace.Address));
+            state.Addresses.Find(trace.Address), trace.Address != 0, trace, OfAddress, row[FraudColumns.AddressUse..], peers?.Address(subject));
         CustomerFeatures.Write(customer, trace, row[FraudColumns.CustomerUse..], row[FraudColumns.CustomerPast..]);
         SellerFeatures.Write(state.Sellers.Find(trace.Seller), trace, row[FraudColumns.SellerPast..], peers?.Seller(trace.Seller));
     }

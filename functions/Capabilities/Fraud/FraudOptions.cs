@@ -23,6 +23,11 @@ public sealed class FraudOptions
     [Range(1, 10_000_000)]
     public int MaxEntities { get; set; } = 500_000;
 
+    /// <summary>How long customers without a payment stay in the state and in table <c>FraudCustomers</c>; instruments, devices and delivery addresses in the state likewise.</summary>
+    /// <value>46 days to 10 years; default 400 days, so that who buys once a year is known.</value>
+    [Range(typeof(TimeSpan), "46.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepCustomers { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>Payments remembered for each entity.</summary>
     /// <value>In [1, 4,096]; default 192, about six a day over the longest window.</value>
     [Range(1, 4_096)]

@@ -129,6 +129,9 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
             case RekeyChange:
                 Rename(KeyChange.Read(change[1..]));
                 break;
+            case ExpireChange:
+                Expire(BinaryPrimitives.ReadInt64LittleEndian(change[1..]));
+                break;
             case LabelChangeOfVersion2:
                 LabelAtLastPayment(customer, BinaryPrimitives.ReadUInt32LittleEndian(change[9..]), change[13] != 0);
                 break;

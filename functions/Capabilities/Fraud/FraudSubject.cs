@@ -44,6 +44,9 @@ public readonly record struct FraudSubject(
     /// <summary>Whole pseudonym of the delivery address; <see cref="PaymentTrace.Address"/> is its low half. The default when unknown.</summary>
     public Pseudonym AddressKey { get; init; }
 
+    /// <summary>What its people were called under keys of before, newest first; empty but while a key is being replaced.</summary>
+    public ReadOnlyMemory<FormerKeys> Former { get; init; }
+
     /// <summary>Whether any known country of the payment differs from the storefront's.</summary>
     public bool IsCrossBorder => Differs(Issuer) || Differs(Billing) || Differs(Shipping) || Differs(Ip);
 

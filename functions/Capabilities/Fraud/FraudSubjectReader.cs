@@ -130,9 +130,32 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             InstrumentKey = instrument,
             DeviceKey = device,
             AddressKey = address,
+            Former = FormerOf(facts),
         };
         subject = subject with { Trace = trace with { Mismatches = MismatchesOf(subject) } };
         return true;
+    }
+
+    private FormerKeys[]? FormerOf(in PaymentFacts facts)
+    {
+        if (_previous.Length == 0 || Pseudonym.TryParse(facts.CustomerId, out _))
+        {
+            return null;
+        }
+
+        var former = new FormerKeys[_previous.Length];
+        for (var i = 0; i < former.Length; i++)
+        {
+            var old = _previous[i];
+            former[i] = new FormerKeys(
+                old.Of(PseudonymKind.Customer, facts.CustomerId),
+                old.Of(PseudonymKind.Instrument, facts.InstrumentId),
+                old.Of(PseudonymKind.Device, facts.DeviceId),
+                old.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId),
+                old.Of(PseudonymKind.Seller, facts.SellerId));
+        }
+
+        return former;
     }
 
     private static bool? Differs(LanguageTag language, Market? market) => language.Primary.IsEmpty || market is null

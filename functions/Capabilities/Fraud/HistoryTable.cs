@@ -84,6 +84,20 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         }
     }
 
+    /// <summary>Forgets the entities that have not paid for long, those first that are longest without a payment.</summary>
+    /// <param name="beforeMs">Whose last payment occurred before this, milliseconds since the Unix epoch.</param>
+    /// <returns>How many there were.</returns>
+    public int ForgetIdle(long beforeMs)
+    {
+        var forgotten = 0;
+        for (; _histories.TryOldest(out var key, out _) && Find(key)!.LastSeenMs < beforeMs; forgotten++)
+        {
+            _histories.Remove(key);
+        }
+
+        return forgotten;
+    }
+
     /// <summary>Forgets an entity.</summary>
     /// <param name="key">Pseudonym.</param>
     /// <returns>Whether it was remembered.</returns>

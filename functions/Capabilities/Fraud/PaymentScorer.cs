@@ -82,6 +82,7 @@ public sealed partial class PaymentScorer(
             batch.Begin(events.Length);
             batch.Warnings = warnings?.Current;
             (batch.Outbox, batch.Peers) = (exchange?.Open(state), exchange?.PeersOf(state.PartitionId));
+            Expire(events.Span, state, batch, result);
             foreach (ref readonly var incoming in events.Span)
             {
                 if (incoming.EventType == EventTypes.CustomerErased)

@@ -28,6 +28,9 @@ internal readonly record struct PendingPayment(
     /// <summary>What its decision tells besides.</summary>
     public PaymentKeys Keys { get; init; }
 
+    /// <summary>What its people were called under keys of before, newest first; empty but while a key is being replaced.</summary>
+    public ReadOnlyMemory<FormerKeys> Former { get; init; }
+
     /// <summary>Whether it belongs to a group under warning that other markets have seen.</summary>
     public bool IsSurge { get; init; }
 
@@ -51,6 +54,7 @@ internal readonly record struct PendingPayment(
         sequenceNumber,
         subject.RateTable)
     {
+        Former = subject.Former,
         Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language, subject.AddressKey),
     };
 }

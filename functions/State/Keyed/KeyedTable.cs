@@ -129,6 +129,16 @@ public sealed partial class KeyedTable<TValue>
         return forgotten;
     }
 
+    /// <summary>Tells which key was not used for longest.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="usedMs">Its last use by the clock given to <see cref="Touch"/>; 0 where none was given.</param>
+    /// <returns>False when the table is empty.</returns>
+    public bool TryOldest(out ulong key, out long usedMs)
+    {
+        (key, usedMs) = _oldest == None ? (0, 0) : (At(_oldest).Key, At(_oldest).Stamp >> StampBits);
+        return _oldest != None;
+    }
+
     /// <summary>Forgets one key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>Whether it was kept.</returns>

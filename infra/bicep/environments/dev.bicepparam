@@ -3,6 +3,8 @@ using '../main.bicep'
 param environmentName = 'dev'
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param pseudonymKey = readEnvironmentVariable('XB_PSEUDONYM_KEY', '')
+param previousPseudonymKey = readEnvironmentVariable('XB_PREVIOUS_PSEUDONYM_KEY', '')
+param previousPseudonymKeyId = readEnvironmentVariable('XB_PREVIOUS_PSEUDONYM_KEY_ID', '')
 param alertEmail = readEnvironmentVariable('XB_ALERT_EMAIL', '')
 param operatorsObjectId = readEnvironmentVariable('XB_OPERATORS_OBJECT_ID', '')
 param sizes = {

@@ -29,6 +29,9 @@ param eventHubsHost string
 @description('Address of the pseudonyms\' key in the vault.')
 param pseudonymKeyUri string
 
+@description('Key that the pseudonyms had before, from which people are carried over: its id, and its address in the vault. An empty id: none.')
+param previousPseudonymKey { id: string, uri: string }
+
 @description('Where telemetry is sent.')
 param insightsConnectionString string
 
@@ -99,24 +102,32 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: {
-      AzureWebJobsStorage__accountName: storage.name
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identity.clientId
-      EventHubs__fullyQualifiedNamespace: eventHubsHost
-      EventHubs__credential: 'managedidentity'
-      EventHubs__clientId: identity.clientId
-      Translation__Endpoint: translatorEndpoint
-      RetrainFraudSchedule: '0 30 2 * * *'
-      RetrainForecastsSchedule: '0 */30 3-6 * * *'
-      TranslateCatalogueSchedule: '0 */10 * * * *'
-      Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
-      // Batches make much that is soon garbage: fewer, larger collections (docs/benchmarks.md).
-      DOTNET_GCgen0size: '0x8000000'
-      DOTNET_gcConcurrent: '0'
-      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
-    }
+    properties: union(
+      {
+        AzureWebJobsStorage__accountName: storage.name
+        AzureWebJobsStorage__credential: 'managedidentity'
+        AzureWebJobsStorage__clientId: identity.clientId
+        EventHubs__fullyQualifiedNamespace: eventHubsHost
+        EventHubs__credential: 'managedidentity'
+        EventHubs__clientId: identity.clientId
+        Translation__Endpoint: translatorEndpoint
+        RetrainFraudSchedule: '0 30 2 * * *'
+        RetrainForecastsSchedule: '0 */30 3-6 * * *'
+        TranslateCatalogueSchedule: '0 */10 * * * *'
+        Pseudonyms__Key: '@Microsoft.KeyVault(SecretUri=${pseudonymKeyUri})'
+        // Batches make much that is soon garbage: fewer, larger collections (docs/benchmarks.md).
+        DOTNET_GCgen0size: '0x8000000'
+        DOTNET_gcConcurrent: '0'
+        APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
+      },
+      empty(previousPseudonymKey.id)
+        ? {}
+        : {
+            Pseudonyms__Previous__0__Key: '@Microsoft.KeyVault(SecretUri=${previousPseudonymKey.uri})'
+            Pseudonyms__Previous__0__Id: previousPseudonymKey.id
+          }
+    )
   }
 
   resource ftp 'basicPublishingCredentialsPolicies' = {

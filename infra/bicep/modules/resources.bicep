@@ -24,6 +24,13 @@ param partitions int
 @secure()
 param pseudonymKey string
 
+@description('Key that the pseudonyms had before; empty keeps the one in the vault.')
+@secure()
+param previousPseudonymKey string
+
+@description('Id of that key; empty for none.')
+param previousPseudonymKeyId string
+
 @description('Object id of the operators; empty for none.')
 param operatorsObjectId string
 
@@ -88,6 +95,7 @@ module vault 'vault.bicep' = {
     isPrivate: privateNetworking
     principalId: identity.outputs.principalId
     pseudonymKey: pseudonymKey
+    previousPseudonymKey: previousPseudonymKey
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -147,6 +155,7 @@ module functions 'function-app.bicep' = {
     storage: { name: storage.outputs.name, packageContainer: storage.outputs.packageContainer }
     eventHubsHost: hubs.outputs.host
     pseudonymKeyUri: vault.outputs.pseudonymKeyUri
+    previousPseudonymKey: { id: previousPseudonymKeyId, uri: vault.outputs.previousPseudonymKeyUri }
     insightsConnectionString: monitoring.outputs.connectionString
     subnetId: privateNetworking ? network!.outputs.functionsSubnetId : ''
     workspaceId: monitoring.outputs.workspaceId

@@ -19,10 +19,15 @@ param principalId string
 @secure()
 param pseudonymKey string
 
+@description('The key of before; empty keeps the secret that is there, if there is one.')
+@secure()
+param previousPseudonymKey string
+
 @description('Where diagnostic logs go.')
 param workspaceId string
 
 var secretName = 'pseudonym-key'
+var previousSecretName = 'pseudonym-key-previous'
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
@@ -50,6 +55,15 @@ resource secret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(pseu
   }
 }
 
+resource previousSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(previousPseudonymKey)) {
+  parent: vault
+  name: previousSecretName
+  properties: {
+    value: previousPseudonymKey
+    contentType: 'base64 key of the pseudonyms, of before'
+  }
+}
+
 resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, secretsUser)
   scope: vault
@@ -74,3 +88,6 @@ output id string = vault.id
 
 @description('Address of the secret, without a version: a new version is taken by itself within a day.')
 output pseudonymKeyUri string = '${vault.properties.vaultUri}secrets/${secretName}'
+
+@description('Address of the secret of the key of before, whether it is there or not.')
+output previousPseudonymKeyUri string = '${vault.properties.vaultUri}secrets/${previousSecretName}'

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using XbFunctions.App.Health;
+using XbFunctions.Capabilities.Behaviour;
+using XbFunctions.Inference;
 
 namespace XbFunctions.App.Tests.Health;
 
@@ -62,6 +65,52 @@ public sealed class ReadinessTests
         _time.Advance(new HealthOptions().MaxAge);
         await readiness.AskAsync(TestContext.CancellationToken);
         Assert.AreEqual(2, runs);
+    }
+
+    [TestMethod]
+    public void Every_thing_that_readiness_is_about_has_a_check_of_its_own()
+    {
+        var services = new ServiceCollection();
+        services.AddHealth();
+        CollectionAssert.AreEquivalent(
+            new[] { typeof(HubHealthCheck), typeof(StorageHealthCheck), typeof(ModelHealthCheck), typeof(LagHealthCheck), typeof(TrainingHealthCheck) },
+            services.Where(static service => service.ServiceType == typeof(IHealthCheck)).Select(static service => service.ImplementationType).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Without_the_fraud_model_the_platform_is_not_ready_and_without_that_of_intent_less_is_told()
+    {
+        var data = Directory.CreateTempSubdirectory("xb-health-").FullName;
+        await using (var azurite = await XbFunctions.Host.AzuriteProcess.StartAsync(new XbFunctions.Host.AzuriteOptions { DataDirectory = data }, TestContext.CancellationToken))
+        {
+            var registry = new ModelRegistry(new Azure.Storage.Blobs.BlobContainerClient(azurite.ConnectionString, ModelRegistry.ContainerName), TimeProvider.System);
+            await using var fraud = new ModelSlot(registry, new ModelSlotOptions { Model = "fraud" }, TimeProvider.System, NullLogger<ModelSlot>.Instance);
+            using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+            await using var intent = new IntentScorer(
+                new ModelSlot(registry, new ModelSlotOptions { Model = IntentScorer.ModelName }, TimeProvider.System, NullLogger<ModelSlot>.Instance),
+                new BehaviourInstruments(meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+                NullLogger<IntentScorer>.Instance);
+            var check = new ModelHealthCheck(fraud, intent);
+            await fraud.StartAsync(TestContext.CancellationToken);
+            var without = await check.CheckAsync(TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Failed, without.Status);
+            Assert.StartsWith("Rules alone decide: ", without.Detail);
+
+            foreach (var model in Directory.EnumerateDirectories(Path.Combine(AppContext.BaseDirectory, "models")))
+            {
+                await registry.SeedAsync(model, TestContext.CancellationToken);
+            }
+
+            await fraud.RefreshAsync(TestContext.CancellationToken);
+            var half = await check.CheckAsync(TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Degraded, half.Status);
+            Assert.Contains("intent is not", half.Detail);
+            await intent.StartAsync(TestContext.CancellationToken);
+            var whole = await check.CheckAsync(TestContext.CancellationToken);
+            Assert.AreEqual(HealthState.Ready, whole.Status, whole.Detail);
+        }
+
+        Directory.Delete(data, recursive: true);
     }
 
     [TestMethod]

@@ -75,6 +75,37 @@ public sealed class FraudDeciderTests
     }
 
     [TestMethod]
+    public void Lists_and_snoozes_hold_for_who_was_put_on_them_under_a_key_of_before_and_not_once_it_is_retired()
+    {
+        var until = Policies.Now.AddSeconds(1);
+        var rotating = Policies.Payment() with
+        {
+            Former = new FormerKeys[]
+            {
+                new(new Pseudonym(11), new Pseudonym(13), new Pseudonym(14), new Pseudonym(15), new Pseudonym(12)),
+                new(new Pseudonym(21), default, default, default, default),
+            },
+        };
+        foreach (var (kind, key) in new[]
+        {
+            (PolicyKeyKind.Customer, 11), (PolicyKeyKind.Seller, 12), (PolicyKeyKind.Instrument, 13), (PolicyKeyKind.Device, 14), (PolicyKeyKind.Address, 15), (PolicyKeyKind.Customer, 21),
+        })
+        {
+            var policy = Policies.Of() with { Lists = [new(PolicyList.Deny, kind, new Pseudonym((UInt128)key), until)] };
+            Assert.AreEqual(DecisionOutcome.Decline, Policies.Decide(policy, 0, rotating).Outcome, $"{kind}");
+            Assert.AreEqual(DecisionOutcome.Approve, Policies.Decide(policy, 0).Outcome, $"{kind} once the key is retired");
+            Assert.AreEqual(DecisionOutcome.Approve, Policies.Decide(policy with { Lists = [policy.Lists[0] with { Until = Policies.Now }] }, 0, rotating).Outcome, "it has ended");
+        }
+
+        PolicyListEntry[] both = [new(PolicyList.Deny, PolicyKeyKind.Device, new Pseudonym(4), until), new(PolicyList.Deny, PolicyKeyKind.Device, new Pseudonym(14), until)];
+        CollectionAssert.AreEqual(new[] { "deny:device" }, Policies.Decide(Policies.Of() with { Lists = both }, 0, rotating).Lists, "told once");
+
+        var snoozed = Policies.Of(Policies.Rule("r", "amount >= 0")) with { Snoozes = [new("r", new Pseudonym(11), until)] };
+        CollectionAssert.AreEqual(new[] { "r" }, Policies.Decide(snoozed, 0, rotating).Snoozed);
+        Assert.IsEmpty(Policies.Decide(snoozed, 0).Snoozed);
+    }
+
+    [TestMethod]
     public void A_snoozed_rule_rests_for_its_customer_alone_and_the_decision_says_so()
     {
         var document = Policies.Of(Policies.Rule("r", "amount >= 0"), Policies.Rule("s", "amount >= 0", DecisionOutcome.Approve)) with

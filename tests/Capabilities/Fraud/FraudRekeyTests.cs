@@ -1,6 +1,8 @@
 using System.Buffers;
 using CsCheck;
+using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
@@ -54,6 +56,28 @@ public sealed class FraudRekeyTests
         Assert.IsNull(state.Summaries.Find(Key(Old, 1).Low));
         var kept = state.Summaries.Find(Key(Now, 1).Low)!;
         Assert.AreEqual((Key(Now, 1), 1, 25d), (kept.Customer, kept.Declined, kept.Amount));
+    }
+
+    [TestMethod]
+    public void A_payment_knows_what_its_people_were_called_under_every_key_that_is_not_retired()
+    {
+        var (now, before, first) = (new PseudonymKey(Enumerable.Repeat((byte)3, 32).ToArray()), new PseudonymKey(Enumerable.Repeat((byte)2, 32).ToArray()), new PseudonymKey(Enumerable.Repeat((byte)1, 32).ToArray()));
+        var reader = new FraudSubjectReader(now, new ReferenceRates(), new PseudonymKeys(now, [before, first]));
+        Assert.IsTrue(PaymentReader.TryRead(
+            """
+            {"type":"payment.authorised","paymentId":"p-1","occurredAt":"2026-03-01T12:00:00Z","customerId":"c-1","instrumentId":"i-1","method":"card","sellerId":"s-1",
+            "market":"DE","amount":25.50,"currency":"EUR","deviceId":"d-1"}
+            """u8, new IdInterner(), null, out var facts, out _));
+        Assert.IsTrue(reader.TryRead(facts, reader.Customer(facts.CustomerId), out var subject));
+        foreach (var (key, former) in new[] { before, first }.Zip(subject.Former.ToArray()))
+        {
+            Assert.AreEqual(
+                new FormerKeys(key.Of(new CustomerId("c-1")), key.Of(new InstrumentId("i-1")), key.Of(new DeviceId("d-1")), default, key.Of(new SellerId("s-1"))), former);
+        }
+
+        Assert.AreEqual(2, subject.Former.Length);
+        Assert.IsTrue(new FraudSubjectReader(now, new ReferenceRates()).TryRead(facts, reader.Customer(facts.CustomerId), out subject));
+        Assert.IsTrue(subject.Former.IsEmpty, "nothing is made where no key is being replaced");
     }
 
     private static FraudState State() => new(new FraudOptions(), "0");

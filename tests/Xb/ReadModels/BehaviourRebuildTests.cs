@@ -42,7 +42,8 @@ public sealed class BehaviourRebuildTests
         CollectionAssert.AreEqual(before, await RowsAsync(tables));
     }
 
-    private static async Task AggregateAsync(string storage)
+    /// <summary>Three clicks, aggregated into an account.</summary>
+    internal static async Task AggregateAsync(string storage)
     {
         var state = new StateOptions();
         await using var services = new ServiceCollection()

@@ -60,7 +60,7 @@ public sealed class SettingsTests
         var template = File.ReadAllText(Path.Combine(Root, "infra", "bicep", "modules", "function-app.bicep"));
         var start = template.IndexOf("name: 'appsettings'", StringComparison.Ordinal);
         var names = System.Text.RegularExpressions.Regex.Matches(
-            template[start..template.IndexOf("resource ftp", StringComparison.Ordinal)], @"([A-Za-z]+__[A-Za-z_]+|APPLICATIONINSIGHTS_[A-Z_]+|Retrain[A-Za-z]+): ");
+            template[start..template.IndexOf("resource ftp", StringComparison.Ordinal)], @"([A-Za-z]+__[A-Za-z0-9_]+|APPLICATIONINSIGHTS_[A-Z_]+|Retrain[A-Za-z]+): ");
         Assert.IsGreaterThan(8, names.Count);
         foreach (var name in names.Select(static match => match.Groups[1].Value))
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using XbFunctions.Xb.Bench.Behaviour;
+using XbFunctions.Xb.Privacy;
 
 namespace XbFunctions.Xb.Bench;
 
@@ -23,6 +24,7 @@ internal static class BenchCommand
           xb bench recommend
           xb bench translate
           xb bench behaviour
+          xb bench erasure
         """)
     {
         HubBenchCommand.Create(),
@@ -35,5 +37,6 @@ internal static class BenchCommand
         RecommendBenchCommand.Create(),
         TranslateBenchCommand.Create(),
         BehaviourBenchCommand.Create(),
+        ErasureBenchCommand.Create(),
     };
 }

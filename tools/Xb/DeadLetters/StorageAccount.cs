@@ -12,8 +12,13 @@ internal sealed record StorageAccount(string ConnectionString, string? EventHubs
     /// <summary>Its blobs.</summary>
     public BlobServiceClient Blobs { get; } = PlatformTarget.OpenStorage(ConnectionString);
 
+    /// <summary>Opens its blobs.</summary>
+    /// <param name="options">What goes with each request.</param>
+    public BlobServiceClient OpenBlobs(BlobClientOptions options) => PlatformTarget.OpenStorage(ConnectionString, options);
+
     /// <summary>Opens its tables.</summary>
-    public TableServiceClient OpenTables() => PlatformTarget.AddressOf(ConnectionString) is { } address
-        ? new(new UriBuilder(address) { Host = address.Host.Replace(".blob.", ".table.", StringComparison.OrdinalIgnoreCase) }.Uri, PlatformTarget.SignIn)
-        : new(ConnectionString);
+    /// <param name="options">What goes with each request; null for nothing of its own.</param>
+    public TableServiceClient OpenTables(TableClientOptions? options = null) => PlatformTarget.AddressOf(ConnectionString) is { } address
+        ? new(new UriBuilder(address) { Host = address.Host.Replace(".blob.", ".table.", StringComparison.OrdinalIgnoreCase) }.Uri, PlatformTarget.SignIn, options)
+        : new(ConnectionString, options);
 }

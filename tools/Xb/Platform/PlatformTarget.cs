@@ -69,12 +69,13 @@ internal sealed record PlatformTarget(HubConnectionString EventHubs, BlobService
 
     /// <summary>Opens a storage account.</summary>
     /// <param name="connectionString">Its connection string, or its address for the user's own sign-in.</param>
+    /// <param name="options">What goes with each request; null for nothing of its own.</param>
     /// <exception cref="CommandException">It is none; the message does not repeat it, for it may hold a key.</exception>
-    public static BlobServiceClient OpenStorage(string connectionString)
+    public static BlobServiceClient OpenStorage(string connectionString, BlobClientOptions? options = null)
     {
         try
         {
-            return AddressOf(connectionString) is { } address ? new BlobServiceClient(address, SignIn) : new BlobServiceClient(connectionString);
+            return AddressOf(connectionString) is { } address ? new BlobServiceClient(address, SignIn, options) : new BlobServiceClient(connectionString, options);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

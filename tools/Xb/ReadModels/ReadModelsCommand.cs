@@ -23,6 +23,7 @@ internal static class ReadModelsCommand
     public static Command Create() => new("read-models", "Work on the tables that HTTP functions read.")
     {
         CreateRebuild(),
+        CopyTablesCommand.Create(),
     };
 
     private static Command CreateRebuild()

@@ -41,6 +41,22 @@ public sealed class AnalystLabels(TableServiceClient tables)
         return removed;
     }
 
+    /// <summary>Removes what was said long ago.</summary>
+    /// <param name="before">What was said before this, UTC.</param>
+    /// <param name="cancellationToken">Ends the work between two rows.</param>
+    /// <returns>Rows removed.</returns>
+    public async Task<long> RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var table = tables.GetTableClient(TableName);
+        var old = await ReadAsync(table, TableClient.CreateQueryFilter($"LabelledAt lt {before}"), cancellationToken).ConfigureAwait(false);
+        foreach (var row in old)
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        }
+
+        return old.Count;
+    }
+
     internal static string Hash(string text) =>
         XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,18 @@ internal sealed class PeerTable<T>(Func<IReadOnlyList<T>, T> combine)
     /// <returns>Null when none of them knows it. Several parts are added when they are first asked for, later calls allocate nothing.</returns>
     public T? Find(ulong key, int own) => _parts.TryGetValue(key, out var parts) ? parts.Without(own, combine) : null;
 
+    /// <summary>Adds what each other partition knows of a key, where nothing of that partition is there yet.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="own">The partition whose own part is left out.</param>
+    /// <param name="into">Receives the parts by partition.</param>
+    public void AddParts(ulong key, int own, IDictionary<int, T> into)
+    {
+        if (_parts.TryGetValue(key, out var parts))
+        {
+            parts.AddTo(into, own);
+        }
+    }
+
     /// <summary>Sets the part of one partition.</summary>
     /// <param name="key">The key.</param>
     /// <param name="partition">Whose part it is.</param>
@@ -104,6 +116,17 @@ internal sealed class PeerTable<T>(Func<IReadOnlyList<T>, T> combine)
             // Of two readers that add at once one is forgotten, and adds again.
             Volatile.Write(ref _sums, [.. _sums, (own, sum)]);
             return sum;
+        }
+
+        public void AddTo(IDictionary<int, T> into, int own)
+        {
+            foreach (var (partition, part) in parts)
+            {
+                if (partition != own)
+                {
+                    into.TryAdd(partition, part);
+                }
+            }
         }
 
         public Parts With(int partition, T part)

@@ -26,6 +26,22 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
             traces);
     }
 
+    /// <summary>The same under pseudonyms of now.</summary>
+    /// <param name="changes">Whom to rename.</param>
+    public SharedUse Renamed(IReadOnlyList<KeyChange> changes)
+    {
+        var traces = Traces;
+        foreach (var change in changes)
+        {
+            if (Array.Exists(traces, trace => change.IsOld(trace)))
+            {
+                traces = Array.ConvertAll(traces, trace => change.With(trace));
+            }
+        }
+
+        return ReferenceEquals(traces, Traces) ? this : this with { Traces = traces };
+    }
+
     /// <summary>Writes what a history tells to other partitions.</summary>
     /// <param name="history">The history.</param>
     /// <param name="payments">Most payments, the latest ones.</param>

@@ -38,6 +38,15 @@ internal sealed class PolicyLists
         Look(PolicyKeyKind.Device, payment.Keys.Device, payment.EnqueuedAt, lists, ref strictest);
         Look(PolicyKeyKind.Address, payment.Keys.Address, payment.EnqueuedAt, lists, ref strictest);
         Look(PolicyKeyKind.Seller, payment.Keys.Seller, payment.EnqueuedAt, lists, ref strictest);
+        foreach (ref readonly var former in payment.Former.Span)
+        {
+            Look(PolicyKeyKind.Customer, former.Customer, payment.EnqueuedAt, lists, ref strictest);
+            Look(PolicyKeyKind.Instrument, former.Instrument, payment.EnqueuedAt, lists, ref strictest);
+            Look(PolicyKeyKind.Device, former.Device, payment.EnqueuedAt, lists, ref strictest);
+            Look(PolicyKeyKind.Address, former.Address, payment.EnqueuedAt, lists, ref strictest);
+            Look(PolicyKeyKind.Seller, former.Seller, payment.EnqueuedAt, lists, ref strictest);
+        }
+
         return strictest;
     }
 
@@ -47,7 +56,23 @@ internal sealed class PolicyLists
     /// <param name="snoozed">Takes the names of the rules that are taken out.</param>
     public ulong WithoutSnoozed(ulong hits, in PendingPayment payment, List<string> snoozed)
     {
-        if (_snoozes.Count == 0 || !_snoozes.TryGetValue(payment.Customer, out var snoozes))
+        if (_snoozes.Count == 0)
+        {
+            return hits;
+        }
+
+        hits = WithoutSnoozed(hits, payment.Customer, payment.EnqueuedAt, snoozed);
+        foreach (ref readonly var former in payment.Former.Span)
+        {
+            hits = WithoutSnoozed(hits, former.Customer, payment.EnqueuedAt, snoozed);
+        }
+
+        return hits;
+    }
+
+    private ulong WithoutSnoozed(ulong hits, Pseudonym customer, DateTimeOffset at, List<string> snoozed)
+    {
+        if (!_snoozes.TryGetValue(customer, out var snoozes))
         {
             return hits;
         }
@@ -55,7 +80,7 @@ internal sealed class PolicyLists
         for (var i = 0; i < _rules.Count; i++)
         {
             var bit = 1UL << i;
-            if ((hits & bit) != 0 && Rests(snoozes, _rules[i].Name, payment.EnqueuedAt))
+            if ((hits & bit) != 0 && Rests(snoozes, _rules[i].Name, at))
             {
                 hits &= ~bit;
                 snoozed.Add(_rules[i].Name);
@@ -79,7 +104,12 @@ internal sealed class PolicyLists
         {
             if (entry.Kind == kind && at < entry.Until)
             {
-                lists.Add(NameOf(entry));
+                if (NameOf(entry) is var name && !lists.Contains(name))
+                {
+                    // Under a key of before it may stand there a second time.
+                    lists.Add(name);
+                }
+
                 strictest = strictest == PolicyList.Deny ? strictest : entry.List;
             }
         }

@@ -59,7 +59,7 @@ public sealed class WarningOptions
     public TimeSpan KeepMinutes { get; set; } = TimeSpan.FromDays(2);
 
     /// <summary>How long reviews that a label has closed stay in their table, by the time of the payment.</summary>
-    /// <value>93 days to 10 years; default 400 days, more than a chargeback and an audit need. Open ones stay.</value>
+    /// <value>93 days to 10 years; default 400 days, more than a chargeback and an audit need. Open ones stay for <see cref="FraudOptions.KeepCustomers"/>.</value>
     [Range(typeof(TimeSpan), "93.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepReviews { get; set; } = TimeSpan.FromDays(400);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using XbFunctions.Capabilities.Privacy;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -26,6 +27,7 @@ public static class WarningServiceCollectionExtensions
         services.TryAddSingleton<IFraudWarnings>(provider => provider.GetRequiredService<PolledWarnings>());
         services.TryAddSingleton<SurgeWatch>();
         services.TryAddSingleton<MinuteSweep>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, FraudRetention>());
         return services;
     }
 }

@@ -32,4 +32,9 @@ public sealed class ErasureOptions
     /// <value>0 to 365 days; default 1 day.</value>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan SameReceipt { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long the receipt of an erasure that is done can be asked for; it names no one.</summary>
+    /// <value>31 days to 10 years; default 1,095 days, for who has to show that it was done.</value>
+    [Range(typeof(TimeSpan), "31.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepReceipts { get; set; } = TimeSpan.FromDays(1_095);
 }

@@ -43,6 +43,8 @@ public static class ErasureServiceCollectionExtensions
         services.TryAddSingleton<ErasureDispatch>();
         services.TryAddSingleton<ErasureDesk>();
         services.TryAddSingleton<ErasureJob>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, ReceiptRetention>());
+        services.TryAddSingleton<RetentionJob>();
         return services;
     }
 }

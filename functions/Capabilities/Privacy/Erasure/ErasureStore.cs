@@ -147,6 +147,30 @@ public sealed class ErasureStore(BlobServiceClient service)
         }
     }
 
+    /// <summary>Removes erasures that are over. They change no more, so that their last change is their end.</summary>
+    /// <param name="before">Those that ended before this, UTC.</param>
+    /// <param name="cancellationToken">Ends the work between two of them.</param>
+    /// <returns>How many were removed.</returns>
+    internal async Task<long> RemoveClosedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        var blobs = _container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, Records, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (blobs.ConfigureAwait(false))
+        {
+            while (await HasNextAsync(blobs).ConfigureAwait(false))
+            {
+                var blob = blobs.Current;
+                if (blob.Metadata?.ContainsKey(Closed) == true && blob.Properties.LastModified < before
+                    && await _container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken).ConfigureAwait(false))
+                {
+                    removed++;
+                }
+            }
+        }
+
+        return removed;
+    }
+
     private async Task<ETag?> TryUploadAsync(
         string blob, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken, bool isClosed = false)
     {
