@@ -58,6 +58,8 @@ public sealed class BehaviourCrashTests
             [Clicks.Own(3, linked, 2), Clicks.Event(4, Clicks.Order(4, 1, 3, 1, 2)), Clicks.Own(5, linked, 2)],
             [Clicks.Event(6, Clicks.Search(5, 2, 200, "shoes", 0)), Clicks.Event(7, Clicks.Cart(6, 2, 201, 3))],
             [Clicks.Event(8, Clicks.View(7, 3, 500, 3)), Clicks.Event(9, "no click", Clicks.Start.AddMinutes(501))],
+            [Clicks.Event(10, Clicks.Shown(8, 3, 502, "home", "l-1", 1, 2, 3)), Clicks.Event(11, Clicks.Clicked(9, 3, 503, "home", "l-1", 2, 1)), Clicks.Event(12, Clicks.Shown(8, 3, 502, "home", "l-1", 1, 2, 3))],
+            [Clicks.Event(13, Clicks.Clicked(9, 3, 503, "home", "l-1", 2, 1)), Clicks.Event(14, Clicks.Clicked(10, 3, 504, "home", "l-1", 3, 2)), Clicks.Event(15, Clicks.View(11, 4, 600, 3))],
         ];
     }
 

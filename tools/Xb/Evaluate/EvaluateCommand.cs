@@ -1,6 +1,7 @@
 using System.CommandLine;
 using XbFunctions.Xb.Evaluate.Forecast;
 using XbFunctions.Xb.Evaluate.Intent;
+using XbFunctions.Xb.Evaluate.Recommendations;
 using XbFunctions.Xb.Evaluate.Sequences;
 using XbFunctions.Xb.Evaluate.Sessions;
 using XbFunctions.Xb.Evaluate.Translation;
@@ -18,6 +19,7 @@ internal static class EvaluateCommand
         EvaluateIntentCommand.Create(),
         EvaluateSequencesCommand.Create(),
         EvaluateSessionsCommand.Create(),
+        EvaluateRecommendationsCommand.Create(),
         EvaluateTranslationCommand.Create(),
         EvaluateGlossaryCommand.Create(),
     };
