@@ -71,6 +71,36 @@ public sealed class LiveBehaviourTests
     }
 
     [TestMethod]
+    public async Task What_a_restarted_owner_is_given_again_counts_once_in_what_readers_see()
+    {
+        await using var rig = await BehaviourRig.StartAsync(Token);
+        await rig.RunAsync(("0", Of(0)));
+        await using var follower = Follow(rig);
+        await using var live = Live(follower, new LiveBehaviourOptions());
+        await ReachAsync(follower, ("0", Of(0).Length - 1));
+        while (!live.Refresh())
+        {
+        }
+
+        var (trends, visits) = (live.Trending(Germany, 50), live.CoVisited("k-1", 50));
+        Assert.IsNotEmpty(visits);
+
+        // A fresh owner is given the same events again, behind them one of another market that says how far it came.
+        await rig.RunAsync(("0", [.. Of(0), Clicks.View(900, 70, 300, 90).Replace("\"market\":\"DE\"", "\"market\":\"FR\"", StringComparison.Ordinal)]));
+        await ReachAsync(follower, ("0", Of(0).Length));
+        while (!live.Refresh())
+        {
+        }
+
+        CollectionAssert.AreEqual(new[] { "k-90" }, live.Trending(CountryCode.Parse("FR"), 5).Select(static item => item.Sku).ToList());
+        CollectionAssert.AreEqual(Shares(trends), Shares(live.Trending(Germany, 50)));
+        CollectionAssert.AreEqual(Shares(visits), Shares(live.CoVisited("k-1", 50)));
+
+        // Time has passed, for all alike.
+        static List<(string, double)> Shares(IReadOnlyList<LiveItem> items) => [.. items.Select(item => (item.Sku, Math.Round(item.Weight / items[0].Weight, 6)))];
+    }
+
+    [TestMethod]
     public async Task The_first_reader_starts_it_and_does_not_wait()
     {
         await using var rig = await BehaviourRig.StartAsync(Token);
