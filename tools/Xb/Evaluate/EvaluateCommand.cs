@@ -8,7 +8,7 @@ using XbFunctions.Xb.Evaluate.Translation;
 
 namespace XbFunctions.Xb.Evaluate;
 
-/// <summary><c>xb evaluate</c>: measures a capability on public data, by the data's own protocol.</summary>
+/// <summary><c>xb evaluate</c>: measures a capability on public data, by the data's own protocol, or on a platform's own.</summary>
 internal static class EvaluateCommand
 {
     /// <summary>Makes the command.</summary>

@@ -128,6 +128,19 @@ public sealed class LiveBehaviourTests
         await Assert.ThrowsAsync<TaskCanceledException>(() => live.Ready);
     }
 
+    [TestMethod]
+    public async Task Where_it_is_switched_off_nothing_is_read_and_lists_are_empty()
+    {
+        await using var rig = await BehaviourRig.StartAsync(Token);
+        await rig.RunAsync(("0", Of(0)));
+        await using var follower = Follow(rig);
+        await using var live = Live(follower, new LiveBehaviourOptions { Enabled = false });
+        Assert.IsEmpty(live.Trending(Germany, 5));
+        await live.Ready;
+        Assert.IsEmpty(follower.Positions);
+        Assert.IsFalse(follower.Loaded.IsCompleted);
+    }
+
     // Different visitors in each partition, the same items.
     private static string[] Of(int partition)
     {

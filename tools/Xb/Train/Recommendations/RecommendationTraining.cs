@@ -50,6 +50,9 @@ internal sealed class RecommendationTraining(
         var model = next is { } passed ? NextItemModel.Load(passed.Package) : null;
         var ranker = settings.Trees == 0 ? null : await RankerAsync(early0, model, rankFrom, testFrom, cancellationToken);
         var signals = await SignalsAsync("Learning signals of the first two parts", learnt, cancellationToken);
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trends: a market's own and the others' count alike from a weight of {signals.CarryOver.PriorWeight:N0} on; a market that is alike counts {signals.CarryOver.LikenessWeight:0.#} times."));
         using var scoring = ranker is null ? null : ScoringModel.Load(ranker.Onnx, ranker.Manifest);
         return await MeasureAsync(signals, learnt, model, (next?.Package, next?.Epochs ?? 0), ranker, scoring, champion, testFrom, cancellationToken);
     }
