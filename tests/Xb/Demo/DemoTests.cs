@@ -19,7 +19,7 @@ public sealed class DemoTests
         Assert.IsGreaterThan(0, run.Figure("decisions out"));
         Assert.AreEqual(0, run.Figure("dead letters"));
         Assert.AreEqual(0, run.Figure("waiting"));
-        Assert.Contains("2,000 items of the marketplace", run.Output);
+        Assert.Contains("5,000 items of the marketplace", run.Output);
         var recommended = run.Output.Split('\n').SkipWhile(static line => !line.Contains("recommended to ", StringComparison.Ordinal)).ToArray();
         Assert.IsGreaterThanOrEqualTo(5, recommended.Count(static line => line.Contains("you viewed", StringComparison.Ordinal) || line.Contains("Popular in", StringComparison.Ordinal) || line.Contains("New in", StringComparison.Ordinal)), run.Output);
         Assert.IsFalse(File.Exists(Path.Combine(data, "platform.json")), "The platform has ended, so nothing may say that it runs.");

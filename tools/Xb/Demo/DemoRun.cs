@@ -35,8 +35,6 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         await using var insightTail = await HubTail.StartAsync(target, HubNames.Insights, insights.Take, time, cancellationToken);
         await using var feed = new SimulationFeed(target, time);
         long sent = 0;
-        var meter = new DemoMeter(platform, () => Interlocked.Read(ref sent), watch, time);
-        Introduce(platform, simulation, meter.Take());
         var shop = new DemoShop(platform);
         var world = simulation is null ? null : MarketplaceWorld.Create(simulation);
         if (world is not null)
@@ -44,6 +42,9 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
             var items = await shop.FillAsync(world, cancellationToken);
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Catalogue:      {items:N0} items of the marketplace"));
         }
+
+        var meter = new DemoMeter(platform, () => Interlocked.Read(ref sent), watch, time);
+        Introduce(platform, simulation, meter.Take());
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(duration);

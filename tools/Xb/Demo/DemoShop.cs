@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Contracts;
 using XbFunctions.Xb.Platform;
@@ -17,7 +18,8 @@ internal sealed class DemoShop(StartedPlatform platform)
 {
     private const int Shown = 5;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
-    private OrderCompleted? _order;
+    private IClickEvent? _seen;
+    private Task _firstAsked = Task.CompletedTask;
 
     /// <summary>Fills the catalogue.</summary>
     /// <param name="world">The marketplace.</param>
@@ -34,29 +36,41 @@ internal sealed class DemoShop(StartedPlatform platform)
         return catalogue.Current.Count;
     }
 
-    /// <summary>Notes the first who orders: the one whose profile has been there longest.</summary>
+    /// <summary>Notes the first customer who looks at something, until the first one who orders: of whom most is known.</summary>
     /// <param name="events">What was sent.</param>
     public void Note(IReadOnlyList<SimulatedEvent> events)
     {
-        if (Volatile.Read(ref _order) is null)
+        var (known, clicks) = (Volatile.Read(ref _seen), events.Select(static one => one.Event).OfType<IClickEvent>().Where(static click => click.CustomerId is not null));
+        if (known is not OrderCompleted && (clicks.OfType<OrderCompleted>().FirstOrDefault() ?? known ?? clicks.FirstOrDefault(static click => click is ProductViewed)) is { } seen)
         {
-            Volatile.Write(ref _order, events.Select(static one => one.Event).OfType<OrderCompleted>().FirstOrDefault(static order => order.CustomerId is not null));
+            Volatile.Write(ref _seen, seen);
+
+            // Who asks first starts the following of what visitors do, and does not wait for it.
+            _firstAsked = known is null ? Task.Run(() => AskAsync(CancellationToken.None)) : _firstAsked;
         }
     }
 
-    /// <summary>A command line that asks for recommendations as it stands; null until somebody has ordered.</summary>
+    /// <summary>A command line that asks for recommendations as it stands; null until a customer has looked at something.</summary>
     public string? Curl => Path is { } path
-        ? $"curl -H \"x-functions-key: {platform.Local.GetKey("Recommend")}\" \"{new Uri(platform.Local.HttpAddress, $"{platform.Local.RoutePrefix}{path}")}\""
+        ? $"curl -H \"x-functions-key: {platform.Local.GetKey("Recommend")}\" \"{new Uri(Address, path)}\""
         : null;
 
-    private string? Path => Volatile.Read(ref _order) is { } order
-        ? string.Create(CultureInfo.InvariantCulture, $"recommendations/{Uri.EscapeDataString(order.CustomerId!.Value.Value)}?market={order.Market}&n={Shown}&language=en")
+    private Uri Address => new(platform.Local.HttpAddress, platform.Local.RoutePrefix.Length == 0 ? "" : $"{platform.Local.RoutePrefix}/");
+
+    private string? Path => Volatile.Read(ref _seen) is { } seen
+        ? string.Create(CultureInfo.InvariantCulture, $"recommendations/{Uri.EscapeDataString(seen.CustomerId!.Value.Value)}?market={seen.Market}&n={Shown}&language=en")
         : null;
 
-    /// <summary>Asks for what is recommended to that customer.</summary>
+    /// <summary>Asks for what is recommended to that customer, once what visitors do has been followed for a while.</summary>
     /// <param name="cancellationToken">Ends the asking.</param>
-    /// <returns>The list; null where nobody has ordered, or there was no answer.</returns>
-    public async Task<Table?> RecommendedAsync(CancellationToken cancellationToken)
+    /// <returns>The list, or why there is none; null where no customer has looked at anything.</returns>
+    public async Task<IRenderable?> RecommendedAsync(CancellationToken cancellationToken)
+    {
+        await _firstAsked;
+        return await AskAsync(cancellationToken);
+    }
+
+    private async Task<IRenderable?> AskAsync(CancellationToken cancellationToken)
     {
         if (Path is not { } path)
         {
@@ -65,10 +79,10 @@ internal sealed class DemoShop(StartedPlatform platform)
 
         try
         {
-            using var http = new HttpClient { BaseAddress = new Uri(platform.Local.HttpAddress, platform.Local.RoutePrefix), Timeout = MostTime };
+            using var http = new HttpClient { BaseAddress = Address, Timeout = MostTime };
             http.DefaultRequestHeaders.Add("x-functions-key", platform.Local.GetKey("Recommend"));
             var answer = await http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), cancellationToken);
-            var table = CommandTables.New($"recommended to {Markup.Escape(_order!.CustomerId!.Value.Value)} in {_order.Market}", "found by", "why");
+            var table = CommandTables.New($"recommended to {Markup.Escape(_seen!.CustomerId!.Value.Value)} in {_seen.Market}", "found by", "why");
             foreach (var item in answer.GetProperty("items").EnumerateArray())
             {
                 table.AddRow(Text(item, "title"), Text(item, "source"), Text(item, "reason"));
@@ -78,8 +92,7 @@ internal sealed class DemoShop(StartedPlatform platform)
         }
         catch (Exception fault) when (fault is HttpRequestException or JsonException or OperationCanceledException)
         {
-            // The demo is over all the same.
-            return null;
+            return new Text($"No recommendations: {fault.Message}");
         }
     }
 
