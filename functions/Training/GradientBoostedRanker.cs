@@ -100,6 +100,14 @@ public static class GradientBoostedRanker
             LightGbmLibrary.Check(
                 LightGbmNative.DatasetSetField(dataset, "group", data.GroupSizes.AsSpan(), data.GroupSizes.Length, LightGbmNative.Int32),
                 "Setting the groups");
+            if (data.GroupWeights is { } groupWeights)
+            {
+                // The library weighs rows: those of a group alike, so that its pairs and its NDCG count so much.
+                float[] weights = [.. groupWeights.SelectMany((weight, group) => Enumerable.Repeat(weight, data.GroupSizes[group]))];
+                LightGbmLibrary.Check(
+                    LightGbmNative.DatasetSetField(dataset, "weight", weights, weights.Length, LightGbmNative.Float32), "Setting the weights");
+            }
+
             return dataset;
         }
         catch

@@ -60,6 +60,12 @@ public sealed class RecommendationTests
             using var again = new HttpRequestMessage(HttpMethod.Get, new Uri($"items/{hidden}", UriKind.Relative));
             again.Headers.TryAddWithoutValidation("If-None-Match", item.Headers.ETag!.Tag);
             Assert.AreEqual(HttpStatusCode.NotModified, (await http.SendAsync(again, cancellation)).StatusCode);
+            // How good lists are stands beside the models: nothing was trained, and nothing was shown to anybody.
+            var quality = (await GetAsync(http, "models", cancellation)).GetProperty("recommendations");
+            Assert.IsFalse(quality.TryGetProperty("offline", out _));
+            var online = quality.GetProperty("online");
+            Assert.AreEqual((0L, 0.0), (online.GetProperty("lists").GetInt64(), online.GetProperty("positiveRate").GetDouble()));
+            Assert.AreEqual(0, online.GetProperty("sources").GetArrayLength() + online.GetProperty("positions").GetArrayLength() + online.GetProperty("markets").GetArrayLength());
             await CheckRefusalsAsync(http, cancellation);
             await app.InterruptAsync();
         }

@@ -33,6 +33,9 @@ internal sealed record CommandTerminal(IAnsiConsole Out, bool IsLive)
         return new CommandTerminal(console, IsLive: false);
     }
 
+    /// <summary>The same printing nothing, for progress where output is read by a program.</summary>
+    public CommandTerminal Silent() => this with { IsLive = false, Out = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }) };
+
     /// <summary>Prints one line as it stands, brackets included.</summary>
     /// <param name="line">The line.</param>
     public void Line(string line)

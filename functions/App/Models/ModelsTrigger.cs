@@ -4,11 +4,11 @@ using XbFunctions.Capabilities.Models;
 
 namespace XbFunctions.App.Models;
 
-/// <summary>Tells which models serve, which run in shadow, and what the last run of learning found.</summary>
+/// <summary>Tells which models serve, which run in shadow, what the last run of learning found, and how good recommendations are, offline and online.</summary>
 /// <param name="models">Reads the registry.</param>
 public sealed class ModelsTrigger(ModelOverviewReader models)
 {
-    /// <summary><c>GET /api/models</c>: 200 with every model of the registry.</summary>
+    /// <summary><c>GET /api/models</c>: 200 with every model of the registry and the quality of recommendations.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
     [Function("Models")]

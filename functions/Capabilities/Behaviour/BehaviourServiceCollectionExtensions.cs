@@ -42,6 +42,7 @@ public static class BehaviourServiceCollectionExtensions
         services.TryAddSingleton<BehaviourReader>();
         services.TryAddSingleton<SegmentReader>();
         services.TryAddSingleton<FeedbackReader>();
+        services.TryAddSingleton<OnlineFeedbackReader>();
         services.AddIntent();
         services.AddLiveBehaviour();
         return services;

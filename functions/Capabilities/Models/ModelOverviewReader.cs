@@ -1,13 +1,17 @@
 using System.Text.Json;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Fraud;
+using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Inference;
 
 namespace XbFunctions.Capabilities.Models;
 
-/// <summary>Reads what the registry holds. Thread-safe.</summary>
+/// <summary>Reads what the registry holds, and how good recommendations are. Thread-safe.</summary>
 /// <param name="registry">The registry.</param>
 /// <param name="reports">Reports of learning.</param>
-public sealed class ModelOverviewReader(ModelRegistry registry, LearningReports reports)
+/// <param name="signals">Know how good recommendations were found to be.</param>
+/// <param name="feedback">Knows what became of them.</param>
+public sealed class ModelOverviewReader(ModelRegistry registry, LearningReports reports, SignalsStore signals, OnlineFeedbackReader feedback)
 {
     /// <summary>Reads every model.</summary>
     /// <param name="cancellationToken">Stops.</param>
@@ -19,7 +23,8 @@ public sealed class ModelOverviewReader(ModelRegistry registry, LearningReports 
             models.Add(await ReadAsync(name, cancellationToken).ConfigureAwait(false));
         }
 
-        return new ModelsAnswer(models);
+        var offline = await signals.FindQualityAsync(cancellationToken).ConfigureAwait(false);
+        return new ModelsAnswer(models, new RecommendationQuality(offline, await feedback.ReadAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Reads every model as UTF-8 JSON.</summary>

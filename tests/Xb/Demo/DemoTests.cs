@@ -14,11 +14,14 @@ public sealed class DemoTests
         var data = Path.Combine(folder.Path, "data");
         var run = await CommandRun.OfAsync(
             TestContext.CancellationToken,
-            ["demo", "--plain", "--duration", "8s", "--rate", "400", "--http-port", "0", "--amqp-port", "0", "--data", data, .. options]);
+            ["demo", "--plain", "--duration", "15s", "--rate", "400", "--http-port", "0", "--amqp-port", "0", "--data", data, .. options]);
         Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
-        Assert.IsGreaterThan(0, run.Figure("decisions out"));
+        Assert.IsGreaterThan(0, run.Figure("decisions out"), run.Output);
         Assert.AreEqual(0, run.Figure("dead letters"));
         Assert.AreEqual(0, run.Figure("waiting"));
+        Assert.Contains("5,000 items of the marketplace", run.Output);
+        var recommended = run.Output.Split('\n').SkipWhile(static line => !line.Contains("recommended to ", StringComparison.Ordinal)).ToArray();
+        Assert.IsGreaterThanOrEqualTo(5, recommended.Count(static line => line.Contains("you viewed", StringComparison.Ordinal) || line.Contains("Popular in", StringComparison.Ordinal) || line.Contains("New in", StringComparison.Ordinal)), run.Output);
         Assert.IsFalse(File.Exists(Path.Combine(data, "platform.json")), "The platform has ended, so nothing may say that it runs.");
     }
 

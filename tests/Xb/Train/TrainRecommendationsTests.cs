@@ -1,5 +1,7 @@
 using Azure.Storage.Blobs;
+using System.Text.Json;
 using XbFunctions.Capabilities.Recommendations.Ranking;
+using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Host;
 using XbFunctions.Inference;
 
@@ -44,6 +46,17 @@ public sealed class TrainRecommendationsTests
         Assert.AreEqual(0, run.ExitCode, run.Error);
         Assert.Contains("as a new market", run.Output);
         Assert.Contains("Published signals", run.Output);
+
+        Assert.Contains("places from the first looked at 1.00", run.Output);
+
+        // How good what serves is stands beside it, and is measured anew on later clicks.
+        var quality = await new SignalsStore(new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient(SignalsStore.ContainerName)).FindQualityAsync(TestContext.CancellationToken);
+        Assert.IsTrue(quality is { Cases: > 100, Ndcg20: > 0, Recall20: > 0, Coverage: > 0 and <= 1 }, $"{quality}");
+        var evaluated = await RunAsync("evaluate", "recommendations", "--clicks", clicks, "--storage", azurite.ConnectionString, "--cases", "300", "--json");
+        Assert.AreEqual(0, evaluated.ExitCode, evaluated.Error);
+        using var report = JsonDocument.Parse(evaluated.Output);
+        Assert.AreEqual(quality!.Signals, report.RootElement.GetProperty("offline").GetProperty("signals").GetString());
+        Assert.IsGreaterThan(0, report.RootElement.GetProperty("online").GetProperty("lists").GetInt64());
 
         // What passed by the report is what serves.
         var registry = new ModelRegistry(new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient(ModelRegistry.ContainerName), TimeProvider.System);

@@ -42,7 +42,7 @@ internal static class RecommendBenchModels
 
         var recommender = new Recommender(new RecommendationOptions(), null, new RecommendBenchLive(signals));
         var bound = BoundSignals.Of(signals, catalogue, Capabilities.Recommendations.Ranking.NextItemModel.Load(nextItems));
-        List<(string Visitor, float[] Rows, int Target)> rows = [];
+        List<RankerCase> rows = [];
         for (var customer = 0; customer < RankedCustomers; customer++)
         {
             var history = profiles[customer];
@@ -57,7 +57,7 @@ internal static class RecommendBenchModels
             var (items, features) = recommender.Candidates(catalogue, bound, ask);
             if (catalogue.TryFind(history.Recent[^1], out var wanted) && Array.IndexOf(items, wanted) is var place and >= 0)
             {
-                rows.Add(($"c-{customer}", features, place));
+                rows.Add(new RankerCase($"c-{customer}", features, place, 1));
             }
         }
 

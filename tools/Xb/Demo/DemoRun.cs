@@ -35,21 +35,33 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         await using var insightTail = await HubTail.StartAsync(target, HubNames.Insights, insights.Take, time, cancellationToken);
         await using var feed = new SimulationFeed(target, time);
         long sent = 0;
+        var shop = new DemoShop(platform);
+        var world = simulation is null ? null : MarketplaceWorld.Create(simulation);
+        if (world is not null)
+        {
+            var items = await shop.FillAsync(world, cancellationToken);
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Catalogue:      {items:N0} items of the marketplace"));
+        }
+
         var meter = new DemoMeter(platform, () => Interlocked.Read(ref sent), watch, time);
         Introduce(platform, simulation, meter.Take());
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(duration);
-        var sending = simulation is null
+        var sending = world is null
             ? Task.CompletedTask
             : Task.Run(
                 () => feed.RunAsync(
-                    new MarketplaceSimulator(MarketplaceWorld.Create(simulation)).Run(ending.Token),
+                    new MarketplaceSimulator(world).Run(ending.Token),
                     eventsPerSecond,
-                    chunk => Interlocked.Add(ref sent, chunk.Count),
+                    chunk =>
+                    {
+                        Interlocked.Add(ref sent, chunk.Count);
+                        shop.Note(chunk);
+                    },
                     ending.Token),
                 CancellationToken.None);
-        await ShowAsync(meter, sending, ending.Token);
+        await ShowAsync(meter, shop, sending, ending.Token);
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (sending.IsFaulted)
         {
@@ -61,6 +73,11 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
         terminal.Out.Write(DemoView.Declines(last));
         terminal.Out.Write(DemoView.Summary(last));
         terminal.Out.Write(insights.Summary());
+        if (await shop.RecommendedAsync(cancellationToken) is { } recommended)
+        {
+            terminal.Out.Write(recommended);
+        }
+
         foreach (var warning in platform.Warnings.Lines)
         {
             terminal.Line(warning);
@@ -80,7 +97,7 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
     }
 
     // Shows the run until its time is over or the feed fails.
-    private async Task ShowAsync(DemoMeter meter, Task sending, CancellationToken cancellationToken)
+    private async Task ShowAsync(DemoMeter meter, DemoShop shop, Task sending, CancellationToken cancellationToken)
     {
         if (terminal.IsLive)
         {
@@ -102,6 +119,10 @@ internal sealed class DemoRun(CommandTerminal terminal, TimeProvider time)
                 {
                     shown = curl;
                     terminal.Line($"Try: {curl}");
+                    if (shop.Curl is { } recommendations)
+                    {
+                        terminal.Line($"Try: {recommendations}");
+                    }
                 }
             },
             cancellationToken);

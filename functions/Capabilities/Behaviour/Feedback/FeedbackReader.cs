@@ -42,11 +42,7 @@ public sealed class FeedbackReader(ReadModelReader rows, IItemAttributes attribu
         var sketch = new ItemSketch();
         await foreach (var row in BehaviourReader.RowsAsync(rows, BehaviourTables.Coverage, span, BehaviourState.DayMs, cancellationToken).ConfigureAwait(false))
         {
-            var registers = new byte[ItemSketch.Registers];
-            if (Convert.TryFromBase64String(row.GetString("Sketch") ?? "", registers, out var length) && length == registers.Length)
-            {
-                sketch.Join(registers);
-            }
+            sketch.Join(row.GetString("Sketch") ?? "");
         }
 
         return sketch.Estimate();

@@ -81,6 +81,17 @@ internal sealed class ItemSketch : IStateValue<ItemSketch>
         }
     }
 
+    /// <summary>Joins another sketch's registers.</summary>
+    /// <param name="registers">As Base64; what is none is passed over.</param>
+    public void Join(string registers)
+    {
+        var bytes = new byte[Registers];
+        if (Convert.TryFromBase64String(registers, bytes, out var length) && length == Registers)
+        {
+            Join(bytes);
+        }
+    }
+
     /// <summary>Estimates the number of different items.</summary>
     public long Estimate()
     {

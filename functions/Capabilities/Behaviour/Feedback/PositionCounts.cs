@@ -61,6 +61,20 @@ internal sealed class PositionCounts
         }
     }
 
+    /// <summary>Adds a list.</summary>
+    /// <param name="list">The list.</param>
+    public void Add(ShownList list)
+    {
+        Lists++;
+        ListsClicked += list.IsClicked ? 1 : 0;
+        for (var place = 0; place < list.Items.Count; place++)
+        {
+            var at = Math.Min(place, FeedbackCell.Positions - 1);
+            _shown[at]++;
+            _clicked[at] += list.IsClickedAt(place) ? 1 : 0;
+        }
+    }
+
     /// <summary>The sums as an answer gives them.</summary>
     public SourceFeedback ToFeedback(string source) =>
         new(source, Lists, Rate(ListsClicked, Lists), Shown, Clicked, Rate(Clicked, Shown), Positions);

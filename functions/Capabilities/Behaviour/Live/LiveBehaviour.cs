@@ -40,7 +40,7 @@ public sealed class LiveBehaviour(
     private long _newestMs;
     private int _forgetAbove = 2 * options.MaxItems;
 
-    /// <summary>Completes once what the states held at the start can be read. Cancelled when this stops before.</summary>
+    /// <summary>Completes once what the states held at the start can be read, or at the first reader where nothing is followed. Cancelled when this stops before.</summary>
     public Task Ready => _ready.Task;
 
     /// <summary>Markets with a trending item, in no order.</summary>
@@ -66,9 +66,15 @@ public sealed class LiveBehaviour(
         return Best(_coVisits, TextTable.KeyOf(sku), count, options.CoVisitHalfLife);
     }
 
-    /// <summary>Begins to follow; does nothing when that was done before.</summary>
+    /// <summary>Begins to follow; does nothing when that was done before, or is switched off.</summary>
     public void Start()
     {
+        if (!live.Enabled)
+        {
+            _ready.TrySetResult();
+            return;
+        }
+
         if (Volatile.Read(ref _running) is not null)
         {
             return;

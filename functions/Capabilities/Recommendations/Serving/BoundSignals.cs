@@ -11,12 +11,19 @@ public sealed class BoundSignals
     // Buyers of whom nothing is known, none of whom buys again.
     private const float PriorBuyers = 20;
 
+    // A request may name any country.
+    private const int MostMarkets = 300;
+
+    // Signals of before that do not say what their weights amount to.
+    private const float UnknownOwnShare = 0.65f;
+
     private readonly CatalogueSnapshot _catalogue;
     private readonly int[] _ownOf;
     private readonly SignalLink[][] _coVisitation;
     private readonly SignalLink[][] _linear;
     private readonly Dictionary<CountryCode, SignalLink[]> _trending;
     private readonly ConcurrentDictionary<CountryCode, MarketPopularity> _popularity = new();
+    private readonly ConcurrentDictionary<CountryCode, MarketTrend> _trends = new();
     private readonly float[] _repeatRates;
     private readonly int[][] _popularOf;
 
@@ -82,6 +89,11 @@ public sealed class BoundSignals
     /// <param name="market">The market.</param>
     public SignalLink[] TrendingIn(CountryCode market) => _trending.GetValueOrDefault(market, []);
 
+    /// <summary>What is looked at much in a market, with what is carried over from the others.</summary>
+    /// <param name="market">The market; one of which nothing is known has the others' trend alone.</param>
+    public MarketTrend TrendOf(CountryCode market) => _trends.TryGetValue(market, out var trend) ? trend
+        : _trends.Count >= MostMarkets ? Carry(market) : _trends.GetOrAdd(market, Carry);
+
     /// <summary>Items of a category, the most popular first, then the newest.</summary>
     /// <param name="category">Index of the category in the groups of the catalogue that was bound.</param>
     public ReadOnlySpan<int> PopularOf(int category) => category < _popularOf.Length ? _popularOf[category] : [];
@@ -95,6 +107,42 @@ public sealed class BoundSignals
     internal MarketPopularity PopularityIn(CountryCode market) => !_trending.TryGetValue(market, out var trend) || trend.Length == 0
         ? PopularityEverywhere
         : _popularity.GetOrAdd(market, static (_, state) => new MarketPopularity(state._catalogue, state.trend), (_catalogue, trend));
+
+    private MarketTrend Carry(CountryCode market)
+    {
+        var (own, level) = (TrendingIn(market), Signals.TrendLevels.GetValueOrDefault(market));
+        var (others, otherLevel) = Signals.CarryOver.LikenessWeight > 1 ? OthersOf(market) : (Everywhere, Signals.TrendLevelEverywhere);
+        if (own.Length == 0 || others.Length == 0)
+        {
+            return new MarketTrend(own, others, own.Length == 0 ? 0 : 1);
+        }
+
+        // The smoothed share of an item is believed * own + (1 - believed) * others; trends are scaled to 1 at their first.
+        var believed = level.Volume / (level.Volume + Signals.CarryOver.PriorWeight);
+        var (first, second) = (believed * level.TopShare, (1 - believed) * otherLevel.TopShare);
+        return new MarketTrend(own, others, first + second > 0 ? (float)(first / (first + second)) : UnknownOwnShare);
+    }
+
+    // As they were learnt, the more alike the more.
+    private (SignalLink[] Links, TrendLevel Level) OthersOf(CountryCode market)
+    {
+        var (sums, volume) = (new Dictionary<int, double>(), 0.0);
+        foreach (var (other, links) in _trending)
+        {
+            var like = other == market ? 0 : 1 + ((Signals.CarryOver.LikenessWeight - 1) * MarketLikeness.Between(market, other));
+            var level = Signals.TrendLevels.GetValueOrDefault(other);
+            volume += like * level.Volume;
+            foreach (var link in links)
+            {
+                sums[link.Item] = sums.GetValueOrDefault(link.Item) + (like * level.Top * link.Weight);
+            }
+        }
+
+        var top = sums.Count == 0 ? 0 : sums.Values.Max();
+        return top > 0
+            ? ([.. sums.OrderByDescending(static sum => sum.Value).ThenBy(static sum => sum.Key).Select(sum => new SignalLink(sum.Key, (float)(sum.Value / top)))], new TrendLevel(volume, top))
+            : (Everywhere, Signals.TrendLevelEverywhere);
+    }
 
     private static float[] RepeatRates(ItemSignals signals, CatalogueSnapshot catalogue, int[] numberOf)
     {

@@ -11,8 +11,7 @@ internal static class CandidateSources
     private const float SequenceWeight = 1f;
     private const float NewWeight = 0.25f;
     private const float CategoryWeight = 0.1f;
-    private const float TrendingWeight = 0.15f;
-    private const float OtherMarketsWeight = 0.08f;
+    private const float TrendingWeight = 0.23f;
     private const int NewOfGroup = 10;
     private const int PopularOfCategory = 30;
     private const int TrendingItems = 80;
@@ -67,9 +66,9 @@ internal static class CandidateSources
             board.Add(item, SequenceWeight * score, RecommendationSource.Sequence, history[^1]);
         }
 
-        var own = signals.TrendingIn(ask.Market);
-        Add(board, own, TrendingWeight, RecommendationSource.Trending);
-        Add(board, signals.Everywhere, own.Length == 0 ? TrendingWeight : OtherMarketsWeight, RecommendationSource.OtherMarkets);
+        var trend = signals.TrendOf(ask.Market);
+        Add(board, trend.Own, TrendingWeight * trend.OwnShare, RecommendationSource.Trending);
+        Add(board, trend.Others, TrendingWeight * (1 - trend.OwnShare), RecommendationSource.OtherMarkets);
     }
 
     private static void Add(CandidateBoard board, SignalLink[] links, float weight, RecommendationSource source)

@@ -38,6 +38,15 @@ public sealed class ItemSignals
     /// <summary>Items much looked at in all markets.</summary>
     public SignalLink[] TrendingEverywhere { get; init; } = [];
 
+    /// <summary>What the weights of <see cref="Trending"/> amount to, by market.</summary>
+    public IReadOnlyDictionary<CountryCode, TrendLevel> TrendLevels { get; init; } = new Dictionary<CountryCode, TrendLevel>();
+
+    /// <summary>What the weights of <see cref="TrendingEverywhere"/> amount to.</summary>
+    public TrendLevel TrendLevelEverywhere { get; init; }
+
+    /// <summary>How far a market's own trend is believed against the others'.</summary>
+    public TrendCarryOver CarryOver { get; init; } = TrendCarryOver.Default;
+
     /// <summary>Visitors who bought each item.</summary>
     public IReadOnlyList<int> Buyers { get; init; } = [];
 
@@ -52,6 +61,7 @@ public sealed class ItemSignals
         CoVisitation = CoVisitation,
         Linear = Linear,
         TrendingEverywhere = TrendingEverywhere,
+        TrendLevelEverywhere = TrendLevelEverywhere,
         Buyers = Buyers,
         BuyersAgain = BuyersAgain,
     };

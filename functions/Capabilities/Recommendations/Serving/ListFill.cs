@@ -21,7 +21,9 @@ internal static class ListFill
             listed.Add(item.Item);
         }
 
-        Take(signals.TrendingIn(ask.Market), RecommendationSource.Trending);
+        var trend = signals.TrendOf(ask.Market);
+        Take(trend.Own, RecommendationSource.Trending);
+        Take(trend.Others, RecommendationSource.OtherMarkets);
         Take(signals.Everywhere, RecommendationSource.OtherMarkets);
         foreach (var item in (ask.Category is { } path ? catalogue.Groups.Under(path) : catalogue.Groups.Newest) ?? [])
         {

@@ -22,7 +22,7 @@ public sealed class Recommender(RecommendationOptions options, IItemRanker? rank
     {
         var scratch = Collect(catalogue, signals, ask);
         scratch.Board.Sort(scratch.Rules, scratch.Sorted);
-        CandidateRanking.Rank(scratch, ranker);
+        CandidateRanking.Rank(scratch, IsKnown(scratch, ask) ? ranker : null);
         var wanted = ask.Offset + ask.Count;
         var list = scratch.Selection.Select(catalogue, scratch.Sorted, wanted, ask.Day, options, ask.Category is null);
         if (list.Count < wanted)
@@ -52,7 +52,7 @@ public sealed class Recommender(RecommendationOptions options, IItemRanker? rank
     {
         var scratch = Collect(catalogue, signals, ask);
         List<RecommendedItem> sold = [.. items.Where(scratch.Rules.IsSold).Distinct().Select(scratch.Board.Find).OrderByDescending(static item => item.Score)];
-        CandidateRanking.RankAll(scratch, sold, ranker);
+        CandidateRanking.RankAll(scratch, sold, IsKnown(scratch, ask) ? ranker : null);
         return sold;
     }
 
@@ -85,6 +85,9 @@ public sealed class Recommender(RecommendationOptions options, IItemRanker? rank
         scratch.Rows.Begin(shelf, signals, scratch.Rules, ask);
         return scratch;
     }
+
+    // Of a stranger there is nothing to rank by but popularity, of which the trends are the better estimate.
+    private static bool IsKnown(RequestScratch scratch, RecommendationAsk ask) => scratch.Rules.Recent.Count > 0 || ask.History.Categories.Count > 0;
 
     // A page beyond the end is the last page: an empty list would end a shelf that the shop must fill.
     private static int PageStart(int count, RecommendationAsk ask) => ask.Offset < count ? ask.Offset : Math.Max(0, count - ask.Count);

@@ -22,7 +22,10 @@ public static class SignalsFile
             signals.Trending.ToDictionary(static entry => entry.Key.ToString(), static entry => Flat(entry.Value), StringComparer.Ordinal),
             Flat(signals.TrendingEverywhere),
             signals.Buyers,
-            signals.BuyersAgain);
+            signals.BuyersAgain,
+            signals.TrendLevels.ToDictionary(static entry => entry.Key.ToString(), static entry => entry.Value, StringComparer.Ordinal),
+            signals.TrendLevelEverywhere,
+            signals.CarryOver);
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
         {
@@ -52,6 +55,9 @@ public static class SignalsFile
                 TrendingEverywhere = Links(document.Everywhere, count),
                 Buyers = Counts(document.Buyers, count),
                 BuyersAgain = Counts(document.BuyersAgain, count),
+                TrendLevels = (document.Levels ?? new Dictionary<string, TrendLevel>()).ToDictionary(static entry => CountryCode.Parse(entry.Key), static entry => Checked(entry.Value)),
+                TrendLevelEverywhere = Checked(document.LevelEverywhere ?? default),
+                CarryOver = Checked(document.CarryOver ?? TrendCarryOver.Default),
             };
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
@@ -77,6 +83,14 @@ public static class SignalsFile
         return links;
     }
 
+    private static TrendLevel Checked(TrendLevel level) => level.Top >= 0 && level.Top <= level.Volume && double.IsFinite(level.Volume)
+        ? level
+        : throw new InvalidDataException($"A trend of the signals has {level.Top} of {level.Volume}.");
+
+    private static TrendCarryOver Checked(TrendCarryOver carryOver) => carryOver is { PriorWeight: > 0 and < double.PositiveInfinity, LikenessWeight: >= 1 and < double.PositiveInfinity }
+        ? carryOver
+        : throw new InvalidDataException($"The signals' trends are carried over with {carryOver}.");
+
     private static IReadOnlyList<int> Counts(IReadOnlyList<int>? counts, int items) => counts is null || counts.Count == 0 || counts.Count == items
         ? counts ?? []
         : throw new InvalidDataException($"The signals count buyers of {counts.Count} items; expected {items}.");
@@ -89,5 +103,8 @@ public static class SignalsFile
         IReadOnlyDictionary<string, float[]> Trending,
         float[] Everywhere,
         IReadOnlyList<int>? Buyers,
-        IReadOnlyList<int>? BuyersAgain);
+        IReadOnlyList<int>? BuyersAgain,
+        IReadOnlyDictionary<string, TrendLevel>? Levels = null,
+        TrendLevel? LevelEverywhere = null,
+        TrendCarryOver? CarryOver = null);
 }

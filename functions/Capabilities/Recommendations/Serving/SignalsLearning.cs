@@ -14,7 +14,7 @@ public sealed class SignalsLearning
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _sequences = new(StringComparer.Ordinal);
-    private readonly Dictionary<CountryCode, Dictionary<int, double>> _trends = [];
+    private readonly TrendLearning _trends = new();
     private readonly Dictionary<(string Visitor, int Item), int> _purchases = [];
     private DateTimeOffset _origin;
     private DateTimeOffset _last;
@@ -40,6 +40,7 @@ public sealed class SignalsLearning
         }
 
         var sequence = _sequences.TryGetValue(visitor, out var known) ? known : _sequences[visitor] = [];
+        var isNew = !sequence.Contains(item);
         if (sequence.Count == 0 || sequence[^1] != item)
         {
             sequence.Add(item);
@@ -51,9 +52,7 @@ public sealed class SignalsLearning
         }
 
         // Growing weights instead of shrinking sums (forward decay: Cormode et al., ICDE 2009).
-        var grown = weight * Math.Pow(2, (at - _origin) / TrendHalfLife);
-        var trend = _trends.TryGetValue(market, out var found) ? found : _trends[market] = [];
-        trend[item] = trend.GetValueOrDefault(item) + grown;
+        _trends.Add(market, item, weight, Math.Pow(2, (at - _origin) / TrendHalfLife), isNew);
     }
 
     /// <summary>Learns.</summary>
@@ -68,7 +67,7 @@ public sealed class SignalsLearning
         int[][] sets = [.. sequences.Select(static sequence => sequence.Distinct().ToArray())];
         var linear = LinearItemModel.Learn(new InteractionLog(sets, _numbers.Count), Ridge, cancellationToken);
         var everywhere = new Dictionary<int, double>();
-        foreach (var (item, weight) in _trends.Values.SelectMany(static trend => trend))
+        foreach (var (item, weight) in _trends.Markets.SelectMany(static trend => trend.Weights))
         {
             everywhere[item] = everywhere.GetValueOrDefault(item) + weight;
         }
@@ -86,7 +85,10 @@ public sealed class SignalsLearning
             Skus = [.. _numbers.Keys],
             CoVisitation = Lists(log, coVisitation.Score),
             Linear = Lists(log, (history, board) => linear.Score(history, 1, board)),
-            Trending = _trends.ToDictionary(static entry => entry.Key, static entry => Top(entry.Value, ItemSignals.MostTrending)),
+            Trending = _trends.Markets.ToDictionary(static trend => trend.Market, static trend => Top(trend.Weights, ItemSignals.MostTrending)),
+            TrendLevels = _trends.Markets.ToDictionary(static trend => trend.Market, trend => LevelOf(trend.Weights)),
+            TrendLevelEverywhere = LevelOf(everywhere),
+            CarryOver = _trends.Best,
             TrendingEverywhere = Top(everywhere, ItemSignals.MostTrendingEverywhere),
             Buyers = buyers,
             BuyersAgain = again,
@@ -108,7 +110,10 @@ public sealed class SignalsLearning
         return lists;
     }
 
-    private static SignalLink[] Top(Dictionary<int, double> weights, int most) => Scaled(
+    private TrendLevel LevelOf(IReadOnlyDictionary<int, double> weights) =>
+        weights.Count == 0 ? default : new TrendLevel(weights.Values.Sum() / _trends.Scale, weights.Values.Max() / _trends.Scale);
+
+    private static SignalLink[] Top(IReadOnlyDictionary<int, double> weights, int most) => Scaled(
         weights.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key).Take(most)
             .Select(static entry => (entry.Key, entry.Value)));
 

@@ -101,6 +101,69 @@ public sealed class FeedbackTests
         }, iter: 200);
     }
 
+    [TestMethod]
+    public void Position_bias_learnt_from_lists_does_not_take_what_is_liked_for_the_place_that_it_was_shown_at()
+    {
+        var random = new Random(3);
+        var liked = Enumerable.Range(0, 200).Select(_ => 0.02 + (0.3 * random.NextDouble())).ToArray();
+        var truth = Enumerable.Range(0, 10).Select(static place => 1 / (1 + (0.2 * place))).ToArray();
+        var (lists, sums) = (new List<ShownList>(), new FeedbackSums());
+        for (var number = 0; number < 20_000; number++)
+        {
+            // Mostly what is liked first.
+            int[] items = [.. Enumerable.Range(0, 10).Select(_ => random.Next(liked.Length)).Distinct().OrderByDescending(item => liked[item] + (0.2 * random.NextDouble()))];
+            var list = new ShownList("home", items);
+            for (var place = 0; place < items.Length; place++)
+            {
+                if (random.NextDouble() < truth[place] * liked[items[place]])
+                {
+                    list.Click(place);
+                }
+            }
+
+            lists.Add(list);
+            sums.Add("DE", list);
+        }
+
+        var (learnt, counted) = (PositionBias.Learn(lists), PositionBias.Of(sums.ToFeedback(Clicks.Start, Clicks.Start, 0, null).Positions));
+        for (var place = 0; place < truth.Length; place++)
+        {
+            Assert.AreEqual(truth[place], learnt.Examined(place), 0.06, $"place {place}");
+        }
+
+        Assert.IsGreaterThan(counted.Examined(9) + 0.1, learnt.Examined(9), "click-through alone takes liking for attention");
+        Assert.AreEqual(1, PositionBias.Learn([]).Examined(5));
+        Assert.AreEqual(1, PositionBias.Learn([new ShownList("home", [1, 2])]).Examined(1), "nothing was clicked");
+    }
+
+    [TestMethod]
+    public async Task What_visitors_made_of_lists_is_added_up_over_markets_and_days_and_kept_for_a_minute()
+    {
+        await using var rig = await BehaviourRig.StartAsync(Token);
+        rig.Clock.SetUtcNow(Clicks.Start.AddDays(1).AddHours(1));
+        var reader = new OnlineFeedbackReader(new ReadModelReader(rig.Service), new Twenty(), rig.Clock);
+        Assert.AreEqual(0, (await reader.ReadAsync(Token)).Lists, "no table yet");
+        await rig.RunAsync(
+            ("0", [Clicks.Shown(1, 1, 0, "home", "a", 1, 2, 3), Clicks.Clicked(2, 1, 1, "home", "a", 2, 1), InFrance(Clicks.Shown(3, 2, 2, "cart", "b", 4, 5))]),
+            ("1", [Clicks.Shown(4, 3, 0, "home", "c", 1, 6), InFrance(Clicks.Shown(5, 4, 1_440, "home", "d", 7)), InFrance(Clicks.Clicked(6, 4, 1_441, "home", "d", 7, 0))]));
+        Assert.AreEqual(0, (await reader.ReadAsync(Token)).Lists, "kept");
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var feedback = await reader.ReadAsync(Token);
+        Assert.AreEqual((4L, 8L, 2L, 7L), (feedback.Lists, feedback.Shown, feedback.Clicked, feedback.ItemsShown));
+        Assert.AreEqual((0.5, 0.25, 0.35), (feedback.PositiveRate, feedback.ClickThrough, feedback.Coverage!.Value));
+        CollectionAssert.AreEqual(new[] { "home", "cart" }, feedback.Sources.Select(static source => source.Source).ToList());
+        CollectionAssert.AreEqual(new[] { new MarketFeedback("DE", 2, 0.5, 5, 1, 0.2), new("FR", 2, 0.5, 3, 1, Math.Round(1 / 3.0, 6)) }, feedback.Markets.ToList());
+        Assert.AreEqual(new PositionFeedback(0, 4, 1, 0.25), feedback.Positions[0]);
+        Assert.AreEqual(Clicks.Start.UtcDateTime.Date.AddDays(-5), feedback.From.UtcDateTime);
+
+        // A bound leaves the older days out and says so.
+        var bounded = await new OnlineFeedbackReader(new ReadModelReader(rig.Service), new Twenty(), rig.Clock) { MostRows = 1 }.ReadAsync(Token);
+        Assert.AreEqual((1L, Clicks.Start.UtcDateTime.Date.AddDays(1)), (bounded.Lists, bounded.From.UtcDateTime));
+
+        static string InFrance(string click) => click.Replace("\"market\":\"DE\"", "\"market\":\"FR\"", StringComparison.Ordinal);
+    }
+
     private sealed class Twenty : IItemAttributes
     {
         public int Products => 20;

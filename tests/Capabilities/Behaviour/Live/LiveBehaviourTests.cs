@@ -71,6 +71,36 @@ public sealed class LiveBehaviourTests
     }
 
     [TestMethod]
+    public async Task What_a_restarted_owner_is_given_again_counts_once_in_what_readers_see()
+    {
+        await using var rig = await BehaviourRig.StartAsync(Token);
+        await rig.RunAsync(("0", Of(0)));
+        await using var follower = Follow(rig);
+        await using var live = Live(follower, new LiveBehaviourOptions());
+        await ReachAsync(follower, ("0", Of(0).Length - 1));
+        while (!live.Refresh())
+        {
+        }
+
+        var (trends, visits) = (live.Trending(Germany, 50), live.CoVisited("k-1", 50));
+        Assert.IsNotEmpty(visits);
+
+        // A fresh owner is given the same events again, behind them one of another market that says how far it came.
+        await rig.RunAsync(("0", [.. Of(0), Clicks.View(900, 70, 300, 90).Replace("\"market\":\"DE\"", "\"market\":\"FR\"", StringComparison.Ordinal)]));
+        await ReachAsync(follower, ("0", Of(0).Length));
+        while (!live.Refresh())
+        {
+        }
+
+        CollectionAssert.AreEqual(new[] { "k-90" }, live.Trending(CountryCode.Parse("FR"), 5).Select(static item => item.Sku).ToList());
+        CollectionAssert.AreEqual(Shares(trends), Shares(live.Trending(Germany, 50)));
+        CollectionAssert.AreEqual(Shares(visits), Shares(live.CoVisited("k-1", 50)));
+
+        // Time has passed, for all alike.
+        static List<(string, double)> Shares(IReadOnlyList<LiveItem> items) => [.. items.Select(item => (item.Sku, Math.Round(item.Weight / items[0].Weight, 6)))];
+    }
+
+    [TestMethod]
     public async Task The_first_reader_starts_it_and_does_not_wait()
     {
         await using var rig = await BehaviourRig.StartAsync(Token);
@@ -96,6 +126,19 @@ public sealed class LiveBehaviourTests
         await live.DisposeAsync();
         Assert.IsEmpty(live.CoVisited("k-1", 5));
         await Assert.ThrowsAsync<TaskCanceledException>(() => live.Ready);
+    }
+
+    [TestMethod]
+    public async Task Where_it_is_switched_off_nothing_is_read_and_lists_are_empty()
+    {
+        await using var rig = await BehaviourRig.StartAsync(Token);
+        await rig.RunAsync(("0", Of(0)));
+        await using var follower = Follow(rig);
+        await using var live = Live(follower, new LiveBehaviourOptions { Enabled = false });
+        Assert.IsEmpty(live.Trending(Germany, 5));
+        await live.Ready;
+        Assert.IsEmpty(follower.Positions);
+        Assert.IsFalse(follower.Loaded.IsCompleted);
     }
 
     // Different visitors in each partition, the same items.

@@ -156,6 +156,10 @@ public sealed class RecommenderTests
         }
 
         Assert.AreEqual(signals.Trending[Countries[0]].Length, again.Trending[Countries[0]].Length);
+        Assert.AreEqual(
+            (signals.TrendLevels[Countries[1]], signals.TrendLevelEverywhere, signals.CarryOver), (again.TrendLevels[Countries[1]], again.TrendLevelEverywhere, again.CarryOver));
+        Assert.ThrowsExactly<InvalidDataException>(() => SignalsFile.Read(SignalsFile.Write(new ItemSignals { TrendLevelEverywhere = new TrendLevel(1, 2) })));
+        Assert.ThrowsExactly<InvalidDataException>(() => SignalsFile.Read(SignalsFile.Write(new ItemSignals { CarryOver = new TrendCarryOver(0, 1) })));
         var beyond = new ItemSignals { Skus = ["a"], CoVisitation = [[new SignalLink(1, 1)]] };
         Assert.ThrowsExactly<InvalidDataException>(() => SignalsFile.Read(SignalsFile.Write(beyond)));
         Assert.ThrowsExactly<InvalidDataException>(() => SignalsFile.Read(new byte[] { 1, 2, 3 }));
@@ -251,6 +255,9 @@ public sealed class RecommenderTests
             Linear = [.. skus.Select(_ => Links())],
             Trending = new Dictionary<CountryCode, SignalLink[]> { [Countries[0]] = Links(), [Countries[1]] = Links() },
             TrendingEverywhere = Links(),
+            TrendLevels = new Dictionary<CountryCode, TrendLevel> { [Countries[0]] = new(random.Next(3), 0), [Countries[1]] = new(100, random.Next(60)) },
+            TrendLevelEverywhere = new TrendLevel(1_000, random.Next(90)),
+            CarryOver = new TrendCarryOver(1 + random.Next(500), 1 + random.Next(4)),
         };
     }
 }

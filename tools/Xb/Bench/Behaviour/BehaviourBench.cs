@@ -57,12 +57,14 @@ internal sealed class BehaviourBench(int clicks, int partitions, int batch, bool
     private async Task<BehaviourBenchReport> MeasureAsync(
         ClickAggregator aggregator, List<StreamEvent>[] streams, string? model, CancellationToken cancellationToken)
     {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var (allocated, processor, started) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        var (times, changeBytes) = await PassAsync(aggregator, streams, clicks, cancellationToken);
+        var (times, changeBytes, states) = await PassAsync(aggregator, streams, clicks, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
         processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         times.Sort();
+        var (held, visitors) = (GC.GetTotalMemory(forceFullCollection: true) - before, states.Sum(static state => state.Visitors.Count()));
         return new BehaviourBenchReport(
             clicks,
             partitions,
@@ -73,7 +75,10 @@ internal sealed class BehaviourBench(int clicks, int partitions, int batch, bool
             (double)allocated / clicks,
             (double)changeBytes / clicks,
             times[times.Count / 2],
-            times[(int)(times.Count * 0.99)]);
+            times[(int)(times.Count * 0.99)],
+            held,
+            visitors,
+            states.Sum(static state => (long)state.OpenSessions));
     }
 
     private List<StreamEvent>[] Make(IProgress<WorkDone> progress, CancellationToken cancellationToken)
@@ -116,15 +121,15 @@ internal sealed class BehaviourBench(int clicks, int partitions, int batch, bool
         return scorer;
     }
 
-    private async Task<(List<TimeSpan> Batches, long ChangeBytes)> PassAsync(
+    private async Task<(List<TimeSpan> Batches, long ChangeBytes, BehaviourState[] States)> PassAsync(
         ClickAggregator aggregator, List<StreamEvent>[] streams, int most, CancellationToken cancellationToken)
     {
         var passes = await Task.WhenAll(streams.Select((stream, partition) => Task.Run(
             () => PassAsync(aggregator, $"{partition}", stream.Take(most / partitions).ToArray(), cancellationToken), cancellationToken)));
-        return ([.. passes.SelectMany(static pass => pass.Batches)], passes.Sum(static pass => pass.ChangeBytes));
+        return ([.. passes.SelectMany(static pass => pass.Batches)], passes.Sum(static pass => pass.ChangeBytes), [.. passes.Select(static pass => pass.State)]);
     }
 
-    private async Task<(List<TimeSpan> Batches, long ChangeBytes)> PassAsync(
+    private async Task<(List<TimeSpan> Batches, long ChangeBytes, BehaviourState State)> PassAsync(
         ClickAggregator aggregator, string partition, StreamEvent[] events, CancellationToken cancellationToken)
     {
         var state = aggregator.CreateState(new StreamPartition(HubNames.Clickstream, BehaviourServiceCollectionExtensions.ConsumerGroup, partition));
@@ -141,6 +146,6 @@ internal sealed class BehaviourBench(int clicks, int partitions, int batch, bool
             }
         }
 
-        return (times, changeBytes);
+        return (times, changeBytes, state);
     }
 }

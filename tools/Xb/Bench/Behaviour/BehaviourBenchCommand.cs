@@ -66,6 +66,7 @@ internal static class BehaviourBenchCommand
         Row("allocated for a click, bytes", $"{report.AllocatedBytes:N0}");
         Row("changes of a click in the journal, bytes", $"{report.ChangeBytes:N0}");
         Row("batch: median / p99, ms", $"{report.BatchMedian.TotalMilliseconds:N1} / {report.BatchP99.TotalMilliseconds:N1}");
+        Row("states, MB / visitors / open sessions", $"{report.StateBytes / 1e6:N0} / {report.Visitors:N0} / {report.OpenSessions:N0}");
         Row("intent model", $"{report.Model ?? "none"}");
         terminal.Out.Write(table);
 

@@ -11,6 +11,9 @@ namespace XbFunctions.Xb.Bench.Behaviour;
 /// <param name="ChangeBytes">Bytes that a click adds to the journal's changes.</param>
 /// <param name="BatchMedian">Median time of a batch.</param>
 /// <param name="BatchP99">Time that 99 % of the batches keep.</param>
+/// <param name="StateBytes">Memory that the states of all partitions hold at the end.</param>
+/// <param name="Visitors">Visitors and customers in them.</param>
+/// <param name="OpenSessions">Sessions open in them.</param>
 internal sealed record BehaviourBenchReport(
     int Clicks,
     int Partitions,
@@ -21,4 +24,7 @@ internal sealed record BehaviourBenchReport(
     double AllocatedBytes,
     double ChangeBytes,
     TimeSpan BatchMedian,
-    TimeSpan BatchP99);
+    TimeSpan BatchP99,
+    long StateBytes,
+    int Visitors,
+    long OpenSessions);

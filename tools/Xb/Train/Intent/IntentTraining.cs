@@ -33,9 +33,16 @@ internal sealed class IntentTraining(IntentTrainingOptions options, TimeProvider
         var replay = new IntentReplay(new ClickSubjectReader(new PseudonymKey(Key), new ReferenceRates(), new NoItemAttributes()), behaviour, examples);
         if (options.Clicks is { } path)
         {
-            foreach (var (line, body, type) in ClickFile.Read(path, progress, cancellationToken))
+            foreach (var line in ClickFile.Read(path, progress, cancellationToken))
             {
-                Note(replay.Take(body, type), line);
+                if (line.Refusal is { } why)
+                {
+                    Note(line.Number, why);
+                }
+                else if (replay.Take(line.Body, line.Type) is { IsRefused: true } refusal)
+                {
+                    Note(line.Number, $"{refusal}");
+                }
             }
         }
         else
@@ -66,9 +73,9 @@ internal sealed class IntentTraining(IntentTrainingOptions options, TimeProvider
                 break;
             }
 
-            if (simulated.Hub == HubNames.Clickstream)
+            if (simulated.Hub == HubNames.Clickstream && replay.Take(EventBody.ToUtf8(simulated.Event), simulated.Event.Type) is { IsRefused: true } refusal)
             {
-                Note(replay.Take(EventBody.ToUtf8(simulated.Event), simulated.Event.Type), events);
+                Note(events, $"{refusal}");
             }
 
             if (++events % 1_000 == 0)
@@ -78,12 +85,9 @@ internal sealed class IntentTraining(IntentTrainingOptions options, TimeProvider
         }
     }
 
-    private void Note(EventRefusal refusal, int line)
+    private void Note(int line, string refusal)
     {
-        if (refusal.IsRefused)
-        {
-            Refused++;
-            FirstRefusal ??= string.Create(CultureInfo.InvariantCulture, $"event {line}: {refusal}");
-        }
+        Refused++;
+        FirstRefusal ??= string.Create(CultureInfo.InvariantCulture, $"event {line}: {refusal}");
     }
 }

@@ -18,12 +18,16 @@ internal sealed class ColdStart(CatalogueSnapshot catalogue, Contender served, C
     /// <summary>Who was measured, what they were served, and what popularity alone would have served them.</summary>
     public IReadOnlyList<(string Name, ListScores Served, ListScores Popular)> Rows => _rows;
 
-    /// <summary>Measures a case.</summary>
+    /// <summary>Measures a case of whoever it is.</summary>
+    /// <param name="one">The case.</param>
+    public void AddKnown(RecommendationCase one) => Add("all visitors", served, one);
+
+    /// <summary>Measures a case, and what it would be in each cold start.</summary>
     /// <param name="one">The case.</param>
     public void Add(RecommendationCase one)
     {
         var stranger = one with { Ask = one.Ask with { History = CustomerHistory.None } };
-        Add("all visitors", served, one);
+        AddKnown(one);
         Add("new customers", served, stranger);
         if (catalogue[one.Target].Launched is { } launched && launched.AddDays(newDays) >= one.Ask.Day)
         {
@@ -45,8 +49,8 @@ internal sealed class ColdStart(CatalogueSnapshot catalogue, Contender served, C
             _rows.Add((name, new ListScores(), new ListScores()));
         }
 
-        _rows[at].Served.Add([.. contender.Recommender.Recommend(catalogue, contender.Signals, one.Ask).Items.Select(static item => item.Item)], one.Target);
-        _rows[at].Popular.Add(Popular(one.Ask), one.Target);
+        _rows[at].Served.Add([.. contender.Recommender.Recommend(catalogue, contender.Signals, one.Ask).Items.Select(static item => item.Item)], one.Target, one.Weight);
+        _rows[at].Popular.Add(Popular(one.Ask), one.Target, one.Weight);
     }
 
     // The market's own trend, without what the visitor has seen.

@@ -16,5 +16,5 @@ internal sealed record Contender(string Name, Recommender Recommender, BoundSign
     /// <summary>Measures a case.</summary>
     /// <param name="one">The case.</param>
     public void Add(RecommendationCase one) =>
-        Scores.Add([.. Recommender.Recommend(Catalogue, Signals, one.Ask).Items.Select(static item => item.Item)], one.Target);
+        Scores.Add([.. Recommender.Recommend(Catalogue, Signals, one.Ask).Items.Select(static item => item.Item)], one.Target, one.Weight);
 }

@@ -9,7 +9,8 @@ namespace XbFunctions.Xb.Train.Recommendations;
 /// <param name="At">When.</param>
 /// <param name="Weight">Weight in a trend.</param>
 /// <param name="Kind">What was done.</param>
-internal readonly record struct Interaction(string Visitor, string Sku, CountryCode Market, DateTimeOffset At, double Weight, ClickKind Kind)
+/// <param name="Place">Place in the list of recommendations that led there, from 0; <see langword="null"/> for none.</param>
+internal readonly record struct Interaction(string Visitor, string Sku, CountryCode Market, DateTimeOffset At, double Weight, ClickKind Kind, int? Place = null)
 {
     /// <summary>Whether it was bought.</summary>
     public bool IsOrder => Kind == ClickKind.OrderCompleted;

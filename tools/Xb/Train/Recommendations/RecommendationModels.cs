@@ -91,13 +91,13 @@ internal sealed class RecommendationModels(CatalogueSnapshot catalogue, Recommen
         TreeModelPackager.Pack(ranker, data, Describe(RankerColumns.ModelName, range, metrics));
 
     /// <summary>Trains the ranker on candidates as serving has them; the cases of one visitor in five say when to stop.</summary>
-    /// <param name="rows">Rows of cases whose item is among the candidates, and its place.</param>
+    /// <param name="rows">Cases whose item is among the candidates.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The trees, to be disposed of, and the rows that they learnt from.</returns>
     /// <exception cref="CommandException">There are too few cases.</exception>
     public (TrainedRanker Ranker, RankingData Data) Ranker(
-        List<(string Visitor, float[] Rows, int Target)> rows, IProgress<WorkDone> progress, CancellationToken cancellationToken)
+        List<RankerCase> rows, IProgress<WorkDone> progress, CancellationToken cancellationToken)
     {
         static bool IsHeld(string visitor) => IdHash.Of(visitor) % 5 == 1;
         var training = Join(rows.Where(static one => !IsHeld(one.Visitor)));
@@ -165,7 +165,7 @@ internal sealed class RecommendationModels(CatalogueSnapshot catalogue, Recommen
         return sum / histories.Length;
     }
 
-    private static RankingData Join(IEnumerable<(string Visitor, float[] Rows, int Target)> cases)
+    private static RankingData Join(IEnumerable<RankerCase> cases)
     {
         var all = cases.ToArray();
         int[] sizes = [.. all.Select(static one => one.Rows.Length / RankerColumns.Width)];
@@ -177,7 +177,7 @@ internal sealed class RecommendationModels(CatalogueSnapshot catalogue, Recommen
             at += sizes[index];
         }
 
-        return new RankingData(RankerColumns.Names, [.. all.SelectMany(static one => one.Rows)], labels, sizes);
+        return new RankingData(RankerColumns.Names, [.. all.SelectMany(static one => one.Rows)], labels, sizes, [.. all.Select(static one => one.Weight)]);
     }
 
     private ModelDescription Describe(string name, TrainingRange range, IReadOnlyDictionary<string, double> metrics) => new()

@@ -54,6 +54,20 @@ internal sealed class RecommendationPublisher(StorageAccount account) : IAsyncDi
         return $"Published {string.Join(", ", done)}.";
     }
 
+    /// <summary>Publishes how good what was published is.</summary>
+    /// <param name="trained">The run.</param>
+    /// <param name="signals">Version of the signals.</param>
+    /// <param name="nextItems">Version of the sequence model; null for none.</param>
+    /// <param name="items">Items of the catalogue.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task PublishAsync(TrainedRecommendations trained, string signals, string? nextItems, int items, CancellationToken cancellationToken)
+    {
+        var scores = trained.Served.Scores;
+        var quality = new OfflineQuality(
+            TimeProvider.System.GetUtcNow(), trained.Held.From, trained.Held.To, signals, nextItems, trained.Ranker?.Manifest.Version ?? _slot?.Version, scores.Cases, scores.Recall, scores.Ndcg, scores.Coverage(items));
+        return new SignalsStore(account.Blobs.GetBlobContainerClient(SignalsStore.ContainerName)).PublishAsync(quality, cancellationToken);
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _slot?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.State;
@@ -7,7 +8,8 @@ namespace XbFunctions.Xb.Train.Recommendations;
 /// <summary>Goes through interactions as they came and stops where a visitor turns to an item that it had not seen before.</summary>
 /// <param name="catalogue">The catalogue.</param>
 /// <param name="interactions">Interactions in the order of time.</param>
-internal sealed class RecommendationReplay(CatalogueSnapshot catalogue, List<Interaction> interactions)
+/// <param name="bias">How likely the places of lists are looked at.</param>
+internal sealed class RecommendationReplay(CatalogueSnapshot catalogue, List<Interaction> interactions, PositionBias bias)
 {
     /// <summary>Length of the lists that are measured.</summary>
     public const int Length = 20;
@@ -41,13 +43,15 @@ internal sealed class RecommendationReplay(CatalogueSnapshot catalogue, List<Int
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 memory.Cases++;
-                each(new RecommendationCase(one.Visitor, Ask(one, memory.ToHistory()), target));
+                each(new RecommendationCase(one.Visitor, Ask(one, memory.ToHistory()), target, WeightOf(one)));
             }
 
             live.Add(one);
             memory.Add(one, catalogue);
         }
     }
+
+    private float WeightOf(in Interaction one) => one.Place is { } place ? (float)(1 / bias.Examined(place)) : 1;
 
     private static RecommendationAsk Ask(in Interaction one, CustomerHistory history) => new()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Catalogue;
 
 namespace XbFunctions.Xb.Train.Recommendations;
@@ -41,6 +42,17 @@ internal static class RecommendationReport
         }
 
         terminal.Out.Write(cold);
+    }
+
+    /// <summary>What was learnt of the places of lists, one sentence.</summary>
+    /// <param name="bias">How likely they are looked at.</param>
+    /// <param name="clicks">Where it was learnt.</param>
+    public static string Text(PositionBias bias, ClickHistory clicks)
+    {
+        var places = string.Join(", ", Enumerable.Range(0, Math.Min(10, bias.Positions)).Select(place => bias.Examined(place).ToString("0.00", CultureInfo.InvariantCulture)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{clicks.Lists.Count:N0} lists shown, {clicks.Lists.Count(static shown => shown.List.IsClicked):N0} clicked, {clicks.Interactions.Count(static one => one.Place is not null):N0} interactions by them; places from the first looked at {places}.");
     }
 
     private static string Share(double value) => value.ToString("F4", CultureInfo.InvariantCulture);

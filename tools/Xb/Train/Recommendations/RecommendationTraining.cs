@@ -1,4 +1,5 @@
 using System.Globalization;
+using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Ranking;
 using XbFunctions.Capabilities.Recommendations.Serving;
@@ -14,11 +15,12 @@ namespace XbFunctions.Xb.Train.Recommendations;
 /// </summary>
 /// <param name="catalogue">The catalogue.</param>
 /// <param name="all">Interactions in the order of time.</param>
+/// <param name="bias">How likely the places of lists are looked at.</param>
 /// <param name="settings">Sizes.</param>
 /// <param name="terminal">Told what is done.</param>
 /// <param name="time">Stamps models.</param>
 internal sealed class RecommendationTraining(
-    CatalogueSnapshot catalogue, List<Interaction> all, RecommendationTrainingOptions settings, CommandTerminal terminal, TimeProvider time)
+    CatalogueSnapshot catalogue, List<Interaction> all, PositionBias bias, RecommendationTrainingOptions settings, CommandTerminal terminal, TimeProvider time)
 {
     // One-sided 95 %.
     private const double Confident = 1.645;
@@ -48,6 +50,9 @@ internal sealed class RecommendationTraining(
         var model = next is { } passed ? NextItemModel.Load(passed.Package) : null;
         var ranker = settings.Trees == 0 ? null : await RankerAsync(early0, model, rankFrom, testFrom, cancellationToken);
         var signals = await SignalsAsync("Learning signals of the first two parts", learnt, cancellationToken);
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trends: a market's own and the others' count alike from a weight of {signals.CarryOver.PriorWeight:N0} on; a market that is alike counts {signals.CarryOver.LikenessWeight:0.#} times."));
         using var scoring = ranker is null ? null : ScoringModel.Load(ranker.Onnx, ranker.Manifest);
         return await MeasureAsync(signals, learnt, model, (next?.Package, next?.Epochs ?? 0), ranker, scoring, champion, testFrom, cancellationToken);
     }
@@ -118,7 +123,7 @@ internal sealed class RecommendationTraining(
         var live = new LiveReplay();
         var way = Way("candidates", signals, model, null, live);
         var bare = Way("candidates of a new market", signals.WithoutMarkets(), model, null, null);
-        List<(string Visitor, float[] Rows, int Target)> rows = [];
+        List<RankerCase> rows = [];
         var cases = 0;
         await ReplayAsync(
             "Collecting candidates",
@@ -127,15 +132,20 @@ internal sealed class RecommendationTraining(
             live,
             one =>
             {
+                if (one.Ask.History.Recent.Count == 0)
+                {
+                    // Strangers get what is popular, unranked.
+                    return;
+                }
+
                 cases++;
 
-                // Strangers and new markets are rare in any log and must be known all the same.
-                var draw = IdHash.Of(one.Visitor) / 64 % 8;
-                var seen = draw == 0 ? bare : way;
-                var (items, features) = seen.Recommender.Candidates(catalogue, seen.Signals, draw == 1 ? one.Ask with { History = CustomerHistory.None } : one.Ask);
+                // New markets are rare in any log and must be known all the same.
+                var seen = IdHash.Of(one.Visitor) / 64 % 8 == 0 ? bare : way;
+                var (items, features) = seen.Recommender.Candidates(catalogue, seen.Signals, one.Ask);
                 if (Array.IndexOf(items, one.Target) is var place and >= 0)
                 {
-                    rows.Add((one.Visitor, features, place));
+                    rows.Add(new RankerCase(one.Visitor, features, place, one.Weight));
                 }
             },
             cancellationToken);
@@ -193,7 +203,7 @@ internal sealed class RecommendationTraining(
                 },
             },
         };
-        return new TrainedRecommendations(next.Package, package, next.Epochs, ways, cold);
+        return new TrainedRecommendations(next.Package, package, next.Epochs, ways, cold, (testFrom, _end));
     }
 
     private async Task<ColdStart> ColdAsync(
@@ -214,7 +224,7 @@ internal sealed class RecommendationTraining(
         string title, DateTimeOffset from, DateTimeOffset to, LiveReplay live, Action<RecommendationCase> each, CancellationToken cancellationToken) =>
         CommandProgress.RunAsync(terminal, title, progress =>
         {
-            new RecommendationReplay(catalogue, all).Run(
+            new RecommendationReplay(catalogue, all, bias).Run(
                 from,
                 to,
                 settings.Cases,

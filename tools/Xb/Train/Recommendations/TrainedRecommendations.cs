@@ -8,5 +8,10 @@ namespace XbFunctions.Xb.Train.Recommendations;
 /// <param name="Epochs">Passes that the sequence model was best after.</param>
 /// <param name="Ways">Ways to recommend, measured on the same cases of the held-out part, the present one first.</param>
 /// <param name="Cold">Cold starts.</param>
+/// <param name="Held">Event time of the held-out part.</param>
 internal sealed record TrainedRecommendations(
-    ModelPackage? NextItems, ModelPackage? Ranker, int Epochs, IReadOnlyList<Contender> Ways, ColdStart Cold);
+    ModelPackage? NextItems, ModelPackage? Ranker, int Epochs, IReadOnlyList<Contender> Ways, ColdStart Cold, (DateTimeOffset From, DateTimeOffset To) Held)
+{
+    /// <summary>The way that serves from now on.</summary>
+    public Contender Served => Ranker is null ? Ways[0] : Ways[^1];
+}
