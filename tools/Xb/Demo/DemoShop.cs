@@ -40,8 +40,9 @@ internal sealed class DemoShop(StartedPlatform platform)
     /// <param name="events">What was sent.</param>
     public void Note(IReadOnlyList<SimulatedEvent> events)
     {
-        var (known, clicks) = (Volatile.Read(ref _seen), events.Select(static one => one.Event).OfType<IClickEvent>().Where(static click => click.CustomerId is not null));
-        if (known is not OrderCompleted && (clicks.OfType<OrderCompleted>().FirstOrDefault() ?? known ?? clicks.FirstOrDefault(static click => click is ProductViewed)) is { } seen)
+        var known = Volatile.Read(ref _seen);
+        IClickEvent[] clicks = known is OrderCompleted ? [] : [.. events.Select(static one => one.Event).OfType<IClickEvent>().Where(static click => click.CustomerId is not null)];
+        if ((clicks.OfType<OrderCompleted>().FirstOrDefault() ?? known ?? Array.Find(clicks, static click => click is ProductViewed)) is { } seen && seen != known)
         {
             Volatile.Write(ref _seen, seen);
 

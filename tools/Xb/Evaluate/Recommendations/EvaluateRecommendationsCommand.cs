@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
-using XbFunctions.Capabilities.Behaviour;
 using XbFunctions.Capabilities.Recommendations.Serving;
 using XbFunctions.Xb.DeadLetters;
 using XbFunctions.Xb.Simulation;
