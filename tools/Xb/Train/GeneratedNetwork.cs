@@ -90,10 +90,12 @@ internal sealed class GeneratedNetwork(CommandTerminal terminal, string? checkpo
         terminal.Line(ShippedQuality.Header);
         foreach (var to in languages)
         {
-            var (own, phrases) = (ShippedQuality.Of("en", to, network), ShippedQuality.Of("en", to, models.Get("en", to)));
-            terminal.Line(own.Line($"en-{to} network"));
-            terminal.Line(phrases.Line($"en-{to} phrases"));
-            if (own.Sentences.Chrf > phrases.Sentences.Chrf && own.Sentences.Bleu > phrases.Sentences.Bleu)
+            var (phrases, words) = (models.Get("en", to), LearntWords.Read(parts));
+            var (before, both) = (ShippedQuality.Of("en", to, phrases), ShippedQuality.Of("en", to, network, words, phrases));
+            terminal.Line(before.Line($"en-{to} phrases"));
+            terminal.Line(ShippedQuality.Of("en", to, network, words, null).Line($"en-{to} network"));
+            terminal.Line(both.Line($"en-{to} both"));
+            if (both.AllSentences.Chrf > before.AllSentences.Chrf && both.AllSentences.Bleu > before.AllSentences.Bleu)
             {
                 leads.Add(to);
             }

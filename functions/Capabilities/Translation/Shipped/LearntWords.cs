@@ -22,13 +22,9 @@ internal sealed class LearntWords
     public static void Write(string folder, IEnumerable<string> sources) => System.IO.File.WriteAllLines(
         Path.Combine(folder, File), sources.SelectMany(Cut).Select(static word => word.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>Share of a text's words that were learnt; 1 for a text without words.</summary>
+    /// <summary>Whether all words of a text were learnt.</summary>
     /// <param name="text">The text, with marks.</param>
-    public double ShareOf(string text)
-    {
-        var words = Cut(text);
-        return words.Count == 0 ? 1 : (double)words.Count(_words.Contains) / words.Count;
-    }
+    public bool HasAll(string text) => Cut(text).TrueForAll(_words.Contains);
 
     private static List<string> Cut(string text)
     {

@@ -37,6 +37,14 @@ internal static class NetworkCorpus
         return (learnt, rated);
     }
 
+    /// <summary>Composed sentences that <see cref="Make"/> holds out; no phrase model has learnt any of their kind.</summary>
+    /// <param name="to">Target language, of <see cref="Languages"/>.</param>
+    public static List<(string Source, string Target)> HeldSentences(string to)
+    {
+        var composed = ComposedSentences.Shared.Make("en", to, Sentences, Seed).Select(static pair => pair.Source).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. Make([to]).Rated.Where(text => composed.Contains(text.Source)).Select(static text => (text.Source, text.Target)).Distinct()];
+    }
+
     // Catalogues write "Leather shoes" and "Leather Shoes" too; the translation then begins with a capital.
     private static NeuralText Cased(string source, string target, string to, Random random)
     {

@@ -47,7 +47,7 @@ internal static class NetworkPack
             TarFile.ExtractToDirectory(tar, folder, overwriteFiles: false);
             return folder;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException)
         {
             Directory.Delete(folder, recursive: true);
             throw new InvalidModelException($"The network that comes with the product cannot be unpacked: {exception.Message}", exception);

@@ -39,10 +39,9 @@ public sealed class ShippedNetwork : IDisposable
     /// <exception cref="InvalidModelException">It is damaged.</exception>
     internal NeuralModel Model => _loaded.Value.Model;
 
-    /// <summary>Share of a text's words that it has learnt.</summary>
-    /// <param name="text">The text, with marks.</param>
+    /// <summary>Words that it has learnt.</summary>
     /// <exception cref="InvalidModelException">It is damaged.</exception>
-    internal double Known(string text) => _loaded.Value.Words.ShareOf(text);
+    internal LearntWords Words => _loaded.Value.Words;
 
     /// <summary>Translates; one translation runs at a time.</summary>
     /// <param name="texts">Texts with marks.</param>

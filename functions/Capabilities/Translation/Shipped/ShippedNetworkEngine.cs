@@ -4,13 +4,12 @@ namespace XbFunctions.Capabilities.Translation;
 
 /// <summary>
 /// Translates from English with the network that comes with the product. It learnt from text made of the lexicon and of customer-service sentences: a text
-/// of which it has seen too few words is left to others. Thread-safe.
+/// with a word that it has not learnt is left to others. Thread-safe.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="leads">Whether it speaks where it was measured to be better than the phrase models, or where it was not.</param>
 public sealed class ShippedNetworkEngine(ShippedNetwork network, bool leads) : ITranslationEngine
 {
-    private const double LeastKnown = 0.8;
     private const double Whole = 0.85;
 
     /// <inheritdoc/>
@@ -34,12 +33,11 @@ public sealed class ShippedNetworkEngine(ShippedNetwork network, bool leads) : I
 
         try
         {
-            double[] known = [.. texts.Select(network.Known)];
-            int[] asked = [.. Enumerable.Range(0, texts.Count).Where(index => known[index] >= LeastKnown)];
+            int[] asked = [.. Enumerable.Range(0, texts.Count).Where(index => network.Words.HasAll(texts[index]))];
             var found = await network.TranslateAsync([.. asked.Select(index => texts[index])], to, cancellationToken).ConfigureAwait(false);
             foreach (var (index, answer) in asked.Zip(found))
             {
-                answers[index] = answer.Text is null ? default : answer with { Quality = answer.Quality * known[index] * Whole };
+                answers[index] = answer.Text is null ? default : answer with { Quality = answer.Quality * Whole };
             }
         }
         catch (InvalidModelException exception)

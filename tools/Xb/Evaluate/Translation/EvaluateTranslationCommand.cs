@@ -115,7 +115,8 @@ internal static class EvaluateTranslationCommand
         using var network = new ShippedNetwork();
         foreach (var (from, to) in ShippedNetwork.Pairs)
         {
-            terminal.Line(ShippedQuality.Of(from, to, network.Model).Line($"{from}-{to} network"));
+            terminal.Line(ShippedQuality.Of(from, to, network.Model, network.Words, null).Line($"{from}-{to} network"));
+            terminal.Line(ShippedQuality.Of(from, to, network.Model, network.Words, models.Get(from, to)).Line($"{from}-{to} both"));
         }
 
         return 0;
