@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using XbFunctions.Capabilities.Translation;
-using XbFunctions.Inference;
 using XbFunctions.Training.Neural;
 using XbFunctions.Xb.Evaluate.Translation;
 
