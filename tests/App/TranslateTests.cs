@@ -45,9 +45,31 @@ public sealed class TranslateTests
             var problem = await wrong.Content.ReadFromJsonAsync<JsonElement>(enough.Token);
             Assert.AreEqual("application/problem+json", wrong.Content.Headers.ContentType!.MediaType);
             Assert.AreEqual("textType", problem.GetProperty("field").GetString());
+
+            // A text counts once for every target.
+            Assert.AreEqual(400077, await RefusedAsync(http, "translate?from=en&to=de", Enumerable.Repeat("shoes", 1_001), enough.Token));
+            Assert.AreEqual(400077, await RefusedAsync(http, "translate?from=en&to=de&to=fr", [new string('x', 25_001)], enough.Token));
+            using var most = await http.PostAsJsonAsync(
+                new Uri("translate?from=en&to=de", UriKind.Relative), Enumerable.Repeat(new { Text = "leather shoes" }, 1_000), enough.Token);
+            Assert.AreEqual(HttpStatusCode.OK, most.StatusCode);
+            Assert.AreEqual(1_000, (await most.Content.ReadFromJsonAsync<JsonElement>(enough.Token)).GetArrayLength());
+
+            // What the lexicon does not have as a whole is said by a model that comes with the product.
+            using var sentence = await http.PostAsJsonAsync(
+                new Uri("translate?from=en&to=de", UriKind.Relative), new[] { new { Text = "Your complaint AB-1234 has been received." } }, enough.Token);
+            var said = (await sentence.Content.ReadFromJsonAsync<JsonElement>(enough.Token))[0].GetProperty("translations")[0];
+            StringAssert.StartsWith(said.GetProperty("engine").GetString(), "shipped");
+            Assert.Contains("AB-1234", said.GetProperty("text").GetString()!);
             Assert.AreEqual(0, await app.InterruptAsync());
         }
 
         Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<int> RefusedAsync(HttpClient http, string path, IEnumerable<string> texts, CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), texts.Select(static text => new { Text = text }), cancellationToken);
+        Assert.AreEqual(HttpStatusCode.BadRequest, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("error").GetProperty("code").GetInt32();
     }
 }

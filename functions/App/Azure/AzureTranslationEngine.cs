@@ -18,15 +18,10 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
 {
     private const int MaxTexts = 1_000;
     private const int MaxCharacters = 45_000;
-    private const int FailuresToOpen = 5;
     private const double Quality = 0.9;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(30);
     private readonly TextTranslationClient? _client;
-    private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
-    private int _failures;
-    private DateTimeOffset _closedUntil;
+    private readonly EngineCircuit _circuit;
 
     /// <summary>Makes the engine.</summary>
     /// <param name="options">Address of the account; empty for none.</param>
@@ -34,7 +29,7 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
     /// <param name="time">The clock.</param>
     public AzureTranslationEngine(TranslationOptions options, string? clientId, TimeProvider time)
     {
-        _time = time;
+        _circuit = new EngineCircuit(time);
         if (options.Endpoint.Length > 0)
         {
             var identity = new ManagedIdentityCredential(
@@ -86,23 +81,16 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
 
     private async Task<IEnumerable<EngineAnswer>> AskAsync(string from, string to, List<string> batch, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        if (_circuit.Wait is var left && left > TimeSpan.Zero)
         {
-            if (_closedUntil > _time.GetUtcNow())
-            {
-                throw new TranslationEngineException("Azure AI Translator is left alone after failures.") { RetryAfter = _closedUntil - _time.GetUtcNow() };
-            }
+            throw new TranslationEngineException("Azure AI Translator is left alone after failures.") { RetryAfter = left };
         }
 
         try
         {
             var request = new TextTranslationTranslateOptions([to], batch) { SourceLanguage = from, TextType = TextType.Html };
             var response = await _client!.TranslateAsync(request, cancellationToken);
-            lock (_gate)
-            {
-                _failures = 0;
-            }
-
+            _circuit.Succeeded();
             return response.Value.Select(static item => new EngineAnswer(FromHtml(item.Translations[0].Text), Quality));
         }
         catch (RequestFailedException failed)
@@ -117,22 +105,13 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
 
     private TranslationEngineException Failed(Exception cause, TimeSpan? wait)
     {
-        lock (_gate)
-        {
-            _failures++;
-            if (wait is not null || _failures >= FailuresToOpen)
-            {
-                _closedUntil = _time.GetUtcNow() + (wait ?? OpenFor);
-                _failures = 0;
-            }
-        }
-
+        _circuit.Failed(wait);
         return new TranslationEngineException("Azure AI Translator does not answer.", cause) { RetryAfter = wait };
     }
 
     private static TimeSpan? Wait(RequestFailedException failed) => failed.Status != 429 ? null
         : failed.GetRawResponse() is { } response && response.Headers.TryGetValue("Retry-After", out var value)
-            && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : OpenFor;
+            && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : EngineCircuit.OpenFor;
 
     private static string ToHtml(string template)
     {

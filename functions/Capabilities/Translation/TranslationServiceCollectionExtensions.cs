@@ -36,7 +36,10 @@ public static class TranslationServiceCollectionExtensions
         services.AddSingleton<ITranslationEngine>(static provider => provider.GetRequiredService<PhraseEngine>());
         services.AddSingleton<ITranslationEngine, LexiconEngine>();
         services.TryAddSingleton<ShippedModels>();
+        services.TryAddSingleton<ShippedNetwork>();
+        services.AddSingleton<ITranslationEngine>(static provider => new ShippedNetworkEngine(provider.GetRequiredService<ShippedNetwork>(), leads: true));
         services.AddSingleton<ITranslationEngine, ShippedEngine>();
+        services.AddSingleton<ITranslationEngine>(static provider => new ShippedNetworkEngine(provider.GetRequiredService<ShippedNetwork>(), leads: false));
         services.TryAddSingleton<TranslationInstruments>();
         services.TryAddSingleton<Translator>();
         services.TryAddSingleton<CatalogueTranslator>();

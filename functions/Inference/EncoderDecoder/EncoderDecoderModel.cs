@@ -39,6 +39,9 @@ public sealed class EncoderDecoderModel : IDisposable
         var path = FindGraph(folder, "encoder_model") ?? throw new InvalidModelException($"encoder_model.onnx is missing in {folder}.");
         using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, EnableMemoryPattern = false };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+
+        // Weights of 8 bits are made floats once, when a graph is loaded, instead of at each step.
+        options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
         InferenceSession? encoder = null;
         try
         {

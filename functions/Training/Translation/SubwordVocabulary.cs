@@ -22,16 +22,24 @@ public sealed record SubwordVocabulary(IReadOnlyList<string> Characters, IReadOn
 
     private const int MarkStart = 3;
 
+    /// <summary>Codes of the target languages that a source may begin with, in a network for several; none in a network for one.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>Number of tokens.</summary>
-    public int Count => MarkStart + Marks + Characters.Count + Joined.Count;
+    public int Count => MarkStart + Marks + Characters.Count + Joined.Count + Languages.Count;
 
     /// <summary>The subword that stands for a protected token.</summary>
     /// <param name="index">The token's number, below <see cref="Marks"/>.</param>
     public static string Mark(int index) => $"<mark{index}>";
 
+    /// <summary>The token in front of a source that says what language is asked for, as Marian models for several languages have it.</summary>
+    /// <param name="code">The language.</param>
+    public static string Language(string code) => $">>{code}<<";
+
     /// <summary>All tokens by their number: what <c>vocab.json</c> says.</summary>
     public IReadOnlyList<string> Tokens =>
-        ["<pad>", "</s>", "<unk>", .. Enumerable.Range(0, Marks).Select(Mark), .. Characters, .. Joined];
+        ["<pad>", "</s>", "<unk>", .. Enumerable.Range(0, Marks).Select(Mark), .. Characters, .. Joined, .. Languages.Select(Language)];
 
     /// <summary><c>vocab.json</c>: each token with its number.</summary>
     public byte[] ToVocabularyFile() => JsonSerializer.SerializeToUtf8Bytes(

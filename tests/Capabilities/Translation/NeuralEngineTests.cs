@@ -91,6 +91,41 @@ public sealed class NeuralEngineTests
         Assert.AreEqual(new EngineAnswer(string.Empty, 0), answer);
     }
 
+    [TestMethod]
+    public void A_network_of_several_languages_answers_in_the_one_that_is_asked_for()
+    {
+        var folder = Directory.CreateTempSubdirectory("xb-neural-several-").FullName;
+        (string Source, string German, string French)[] words = [("red", "rot", "rouge"), ("blue", "blau", "bleu"), ("green", "grün", "vert"), ("black", "schwarz", "noir"), ("white", "weiß", "blanc")];
+        NeuralTrainer.Train(
+            [.. words.SelectMany(static word => new[] { new NeuralText(word.Source, word.German, "de"), new NeuralText(word.Source, word.French, "fr") })],
+            [],
+            ["de", "fr"],
+            new NeuralTrainerOptions
+            {
+                Subwords = 120,
+                Width = 32,
+                Blocks = 1,
+                Dropout = 0,
+                BatchTokens = 64,
+                DecayEpochs = 80,
+                Trainer = new NetworkTrainerOptions { MaxEpochs = 80, Schedule = new(0.006, WarmUpSteps: 10), Threads = 1 },
+                Beams = 2,
+            },
+            folder,
+            null,
+            TestContext.CancellationToken);
+        using (var model = NeuralModel.Load(folder, 1))
+        {
+            string[] sources = [.. words.Select(static word => word.Source)];
+            CollectionAssert.AreEqual(words.Select(static word => word.German).ToArray(), Texts(model.Translate(sources, "de", TestContext.CancellationToken)));
+            CollectionAssert.AreEqual(words.Select(static word => word.French).ToArray(), Texts(model.Translate(sources, "fr", TestContext.CancellationToken)));
+        }
+
+        Directory.Delete(folder, recursive: true);
+
+        static string?[] Texts(EngineAnswer[] answers) => [.. answers.Select(static answer => answer.Text)];
+    }
+
     private static NeuralEngine Create(BlobContainerClient blobs, string folder) => new(new NeuralModelStore(blobs, folder), NullLogger<NeuralEngine>.Instance);
 
     private static BlobContainerClient Blobs(string name) => new BlobServiceClient(_azurite.ConnectionString).GetBlobContainerClient(name);

@@ -39,7 +39,7 @@ internal static class GeneratedTranslators
             total += bytes.Length;
             await File.WriteAllBytesAsync(Path.Combine(folder, $"{source}-{target}.xbpq"), bytes, cancellationToken);
             terminal.Line(string.Create(
-                CultureInfo.InvariantCulture, $"{ShippedQuality.Line(source, target, PhraseTranslator.FromPacked(new MemoryStream(bytes), ShippedQuality.Training.Search))}   {bytes.Length / 1024.0:0} KiB"));
+                CultureInfo.InvariantCulture, $"{ShippedQuality.Of(source, target, PhraseTranslator.FromPacked(new MemoryStream(bytes), ShippedQuality.Training.Search)).Line($"{source}-{target}")}   {bytes.Length / 1024.0:0} KiB"));
         }
 
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count} models, {total / 1048576.0:0.0} MiB"));

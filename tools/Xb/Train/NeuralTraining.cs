@@ -71,7 +71,7 @@ internal sealed class NeuralTraining(CommandTerminal terminal, string from, stri
         });
         using var model = NeuralModel.Load(folder, Environment.ProcessorCount);
         var sources = held.Select(pair => protector.Protect(pair.Source, isHtml: false, glossary: null)).ToList();
-        var answers = model.Translate([.. sources.Select(static source => source.Template)], cancellationToken);
+        var answers = model.Translate([.. sources.Select(static source => source.Template)], to, cancellationToken);
         var bleu = answers.Index().Select(one => BleuCounts.Of(
             TextTokens.Cut(sources[one.Index].Restore(one.Item.Text ?? string.Empty).ToLowerInvariant()), TextTokens.Cut(held[one.Index].Target.ToLowerInvariant())))
             .Aggregate(default(BleuCounts), static (left, right) => left + right);

@@ -34,6 +34,14 @@ internal static class TrainTranslatorCommand
 
     private static readonly Option<int> Width = CommandOptions.Number("--width", "Width of the network, a multiple of 4; with --neural.", 192, 16, 1_024);
 
+    private static readonly Option<int> Threads = CommandOptions.Number("--threads", "Processors that a network is trained on; with --neural and --generated.", Environment.ProcessorCount, 1, 256);
+
+    private static readonly Option<int> StopAfter = CommandOptions.Number(
+        "--stop-after", "Passes after which training ends before --epochs, with the learning rate as it is then; with --neural and --generated.", 1_000, 1, 1_000);
+
+    private static readonly Option<string?> CheckpointFile = CommandOptions.Text(
+        "--checkpoint", "Store the run in this file after each pass, and go on from it where it is there; with --neural and --generated.", "FILE");
+
     private static readonly Option<bool> Publish = CommandOptions.Switch("--publish", "Put the model in use on the platform of --storage, or on the one that runs here.");
 
     private static readonly Option<string?> Storage = CommandOptions.Text("--storage", "Connection string of the platform's storage.", "CONNECTION");
@@ -55,9 +63,10 @@ internal static class TrainTranslatorCommand
               xb train translator --pairs catalogue.csv --from en --to de --publish
               xb train translator --pairs catalogue.csv --from en --to de --neural --out models/en-de
               xb train translator --generated --out functions/Capabilities/Translation/Shipped
+              xb train translator --generated --neural --epochs 10 --checkpoint run.xbnt --out functions/Capabilities/Translation/Shipped
             """)
         {
-            Pairs, From, To, Generated, Out, Neural, Epochs, Subwords, Width, Publish, Storage, Plain,
+            Pairs, From, To, Generated, Out, Neural, Epochs, Subwords, Width, Threads, StopAfter, CheckpointFile, Publish, Storage, Plain,
         };
         command.SetAction(RunAsync);
         return command;
@@ -69,8 +78,11 @@ internal static class TrainTranslatorCommand
         var (output, publishes) = (parsed.GetValue(Out), parsed.GetValue(Publish));
         if (parsed.GetValue(Generated))
         {
-            return await GeneratedTranslators.RunAsync(
-                terminal, output ?? throw new CommandException("--out: name the folder that the models are written to."), parsed.GetValue(From), parsed.GetValue(To), cancellationToken);
+            var folder = output ?? throw new CommandException("--out: name the folder that the models are written to.");
+            return parsed.GetValue(Neural)
+                ? await new GeneratedNetwork(terminal, parsed.GetValue(CheckpointFile)).RunAsync(
+                    folder, parsed.GetValue(To), parsed.GetValue(Epochs), parsed.GetValue(StopAfter), parsed.GetValue(Subwords), parsed.GetValue(Width), parsed.GetValue(Threads), cancellationToken)
+                : await GeneratedTranslators.RunAsync(terminal, folder, parsed.GetValue(From), parsed.GetValue(To), cancellationToken);
         }
 
         var (file, from, to) = (Required("--pairs", parsed.GetValue(Pairs)), Required("--from", parsed.GetValue(From)), Required("--to", parsed.GetValue(To)));

@@ -71,7 +71,7 @@ public sealed class NeuralEngine(NeuralModelStore store, ILogger<NeuralEngine> l
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => loaded.Model.Translate(texts, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => loaded.Model.Translate(texts, to, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

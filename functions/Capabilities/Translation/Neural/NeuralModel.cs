@@ -27,14 +27,15 @@ internal sealed partial class NeuralModel : IDisposable
 
     /// <summary>Translates, sentence by sentence, sentences of like length together.</summary>
     /// <param name="texts">Texts of one line, with marks.</param>
+    /// <param name="to">Target language, for a model of several.</param>
     /// <param name="cancellationToken">Looked at between steps.</param>
     /// <returns>
     /// An answer for each; one without its marks where the model has no subwords for them, so that it is asked again for what stands between,
     /// and none for a text that it does not know the characters of, that is too long, or that finds no end.
     /// </returns>
-    public EngineAnswer[] Translate(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public EngineAnswer[] Translate(IReadOnlyList<string> texts, string to, CancellationToken cancellationToken)
     {
-        var works = texts.Select(Open).ToArray();
+        var works = texts.Select(text => Open(text, to)).ToArray();
         var sentences = works.SelectMany(static work => work.Sentences).Where(static one => one.Tokens is not null).OrderBy(static one => one.Tokens!.Length).ToList();
         foreach (var batch in Batches(sentences))
         {
@@ -51,7 +52,7 @@ internal sealed partial class NeuralModel : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    private Work Open(string text)
+    private Work Open(string text, string to)
     {
         List<Sentence> sentences = [];
         var start = 0;
@@ -69,7 +70,7 @@ internal sealed partial class NeuralModel : IDisposable
         {
             if (sentence.Any(char.IsLetterOrDigit) || sentence.Any(ProtectedText.IsMark))
             {
-                var tokens = _tokenizer.Encode(sentence, out var known);
+                var tokens = _tokenizer.Encode(sentence, out var known, to);
                 sentences.Add(new Sentence(sentence, blank) { Tokens = known >= LeastKnown && tokens?.Length <= EncoderDecoderModel.LongestSource ? tokens : null });
             }
             else

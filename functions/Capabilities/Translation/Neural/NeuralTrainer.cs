@@ -25,22 +25,42 @@ public sealed class NeuralTrainer(TokenProtector protector)
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Train([.. pairs.Select(Protect)], [.. held.Select(Protect)], [], options, folder, progress, cancellationToken);
+    }
+
+    /// <summary>Trains on texts whose kept parts are marks already, and writes a folder.</summary>
+    /// <param name="texts">What is learnt from.</param>
+    /// <param name="held">What rates the network after each epoch; may be empty.</param>
+    /// <param name="languages">Target languages of a network for several, those that the texts name; none for one.</param>
+    /// <param name="options">Sizes and training.</param>
+    /// <param name="folder">The folder, made where it is missing.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellationToken">Looked at between steps.</param>
+    internal static NetworkRun Train(
+        IReadOnlyList<NeuralText> texts,
+        IReadOnlyList<NeuralText> held,
+        IReadOnlyList<string> languages,
+        NeuralTrainerOptions options,
+        string folder,
+        IProgress<NetworkProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         Directory.CreateDirectory(folder);
-        (string Source, string Target)[] templates = [.. pairs.Select(Protect)];
-        var texts = templates.SelectMany(static pair => new[] { pair.Source, pair.Target }).Select(static text => string.Concat(text.Select(static letter => ProtectedText.IsMark(letter) ? ' ' : letter)));
-        var vocabulary = SubwordTrainer.Train(texts, options.Subwords);
+        var words = texts.SelectMany(static pair => new[] { pair.Source, pair.Target }).Select(static text => string.Concat(text.Select(static letter => ProtectedText.IsMark(letter) ? ' ' : letter)));
+        var vocabulary = SubwordTrainer.Train(words, options.Subwords) with { Languages = languages };
         var pieces = vocabulary.ToSentencePieceFile();
         File.WriteAllBytes(Path.Combine(folder, "source.spm"), pieces);
         File.WriteAllBytes(Path.Combine(folder, "target.spm"), pieces);
         File.WriteAllBytes(Path.Combine(folder, "vocab.json"), vocabulary.ToVocabularyFile());
         var tokenizer = SubwordTokenizer.Read(folder);
         var model = TranslationModel.Train(
-            [.. Encode(templates, tokenizer)],
-            [.. Encode(held.Select(Protect), tokenizer)],
+            [.. Encode(texts, tokenizer)],
+            [.. Encode(held, tokenizer)],
             new TranslationModelOptions
             {
                 Network = options.ToNetwork(vocabulary.Count),
                 Trainer = options.Trainer,
+                DecayEpochs = options.DecayEpochs,
                 BatchTokens = options.BatchTokens,
                 PaddingToken = SubwordVocabulary.Padding,
                 EndToken = SubwordVocabulary.End,
@@ -52,7 +72,7 @@ public sealed class NeuralTrainer(TokenProtector protector)
     }
 
     // What is kept in the source stands in the target as it is; where it does not, the pair teaches nothing of it.
-    private (string Source, string Target) Protect((string Source, string Target) pair)
+    private NeuralText Protect((string Source, string Target) pair)
     {
         var found = protector.Protect(pair.Source, isHtml: false, glossary: null);
         var target = pair.Target;
@@ -61,20 +81,20 @@ public sealed class NeuralTrainer(TokenProtector protector)
             var at = target.IndexOf(found.Tokens[index].Target, StringComparison.Ordinal);
             if (at < 0 || index >= SubwordVocabulary.Marks)
             {
-                return pair;
+                return new NeuralText(pair.Source, pair.Target);
             }
 
             target = string.Concat(target.AsSpan(0, at), ((char)(ProtectedText.First + index)).ToString(), target.AsSpan(at + found.Tokens[index].Target.Length));
         }
 
-        return (found.Template, target);
+        return new NeuralText(found.Template, target);
     }
 
-    private static IEnumerable<(int[] Source, int[] Target)> Encode(IEnumerable<(string Source, string Target)> pairs, SubwordTokenizer tokenizer)
+    private static IEnumerable<(int[] Source, int[] Target)> Encode(IEnumerable<NeuralText> pairs, SubwordTokenizer tokenizer)
     {
-        foreach (var (source, target) in pairs)
+        foreach (var (source, target, language) in pairs)
         {
-            if (tokenizer.Encode(source, out _) is { } from && tokenizer.Encode(target, out _) is { } to)
+            if (tokenizer.Encode(source, out _, language) is { } from && tokenizer.Encode(target, out _) is { } to)
             {
                 // The network adds the ends itself.
                 yield return (from[..^1], to[..^1]);

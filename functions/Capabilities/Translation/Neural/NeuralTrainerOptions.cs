@@ -33,6 +33,10 @@ public sealed class NeuralTrainerOptions
     /// <value>Above 0; default 2,048.</value>
     public int BatchTokens { get; init; } = 2048;
 
+    /// <summary>Passes over the text in which the learning rate goes down; 0 leaves it to the schedule of <see cref="Trainer"/>.</summary>
+    /// <value>Default 0.</value>
+    public int DecayEpochs { get; init; }
+
     /// <summary>The training loop.</summary>
     /// <value>Default 20 epochs at most, warmed up for 400 steps.</value>
     public NetworkTrainerOptions Trainer { get; init; } = new() { MaxEpochs = 20, Patience = 3 };

@@ -64,12 +64,18 @@ internal sealed class SubwordTokenizer
     /// <summary>Cuts a text.</summary>
     /// <param name="template">The text, with marks of protected tokens.</param>
     /// <param name="known">Share of its characters that are in subwords which the model knows.</param>
+    /// <param name="to">Target language, which is put in front where the model is for several; null for none.</param>
     /// <returns>Tokens with the end; <see langword="null"/> where there are more protected tokens than the model has subwords for.</returns>
-    public int[]? Encode(string template, out double known)
+    public int[]? Encode(string template, out double known, string? to = null)
     {
         List<int> tokens = [];
         var (found, all, start) = (0, 0, 0);
         known = 0;
+        if (to is not null && _numbers.TryGetValue(SubwordVocabulary.Language(to), out var language))
+        {
+            tokens.Add(language);
+        }
+
         for (var at = 0; at <= template.Length; at++)
         {
             if (at < template.Length && !ProtectedText.IsMark(template[at]))
@@ -116,7 +122,7 @@ internal sealed class SubwordTokenizer
             {
                 text.Append(' ').Append((char)(ProtectedText.First + mark));
             }
-            else if (_texts.TryGetValue(token, out var piece) && piece is not ("<pad>" or "</s>" or "<unk>"))
+            else if (_texts.TryGetValue(token, out var piece) && piece is not ("<pad>" or "</s>" or "<unk>") && !piece.StartsWith(">>", StringComparison.Ordinal))
             {
                 text.Append(piece.Replace(SubwordTrainer.Blank, ' '));
             }

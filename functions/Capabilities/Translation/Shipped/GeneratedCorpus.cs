@@ -87,6 +87,21 @@ internal sealed class GeneratedCorpus
         return pairs;
     }
 
+    /// <summary>Makes more titles, of which some may be among those that <see cref="Make"/> holds out.</summary>
+    /// <param name="from">Code of the source language.</param>
+    /// <param name="to">Code of the target language.</param>
+    /// <param name="count">Titles.</param>
+    /// <param name="seed">Other than that of <see cref="Make"/>, or the same titles are made.</param>
+    public IEnumerable<(string Source, string Target)> MoreTitles(string from, string to, int count, int seed)
+    {
+        var random = new Random(seed);
+        for (var title = 0; title < count; title++)
+        {
+            var terms = Title(random);
+            yield return (Written(terms, from), Written(terms, to));
+        }
+    }
+
     private static LexiconEntry Any(List<LexiconEntry> entries, Random random) => entries[random.Next(entries.Count)];
 
     private static string Filled(string sentence, string language, LexiconEntry noun, LexiconEntry modifier) => sentence

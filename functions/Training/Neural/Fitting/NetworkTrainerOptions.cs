@@ -1,7 +1,7 @@
 namespace XbFunctions.Training.Neural;
 
 /// <summary>Settings of a network's training run. Equal settings, data and machine type give equal weights.</summary>
-public sealed class NetworkTrainerOptions
+public sealed record NetworkTrainerOptions
 {
     /// <summary>Passes over the data at most.</summary>
     /// <value>Above 0; default 100. Early stopping mostly ends sooner.</value>

@@ -42,10 +42,11 @@ public sealed class TranslationModel
         var batches = new TranslationBatches(options.PaddingToken, options.EndToken);
         var graph = new NetworkGraph("translation_training", OnnxElementType.Float);
         var loss = new TranslationNetwork(graph, options.Network).Loss();
-        using var trainer = new NetworkTrainer<int[]>(graph, loss, batch => batches.Training([.. batch.Select(index => usable[index])]), options.Trainer);
+        int[] lengths = [.. usable.Select(static pair => pair.Source.Length + pair.Target.Length + 2)];
+        using var trainer = new NetworkTrainer<int[]>(
+            graph, loss, batch => batches.Training([.. batch.Select(index => usable[index])]), Scheduled(options, lengths));
         using var rating = Rating(options, trainer.Parameters);
         var rated = Usable(held, options.Network.MaxLength);
-        int[] lengths = [.. usable.Select(static pair => pair.Source.Length + pair.Target.Length + 2)];
         var run = trainer.Fit(
             generator => LengthBatcher.Batches(lengths, options.BatchTokens, generator),
             rated.Length == 0 ? null : _ => -Mean(rating, batches, rated),
@@ -86,6 +87,12 @@ public sealed class TranslationModel
             describe(new TranslationNetwork(graph, _options.Network));
             File.WriteAllBytes(Path.Combine(folder, $"{name}.onnx"), graph.ToBytes());
         }
+    }
+
+    private static NetworkTrainerOptions Scheduled(TranslationModelOptions options, int[] lengths)
+    {
+        var steps = options.DecayEpochs == 0 ? 0 : LengthBatcher.Batches(lengths, options.BatchTokens, new SeededGenerator(options.Trainer.Seed, 0)).Count;
+        return steps == 0 ? options.Trainer : options.Trainer with { Schedule = options.Trainer.Schedule with { DecaySteps = (long)steps * options.DecayEpochs } };
     }
 
     private static (int[] Source, int[] Target)[] Usable(IReadOnlyList<(int[] Source, int[] Target)> pairs, int maxLength) =>

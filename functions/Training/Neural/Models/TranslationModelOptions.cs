@@ -10,6 +10,10 @@ public sealed class TranslationModelOptions
     /// <value>Default as <see cref="NetworkTrainerOptions"/> says.</value>
     public NetworkTrainerOptions Trainer { get; init; } = new();
 
+    /// <summary>Passes over the text in which the learning rate goes down, in place of the schedule's steps.</summary>
+    /// <value>0 or more; 0, the default, leaves the schedule as it is.</value>
+    public int DecayEpochs { get; init; }
+
     /// <summary>Tokens of a batch at most, those of sources and targets, padding included.</summary>
     /// <value>Above 0; default 2,048.</value>
     public int BatchTokens { get; init; } = 2048;

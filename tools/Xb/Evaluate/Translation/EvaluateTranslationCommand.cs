@@ -109,7 +109,14 @@ internal static class EvaluateTranslationCommand
         terminal.Line(ShippedQuality.Header);
         foreach (var (from, to) in ShippedModels.Pairs.OrderBy(static pair => pair.From != "en"))
         {
-            terminal.Line(ShippedQuality.Line(from, to, models.Get(from, to)));
+            terminal.Line(ShippedQuality.Of(from, to, models.Get(from, to)).Line($"{from}-{to}"));
+        }
+
+        using var network = new ShippedNetwork();
+        foreach (var (from, to) in ShippedNetwork.Pairs)
+        {
+            terminal.Line(ShippedQuality.Of(from, to, network.Model, network.Words, null).Line($"{from}-{to} network"));
+            terminal.Line(ShippedQuality.Of(from, to, network.Model, network.Words, models.Get(from, to)).Line($"{from}-{to} both"));
         }
 
         return 0;
