@@ -30,9 +30,10 @@ internal sealed class TlsFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Accepting ends before what it accepts from: between two calls it would find a listener that listens no more.
         await _stopping.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _certificate.Dispose();
         _stopping.Dispose();
     }

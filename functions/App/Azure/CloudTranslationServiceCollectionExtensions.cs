@@ -1,6 +1,7 @@
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using XbFunctions.App.Azure;
 using XbFunctions.Capabilities.Translation;
 
 namespace XbFunctions.App.Translation;
@@ -13,6 +14,9 @@ internal static class CloudTranslationServiceCollectionExtensions
     public static IServiceCollection AddCloudTranslation(this IServiceCollection services) => services.AddSingleton<ITranslationEngine>(
         static provider => new AzureTranslationEngine(
             provider.GetRequiredService<IOptions<TranslationOptions>>().Value,
-            provider.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["EventHubs:clientId"],
+            new ManagedIdentityCredential(IdOf(provider.GetRequiredService<IConfiguration>()["EventHubs:clientId"])),
             provider.GetRequiredService<TimeProvider>()));
+
+    private static ManagedIdentityId IdOf(string? clientId) =>
+        clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned;
 }

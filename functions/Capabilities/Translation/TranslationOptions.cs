@@ -28,7 +28,7 @@ public sealed class TranslationOptions
     [Range(100, 1_000_000)]
     public int MemoryEntries { get; set; } = 20_000;
 
-    /// <summary>Address of Azure AI Translator; empty leaves it out. Local engines are then all there is.</summary>
+    /// <summary>Address of Azure AI Translator; empty leaves it out. Local engines are then all there is. A laptop asks it as the developer who is signed in.</summary>
     /// <value>Default empty.</value>
     public string Endpoint { get; set; } = string.Empty;
 

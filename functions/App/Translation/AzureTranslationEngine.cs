@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.AI.Translation.Text;
@@ -8,16 +9,17 @@ using Azure.Core;
 using Azure.Identity;
 using XbFunctions.Capabilities.Translation;
 
-namespace XbFunctions.App.Azure;
+namespace XbFunctions.App.Translation;
 
 /// <summary>
-/// Azure AI Translator through its official client, with the app's identity. Protected tokens travel as elements that are not to be translated. After
-/// several failures in a row, or a 429, it is left alone for a while. Thread-safe.
+/// Azure AI Translator through its official client, or the local flavour's client of the same shape. Protected tokens travel as elements that are
+/// not to be translated. After several failures in a row, or a 429, it is left alone for a while. Thread-safe.
 /// </summary>
 internal sealed partial class AzureTranslationEngine : ITranslationEngine
 {
     private const int MaxTexts = 1_000;
     private const int MaxCharacters = 45_000;
+    private const int MaxRetries = 2;
     private const double Quality = 0.9;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
     private readonly TextTranslationClient? _client;
@@ -25,21 +27,21 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
 
     /// <summary>Makes the engine.</summary>
     /// <param name="options">Address of the account; empty for none.</param>
-    /// <param name="clientId">Client id of the app's identity; null for the system-assigned one.</param>
+    /// <param name="credential">Who asks it.</param>
     /// <param name="time">The clock.</param>
-    public AzureTranslationEngine(TranslationOptions options, string? clientId, TimeProvider time)
+    /// <param name="client">Transport and first delay of the client; null for its own.</param>
+    public AzureTranslationEngine(TranslationOptions options, TokenCredential credential, TimeProvider time, TextTranslationClientOptions? client = null)
     {
         _circuit = new EngineCircuit(time);
-        if (options.Endpoint.Length > 0)
+        if (options.Endpoint.Length == 0)
         {
-            var identity = new ManagedIdentityCredential(
-                clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned);
-            var client = new TextTranslationClientOptions();
-            client.Retry.MaxRetries = 2;
-            client.Retry.Mode = RetryMode.Exponential;
-            client.Retry.NetworkTimeout = Timeout;
-            _client = new TextTranslationClient(identity, new Uri(options.Endpoint), options: client);
+            return;
         }
+
+        client ??= new TextTranslationClientOptions();
+        client.Retry.NetworkTimeout = Timeout;
+        client.RetryPolicy = new EngineRetryPolicy(MaxRetries, client.Retry.Delay);
+        _client = new TextTranslationClient(credential, new Uri(options.Endpoint), options: client);
     }
 
     /// <inheritdoc/>
@@ -90,26 +92,32 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
         {
             var request = new TextTranslationTranslateOptions([to], batch) { SourceLanguage = from, TextType = TextType.Html };
             var response = await _client!.TranslateAsync(request, cancellationToken);
+            if (response.Value.Count != batch.Count)
+            {
+                throw new TranslationEngineException($"Azure AI Translator gave {response.Value.Count} translations of {batch.Count} texts.");
+            }
+
             _circuit.Succeeded();
             return response.Value.Select(static item => new EngineAnswer(FromHtml(item.Translations[0].Text), Quality));
         }
-        catch (RequestFailedException failed)
+        catch (RequestFailedException { Status: 400 } refused)
         {
-            throw Failed(failed, Wait(failed));
+            // What one request asks for is no reason to leave the engine alone.
+            throw new TranslationEngineException($"Azure AI Translator refuses {from} to {to}.", refused);
         }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failed) when (IsFailure(failed) && !cancellationToken.IsCancellationRequested)
         {
-            throw Failed(late, null);
+            var wait = Wait(failed as RequestFailedException);
+            _circuit.Failed(wait);
+            throw new TranslationEngineException("Azure AI Translator does not answer.", failed) { RetryAfter = wait };
         }
     }
 
-    private TranslationEngineException Failed(Exception cause, TimeSpan? wait)
-    {
-        _circuit.Failed(wait);
-        return new TranslationEngineException("Azure AI Translator does not answer.", cause) { RetryAfter = wait };
-    }
+    // Several tries that all failed come as one aggregate; a try that took too long comes as a cancellation that nobody asked for.
+    private static bool IsFailure(Exception failed) =>
+        failed is RequestFailedException or AggregateException or AuthenticationFailedException or OperationCanceledException or JsonException;
 
-    private static TimeSpan? Wait(RequestFailedException failed) => failed.Status != 429 ? null
+    private static TimeSpan? Wait(RequestFailedException? failed) => failed?.Status != 429 ? null
         : failed.GetRawResponse() is { } response && response.Headers.TryGetValue("Retry-After", out var value)
             && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : EngineCircuit.OpenFor;
 
