@@ -100,7 +100,7 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
             _circuit.Succeeded();
             return response.Value.Select(static item => new EngineAnswer(FromHtml(item.Translations[0].Text), Quality));
         }
-        catch (RequestFailedException { Status: 400 } refused)
+        catch (RequestFailedException refused) when (refused.Status == 400)
         {
             // What one request asks for is no reason to leave the engine alone.
             throw new TranslationEngineException($"Azure AI Translator refuses {from} to {to}.", refused);
