@@ -59,12 +59,12 @@ public sealed class AdminTests
             null, builder => builder.Services.AddSingleton<TimeProvider>(time), null, typeof(SlowRetryFunction));
         await app.AppendAsync(0, "a");
         Assert.AreEqual("a 0", await app.Probe.NextAsync<string>());
-        await time.DelayBegunAsync(TimeSpan.FromSeconds(30));
+        await time.DelayBegunAsync(TimeSpan.FromSeconds(37));
         await CallAsync(app, HttpMethod.Post, "admin/host/drain", app.Platform.MasterKey);
         var status = (await CallAsync(app, HttpMethod.Get, "admin/host/drain/status", app.Platform.MasterKey)).Body;
         Assert.AreEqual(("InProgress", 1, 1),
             (status.GetProperty("state").GetString(), status.GetProperty("outstandingInvocations").GetInt32(), status.GetProperty("outstandingRetries").GetInt32()));
-        time.Advance(TimeSpan.FromSeconds(30));
+        time.Advance(TimeSpan.FromSeconds(37));
         Assert.AreEqual("a 1", await app.Probe.NextAsync<string>());
         while (await DrainStateAsync(app) != "Completed")
         {

@@ -277,6 +277,38 @@ internal static class ShimSurface
           static EventData EventData(BinaryData eventBody, IDictionary<String, Object> properties = null, IReadOnlyDictionary<String, Object> systemProperties = null, String partitionKey = null, Int64 sequenceNumber = -9223372036854775808, String offsetString = null, DateTimeOffset enqueuedTime = default)
           static PartitionContext PartitionContext(String fullyQualifiedNamespace, String eventHubName, String consumerGroup, String partitionId)
         """,
+        """
+        class Azure.AI.Translation.Text.TextTranslationClient
+          (TokenCredential credential, Uri endpoint, TextTranslationClientOptions options = null)
+          virtual Task<Response<IReadOnlyList<TranslatedTextItem>>> TranslateAsync(TextTranslationTranslateOptions options, CancellationToken cancellationToken = default)
+        """,
+        """
+        class Azure.AI.Translation.Text.TextTranslationClientOptions : ClientOptions
+          ()
+        """,
+        """
+        class Azure.AI.Translation.Text.TextTranslationTranslateOptions
+          (IEnumerable<String> targetLanguages, IEnumerable<String> content)
+          IEnumerable<String> Content { get }
+          IEnumerable<String> TargetLanguages { get }
+          Nullable<TextType> TextType { get set }
+          String SourceLanguage { get set }
+        """,
+        """
+        class Azure.AI.Translation.Text.TranslatedTextItem
+          IReadOnlyList<TranslationText> Translations { get }
+        """,
+        """
+        class Azure.AI.Translation.Text.TranslationText
+          String TargetLanguage { get }
+          String Text { get }
+        """,
+        """
+        sealed class Azure.AI.Translation.Text.TextType : ValueType, IEquatable<TextType>
+          (String value)
+          static TextType Html { get }
+          static TextType Plain { get }
+        """,
     ];
 
     /// <summary>
@@ -307,5 +339,15 @@ internal static class ShimSurface
         ("CreateBatchOptions", ""),
         ("EventHubProperties", ""),
         ("EventHubsException", ""),
+        ("TextTranslationClient", "Translate"),
+        ("TextTranslationClient", "DetectLanguageAsync"),
+        ("TextTranslationClient", "GetSupportedLanguagesAsync"),
+        ("TextTranslationClient", "TransliterateAsync"),
+        ("TextTranslationClient", "LookupDictionaryEntriesAsync"),
+        ("TextTranslationTranslateOptions", "Category"),
+        ("TextTranslationTranslateOptions", "ClientTraceId"),
+        ("TranslatedTextItem", "DetectedLanguage"),
+        ("TranslationText", "Alignment"),
+        ("InputTextItem", ""),
     ];
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace XbFunctions.Host.Tests;
 
-/// <summary>Holds the names that the local flavour declares against those of Microsoft's packages (worker 2.52, Event Hubs 5.12).</summary>
+/// <summary>Holds the names that the local flavour declares against those of Microsoft's packages (worker 2.52, Event Hubs 5.12, Translation 1.0).</summary>
 [TestClass]
 public sealed class ShimSurfaceTests
 {
