@@ -57,25 +57,24 @@ internal sealed partial class AzureTranslationEngine : ITranslationEngine
     public async Task<IReadOnlyList<EngineAnswer>> TranslateAsync(string from, string to, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         List<EngineAnswer> answers = [];
-        for (var start = 0; start < texts.Count;)
+        List<string> batch = [];
+        var characters = 0;
+        foreach (var html in texts.Select(ToHtml))
         {
-            var (count, characters) = (0, 0);
-            List<string> batch = [];
-            while (start + count < texts.Count && count < MaxTexts)
+            if (batch.Count == MaxTexts || (batch.Count > 0 && characters + html.Length > MaxCharacters))
             {
-                var html = ToHtml(texts[start + count]);
-                if (count > 0 && characters + html.Length > MaxCharacters)
-                {
-                    break;
-                }
-
-                characters += html.Length;
-                batch.Add(html);
-                count++;
+                answers.AddRange(await AskAsync(from, to, batch, cancellationToken));
+                batch.Clear();
+                characters = 0;
             }
 
+            batch.Add(html);
+            characters += html.Length;
+        }
+
+        if (batch.Count > 0)
+        {
             answers.AddRange(await AskAsync(from, to, batch, cancellationToken));
-            start += count;
         }
 
         return answers;

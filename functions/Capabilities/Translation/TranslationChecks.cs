@@ -14,7 +14,7 @@ public sealed class TranslationChecks(LanguageDetector detector)
     /// <returns>Names of issues, as <see cref="TranslationQuality.Issues"/> has them.</returns>
     public IReadOnlyList<string> Find(string source, string target, string from, string to)
     {
-        var (sourceWords, targetWords) = (Words(source), Words(target));
+        var (sourceWords, targetWords) = (ProtectedText.Words(source), ProtectedText.Words(target));
         List<string> issues = [];
         if (target.Any(char.IsDigit) != source.Any(char.IsDigit))
         {
@@ -55,25 +55,4 @@ public sealed class TranslationChecks(LanguageDetector detector)
         WritingSystem.Arabic => 1.3,
         _ => 1.0,
     }));
-
-    private static List<string> Words(string text)
-    {
-        List<string> words = [];
-        var start = -1;
-        for (var at = 0; at <= text.Length; at++)
-        {
-            var isWord = at < text.Length && Scripts.IsWordCharacter(text[at]) && !ProtectedText.IsMark(text[at]);
-            if (isWord && start < 0)
-            {
-                start = at;
-            }
-            else if (!isWord && start >= 0)
-            {
-                words.Add(text[start..at]);
-                start = -1;
-            }
-        }
-
-        return words;
-    }
 }

@@ -18,7 +18,7 @@ internal static class LexiconTerms
         for (var at = 0; at < tokens.Count;)
         {
             var token = tokens[at];
-            if (!Scripts.IsWordCharacter(token[0]) || ProtectedText.IsMark(token[0]))
+            if (!ProtectedText.IsWordCharacter(token[0]))
             {
                 terms.Add(new LexiconTerm(token, null, 0, 0));
                 at++;
@@ -68,9 +68,9 @@ internal static class LexiconTerms
             }
 
             var end = at + 1;
-            if (IsWord(text[at]) && !(unspaced && Scripts.Of(text[at]) is WritingSystem.Han or WritingSystem.Kana))
+            if (ProtectedText.IsWordCharacter(text[at]) && !(unspaced && Scripts.Of(text[at]) is WritingSystem.Han or WritingSystem.Kana))
             {
-                while (end < text.Length && (IsWord(text[end]) || (text[end] is '-' or '\'' or '’' && end + 1 < text.Length && IsWord(text[end + 1]))))
+                while (end < text.Length && (ProtectedText.IsWordCharacter(text[end]) || (text[end] is '-' or '\'' or '’' && end + 1 < text.Length && ProtectedText.IsWordCharacter(text[end + 1]))))
                 {
                     end++;
                 }
@@ -86,6 +86,4 @@ internal static class LexiconTerms
 
         return tokens;
     }
-
-    private static bool IsWord(char character) => Scripts.IsWordCharacter(character) && !ProtectedText.IsMark(character);
 }

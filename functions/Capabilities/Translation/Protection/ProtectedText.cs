@@ -17,6 +17,34 @@ public sealed record ProtectedText(string Template, IReadOnlyList<ProtectedToken
     /// <param name="character">The character.</param>
     public static bool IsMark(char character) => character is >= First and < (char)(First + MaxTokens);
 
+    /// <summary>Whether a character is of a word, and stands for no token.</summary>
+    /// <param name="character">The character.</param>
+    public static bool IsWordCharacter(char character) => Scripts.IsWordCharacter(character) && !IsMark(character);
+
+    /// <summary>The words of a template in their order, without what stands for tokens.</summary>
+    /// <param name="template">The template.</param>
+    internal static List<string> Words(string template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        List<string> words = [];
+        var start = -1;
+        for (var at = 0; at <= template.Length; at++)
+        {
+            var isWord = at < template.Length && IsWordCharacter(template[at]);
+            if (isWord && start < 0)
+            {
+                start = at;
+            }
+            else if (!isWord && start >= 0)
+            {
+                words.Add(template[start..at]);
+                start = -1;
+            }
+        }
+
+        return words;
+    }
+
     /// <summary>Puts the tokens back into a translated template.</summary>
     /// <param name="template">The template; marks that stand for no token are left out.</param>
     public string Restore(string template)

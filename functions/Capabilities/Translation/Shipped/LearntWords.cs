@@ -20,30 +20,9 @@ internal sealed class LearntWords
     /// <param name="folder">The folder.</param>
     /// <param name="sources">Texts that were learnt from.</param>
     public static void Write(string folder, IEnumerable<string> sources) => System.IO.File.WriteAllLines(
-        Path.Combine(folder, File), sources.SelectMany(Cut).Select(static word => word.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
+        Path.Combine(folder, File), sources.SelectMany(ProtectedText.Words).Select(static word => word.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>Whether all words of a text were learnt.</summary>
     /// <param name="text">The text, with marks.</param>
-    public bool HasAll(string text) => Cut(text).TrueForAll(_words.Contains);
-
-    private static List<string> Cut(string text)
-    {
-        List<string> words = [];
-        var start = -1;
-        for (var at = 0; at <= text.Length; at++)
-        {
-            var isWord = at < text.Length && Scripts.IsWordCharacter(text[at]) && !ProtectedText.IsMark(text[at]);
-            if (isWord && start < 0)
-            {
-                start = at;
-            }
-            else if (!isWord && start >= 0)
-            {
-                words.Add(text[start..at]);
-                start = -1;
-            }
-        }
-
-        return words;
-    }
+    public bool HasAll(string text) => ProtectedText.Words(text).TrueForAll(_words.Contains);
 }
