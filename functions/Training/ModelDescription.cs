@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using XbFunctions.Inference;
 
 namespace XbFunctions.Training;
@@ -34,4 +36,22 @@ public sealed record ModelDescription
 
     /// <summary>Distribution of score and columns over the training rows, or <see langword="null"/>.</summary>
     public IReadOnlyList<ReferenceHistogram>? Reference { get; init; }
+
+    /// <summary>Describes a model that was trained just now by the code that runs; its metrics are to be filled in.</summary>
+    /// <param name="name">Model name, one word in lower case.</param>
+    /// <param name="range">Event time of the training rows.</param>
+    /// <param name="now">The time, which is also its version, to the second.</param>
+    public static ModelDescription Of(string name, TrainingRange range, DateTimeOffset now) => new()
+    {
+        Name = name,
+        Version = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture),
+        CreatedAt = now,
+        TrainingRange = range,
+        Metrics = new Dictionary<string, double>(),
+        CodeVersion = CurrentCode,
+    };
+
+    /// <summary>Version of the code that runs, its commit included.</summary>
+    public static string CurrentCode { get; } =
+        typeof(ModelDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

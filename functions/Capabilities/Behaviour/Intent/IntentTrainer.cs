@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using XbFunctions.Inference;
 using XbFunctions.Training;
 
@@ -42,7 +40,7 @@ public sealed class IntentTrainer(TimeProvider time)
         var test = data.Slice(fit.RowCount, data.RowCount - fit.RowCount);
         var scores = new double[test.RowCount];
         trained.Predict(test.Rows, test.RowCount, scores);
-        var description = Describe(new TrainingRange(times[0], times[fit.RowCount - 1])) with
+        var description = ModelDescription.Of(IntentScorer.ModelName, new TrainingRange(times[0], times[fit.RowCount - 1]), time.GetUtcNow()) with
         {
             Metrics = Metrics(Array.ConvertAll(scores, static score => (float)score), test),
         };
@@ -87,21 +85,6 @@ public sealed class IntentTrainer(TimeProvider time)
             ["cartOnlyAucRoc"] = BinaryMetrics.AucRoc(cart, test.Labels),
             ["cartOnlyAveragePrecision"] = BinaryMetrics.AveragePrecision(cart, test.Labels),
             ["positiveShare"] = (double)test.Positives / Math.Max(1, test.RowCount),
-        };
-    }
-
-    private ModelDescription Describe(TrainingRange range)
-    {
-        var now = time.GetUtcNow();
-        return new ModelDescription
-        {
-            Name = IntentScorer.ModelName,
-            Version = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture),
-            CreatedAt = now,
-            TrainingRange = range,
-            Metrics = new Dictionary<string, double>(),
-            CodeVersion = typeof(IntentFeatures).Assembly
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         };
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using XbFunctions.Inference;
 using XbFunctions.Training;
 
@@ -46,7 +44,7 @@ public sealed class FraudTrainer(TimeProvider time)
         var calibration = IsotonicRegression.Fit(heldScores, held.Labels, held.Weights);
         var model = FraudEvaluation.Of(scores, test.Labels);
         var amount = FraudEvaluation.Of([.. Enumerable.Range(0, test.RowCount).Select(row => test.Row(row)[AmountColumn])], test.Labels);
-        var description = Describe(new TrainingRange(times[0], times[fit.RowCount - 1])) with
+        var description = ModelDescription.Of(FraudServiceCollectionExtensions.ModelName, new TrainingRange(times[0], times[fit.RowCount - 1]), time.GetUtcNow()) with
         {
             Metrics = Metrics(model, amount, CalibrationError.Expected(Array.ConvertAll(scores, calibration.Apply), test.Labels)),
             Thresholds = Thresholds(heldScores, held.Labels),
@@ -122,19 +120,4 @@ public sealed class FraudTrainer(TimeProvider time)
             ["amountOnlyAveragePrecision"] = amount.AveragePrecision,
             ["amountOnlyRecallAtFalsePositiveRate1Percent"] = amount.RecallAt1,
         };
-
-    private ModelDescription Describe(TrainingRange range)
-    {
-        var now = time.GetUtcNow();
-        return new ModelDescription
-        {
-            Name = FraudServiceCollectionExtensions.ModelName,
-            Version = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture),
-            CreatedAt = now,
-            TrainingRange = range,
-            Metrics = new Dictionary<string, double>(),
-            CodeVersion = typeof(FraudFeatures).Assembly
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        };
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using XbFunctions.Capabilities.Catalogue;
 using XbFunctions.Capabilities.Recommendations.Ranking;
 using XbFunctions.Capabilities.Recommendations.Serving;
@@ -187,7 +186,7 @@ internal sealed class RecommendationModels(CatalogueSnapshot catalogue, Recommen
         CreatedAt = time.GetUtcNow(),
         TrainingRange = range,
         Metrics = metrics,
-        CodeVersion = typeof(RankerColumns).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        CodeVersion = ModelDescription.CurrentCode,
     };
 
     private sealed class Steps(IProgress<WorkDone> progress) : IProgress<NetworkProgress>
