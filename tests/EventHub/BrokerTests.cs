@@ -123,6 +123,60 @@ public sealed class BrokerTests
     }
 
     [TestMethod]
+    public async Task A_batch_that_is_encoded_as_it_is_filled_gives_the_same_events()
+    {
+        await using var hub = await TestHub.OpenAsync(partitions: 4);
+        var properties = new Dictionary<string, object> { ["type"] = "t", ["n"] = 1 };
+        HubEvent[] events =
+        [
+            TestHub.Event("x") with { PartitionKey = "a", MessageId = "1", ContentType = "text/plain", Properties = properties },
+            TestHub.Event("y") with { PartitionKey = "abcdefghijkl" },
+            TestHub.Event("z") with { PartitionKey = "a", Properties = properties },
+        ];
+        await hub.Hub.AppendAsync(events);
+        using (var batch = hub.Hub.NewBatch())
+        {
+            foreach (var item in events)
+            {
+                batch.Add(item.Body.Span, item.PartitionKey, item.MessageId, item.ContentType, item.Properties?.ToArray());
+            }
+
+            await batch.AppendAsync();
+            await batch.AppendAsync();
+        }
+
+        for (var partition = 0; partition < 4; partition++)
+        {
+            var all = hub.ReadAll(partition);
+            Assert.AreEqual(partition switch { 0 => 4, 1 => 2, _ => 0 }, all.Count);
+            CollectionAssert.AreEqual(all.Take(all.Count / 2).Select(Text).ToArray(), all.Skip(all.Count / 2).Select(Text).ToArray());
+        }
+
+        using var placed = hub.Hub.NewBatch(partition: 3);
+        placed.Add("w"u8, partitionKey: "a");
+        placed.Add("v"u8);
+        await placed.AppendAsync();
+        CollectionAssert.AreEqual(new[] { "w", "v" }, hub.ReadAll(3).Select(TestHub.Text).ToArray());
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => hub.Hub.NewBatch(partition: 4));
+
+        static string Text(StoredEvent stored) => string.Join('|', [TestHub.Text(stored), stored.PartitionKey, stored.MessageId, stored.ContentType, .. stored.Properties]);
+    }
+
+    [TestMethod]
+    public async Task A_batch_with_a_property_that_cannot_be_sent_leaves_nothing_behind()
+    {
+        await using var hub = await TestHub.OpenAsync();
+        for (var time = 0; time < 3; time++)
+        {
+            await Assert.ThrowsExactlyAsync<ArgumentException>(async () => await hub.Hub.AppendAsync(
+                [TestHub.Event("a"), TestHub.Event("b") with { PartitionKey = "k", Properties = new Dictionary<string, object> { ["n"] = new object() } }]));
+        }
+
+        await hub.Hub.AppendAsync([TestHub.Event("c") with { PartitionKey = "k" }]);
+        CollectionAssert.AreEqual(new[] { "c" }, hub.ReadAll().Select(TestHub.Text).ToArray());
+    }
+
+    [TestMethod]
     public async Task Without_a_key_batches_take_turns()
     {
         await using var hub = await TestHub.OpenAsync(partitions: 3);

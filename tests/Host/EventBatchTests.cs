@@ -36,6 +36,33 @@ public sealed class EventBatchTests
     }
 
     [TestMethod]
+    public async Task An_event_tells_what_was_sent_and_is_its_functions_own_to_change()
+    {
+        await using var server = await TestHubServer.StartAsync();
+        var sent = new EventHub.HubEvent("body"u8.ToArray())
+        {
+            MessageId = "m",
+            CorrelationId = "c",
+            ContentType = "text/plain",
+            PartitionKey = "k",
+            Properties = new Dictionary<string, object> { ["id"] = "a", ["n"] = 1L },
+        };
+        await server.Hub.AppendAsync([sent]);
+        var partition = server.Hub.Partitions.Single(static partition => !partition.Properties.IsEmpty);
+        Assert.IsTrue(partition.TryRead(0, 1, out var stored));
+        var converter = new EventConverter(typeof(EventData), isBatched: false);
+        var (first, second) = ((EventData)converter.ConvertOne(stored[0]), (EventData)converter.ConvertOne(stored[0]));
+
+        first.Properties["id"] = "b";
+        (first.MessageId, first.ContentType, first.EventBody) = (null, "text/html", BinaryData.FromString("other"));
+
+        Assert.AreEqual(("b", 1L, 2), (first.Properties["id"], first.Properties["n"], first.Properties.Count));
+        Assert.AreEqual((null, "c", "text/html", "other"), (first.MessageId, first.CorrelationId, first.ContentType, first.EventBody.ToString()));
+        Assert.AreEqual(("a", "m", "c", "text/plain", "k"), (second.Properties["id"], second.MessageId, second.CorrelationId, second.ContentType, second.PartitionKey));
+        Assert.AreEqual(("body", 0L, stored[0].Offset), (second.EventBody.ToString(), second.SequenceNumber, second.OffsetString));
+    }
+
+    [TestMethod]
     public async Task A_batch_is_held_back_until_the_minimum_or_the_longest_wait()
     {
         var settings = new EventHubTriggerSettings { MinEventBatchSize = 3, MaxEventBatchSize = 4, MaxWaitTime = TimeSpan.FromSeconds(7) };

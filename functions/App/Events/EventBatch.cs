@@ -58,7 +58,7 @@ internal static class EventBatch
             batch[i] = new StreamEvent(
                 data.SequenceNumber,
                 data.EnqueuedTime,
-                data.EventBody.ToMemory(),
+                data.Body,
                 Property(data, EventProperties.Id) ?? (string.IsNullOrEmpty(data.MessageId) ? null : data.MessageId),
                 Property(data, EventProperties.Type),
                 Clock(data),

@@ -21,20 +21,20 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
     : IEventPublisher, IAsyncDisposable
 {
     private const string Setting = "EventHubs";
+    private const string ContentType = "application/json";
     private readonly ConcurrentDictionary<string, Lazy<RemoteHub>> _remote = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public async Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
+        if (platform.Broker is { } broker)
+        {
+            await PublishInPlaceAsync(broker, events, cancellationToken);
+            return;
+        }
+
         foreach (var (hub, partitionId, outgoing) in ByPlace(events))
         {
-            if (platform.Broker is { } broker)
-            {
-                int? partition = partitionId is null ? null : int.Parse(partitionId, CultureInfo.InvariantCulture);
-                await broker.GetHub(hub).AppendAsync(outgoing, partition: partition, cancellationToken: cancellationToken);
-                continue;
-            }
-
             var remote = _remote.GetOrAdd(hub, Open).Value;
             if (partitionId is { } wanted)
             {
@@ -58,10 +58,58 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         }
     }
 
+    // Encoded as it is read: nothing is made for an event.
+    private static async Task PublishInPlaceAsync(EventHubBroker broker, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    {
+        var places = new List<Place>(1);
+        try
+        {
+            Encode(broker, events, places);
+            foreach (var place in places)
+            {
+                await place.Batch.AppendAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            places.ForEach(static place => place.Batch.Dispose());
+        }
+    }
+
+    private static void Encode(EventHubBroker broker, IReadOnlyList<OutgoingEvent> events, List<Place> places)
+    {
+        KeyValuePair<string, object>[] attributes = [.. new CloudEventAttributes("", "", TraceParent())];
+        for (var index = 0; index < events.Count; index++)
+        {
+            var outgoing = events[index];
+            var at = 0;
+            while (at < places.Count && (places[at].Hub != outgoing.Hub || places[at].PartitionId != outgoing.PartitionId))
+            {
+                at++;
+            }
+
+            if (at == places.Count)
+            {
+                int? partition = outgoing.PartitionId is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+                places.Add(new Place(outgoing.Hub, outgoing.PartitionId, broker.GetHub(outgoing.Hub).NewBatch(partition)));
+            }
+
+            CloudEventAttributes.Set(attributes, outgoing.EventType, outgoing.EventId);
+            places[at].Batch.Add(
+                outgoing.Body.Span,
+                outgoing.PartitionId is null ? outgoing.PartitionKey : null,
+                outgoing.EventId,
+                ContentType,
+                attributes);
+        }
+    }
+
+    private static string? TraceParent() => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+
     private static List<(string Hub, string? PartitionId, List<HubEvent> Events)> ByPlace(IReadOnlyList<OutgoingEvent> events)
     {
         var places = new List<(string Hub, string? PartitionId, List<HubEvent> Events)>(1);
-        var traceParent = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+        var traceParent = TraceParent();
         for (var index = 0; index < events.Count; index++)
         {
             var outgoing = events[index];
@@ -115,9 +163,11 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
     {
         PartitionKey = outgoing.PartitionId is null ? outgoing.PartitionKey : null,
         MessageId = outgoing.EventId,
-        ContentType = "application/json",
+        ContentType = ContentType,
         Properties = new CloudEventAttributes(outgoing.EventType, outgoing.EventId, traceParent),
     };
+
+    private readonly record struct Place(string Hub, string? PartitionId, HubBatch Batch);
 
     private sealed record RemoteHub(HubClient Client, HubSender Sender);
 }

@@ -46,6 +46,12 @@ internal static class AmqpFormat
     /// <exception cref="MalformedMessageException">The value is cut off or its constructor is unknown.</exception>
     public static int Skip(ReadOnlySpan<byte> data, int position)
     {
+        // Short text by itself: nearly all values of messages are.
+        if (position < data.Length - 1 && data[position] is String8 or Symbol8 && data[position + 1] <= data.Length - position - 2)
+        {
+            return position + 2 + data[position + 1];
+        }
+
         for (var depth = 0; position < data.Length && data[position] == Described; depth++)
         {
             if (depth == MaxDescriptorDepth)

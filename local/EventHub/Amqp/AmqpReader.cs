@@ -12,6 +12,10 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
 
     public int Position { get; private set; } = position;
 
+    /// <summary>Whether text or a symbol comes next.</summary>
+    public readonly bool IsAtText => Position < _data.Length
+        && _data[Position] is AmqpFormat.String8 or AmqpFormat.Symbol8 or AmqpFormat.String32 or AmqpFormat.Symbol32;
+
     /// <summary>Enters a list or map.</summary>
     /// <returns>Number of values inside; twice the number of pairs for a map; 0 for null.</returns>
     public int EnterCompound()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace XbFunctions.EventHub;
@@ -8,7 +9,12 @@ namespace XbFunctions.EventHub;
 /// <param name="capacity">Bytes to begin with.</param>
 internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
 {
+    /// <summary>Longest buffer that is used again: one huge batch must not keep it for the life of the process.</summary>
+    public const int KeptBytes = 8 << 20;
+
     private const int MostUtf8BytesPerChar = 3;
+    private const int MostIdle = 16;
+    private static readonly ConcurrentBag<AmqpWriter> Idle = [];
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, 64));
 
     public int Length { get; private set; }
@@ -21,8 +27,18 @@ internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
 
     public void Clear() => Length = 0;
 
-    /// <summary>Hands out the array itself, cut only when more than a quarter of it is unused; the writer must not be used afterwards.</summary>
-    public ReadOnlyMemory<byte> Detach() => Length >= _buffer.Length / 4 * 3 ? Written : Written.ToArray();
+    /// <summary>A writer of those that are used again: what is larger than an array for one call would be mapped by the kernel and collected with everything else.</summary>
+    public static AmqpWriter Rent() => Idle.TryTake(out var idle) ? idle : new AmqpWriter(64 << 10);
+
+    /// <summary>Gives a writer back; nothing of what it wrote may be used afterwards.</summary>
+    public void Return()
+    {
+        if (Capacity <= KeptBytes && Idle.Count < MostIdle)
+        {
+            Clear();
+            Idle.Add(this);
+        }
+    }
 
     /// <summary>Room for <paramref name="count"/> bytes, already counted as written.</summary>
     public Span<byte> Reserve(int count)

@@ -9,13 +9,11 @@ namespace XbFunctions.EventHub;
 /// </summary>
 internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
 {
-    // One huge batch must not keep its buffer for the life of the process.
-    private const int KeptBytes = 8 << 20;
     private const int MostIdle = 16;
     private static readonly ConcurrentBag<EncodedEvents> Idle = [];
 
     private readonly AmqpWriter _bytes = new(64 << 10);
-    private readonly List<(int Start, int Inside, int End)> _bounds = [];
+    private readonly List<(int Inside, int End)> _bounds = [];
 
     private EncodedEvents()
     {
@@ -30,8 +28,9 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
     {
         get
         {
-            var (start, inside, end) = _bounds[index];
-            return new EventSlice(default, _bytes.Written[start..inside], inside > start ? 2 : 0, inside > start, _bytes.Written[inside..end]);
+            var (start, (inside, end)) = (index == 0 ? 0 : _bounds[index - 1].End, _bounds[index]);
+            var written = _bytes.Written;
+            return new EventSlice(default, written[start..inside], inside > start ? 2 : 0, inside > start, written[inside..end]);
         }
     }
 
@@ -40,7 +39,7 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
     /// <param name="keepsKeys">Whether the events' own partition keys are kept; the log writes that of the batch.</param>
     public static EncodedEvents Of(IReadOnlyList<HubEvent> events, bool keepsKeys)
     {
-        var encoded = Idle.TryTake(out var idle) ? idle : new EncodedEvents();
+        var encoded = Rent();
         try
         {
             for (var index = 0; index < events.Count; index++)
@@ -57,10 +56,37 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
         }
     }
 
+    /// <summary>Begins without an event.</summary>
+    public static EncodedEvents Rent() => Idle.TryTake(out var idle) ? idle : new EncodedEvents();
+
+    /// <summary>Encodes one more event.</summary>
+    /// <param name="item">The event.</param>
+    /// <param name="keepsKeys">Whether its own partition key is kept.</param>
+    public void Add(HubEvent item, bool keepsKeys)
+    {
+        var inside = Begin(keepsKeys ? item.PartitionKey : null);
+        EventEncoder.WriteRest(_bytes, item);
+        _bounds.Add((inside, _bytes.Length));
+    }
+
+    /// <summary>Encodes one more event that is no object.</summary>
+    /// <param name="partitionKey">Its own partition key.</param>
+    /// <param name="messageId">Its message id.</param>
+    /// <param name="contentType">Content type of its body, ASCII.</param>
+    /// <param name="properties">Application properties.</param>
+    /// <param name="body">The body.</param>
+    public void Add(
+        string? partitionKey, string? messageId, string? contentType, ReadOnlySpan<KeyValuePair<string, object>> properties, ReadOnlySpan<byte> body)
+    {
+        var inside = Begin(partitionKey);
+        EventEncoder.WriteRest(_bytes, messageId, contentType, properties, body);
+        _bounds.Add((inside, _bytes.Length));
+    }
+
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {
-        if (_bytes.Capacity <= KeptBytes && Idle.Count < MostIdle)
+        if (_bytes.Capacity <= AmqpWriter.KeptBytes && Idle.Count < MostIdle)
         {
             _bytes.Clear();
             _bounds.Clear();
@@ -79,16 +105,13 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void Add(HubEvent item, bool keepsKeys)
+    private int Begin(string? partitionKey)
     {
-        var start = _bytes.Length;
-        if (keepsKeys && item.PartitionKey is { } key)
+        if (partitionKey is not null)
         {
-            EventEncoder.WriteKey(_bytes, key);
+            EventEncoder.WriteKey(_bytes, partitionKey);
         }
 
-        var inside = _bytes.Length;
-        EventEncoder.WriteRest(_bytes, item);
-        _bounds.Add((start, inside, _bytes.Length));
+        return _bytes.Length;
     }
 }

@@ -6,7 +6,7 @@ internal static class EventEncoder
     /// <summary>Writes properties, application properties and body: all that stands behind the annotations.</summary>
     public static void WriteRest(AmqpWriter writer, HubEvent item)
     {
-        WriteProperties(writer, item);
+        WriteProperties(writer, item.MessageId, item.CorrelationId, item.ContentType);
         if (item.Properties is { Count: > 0 } properties)
         {
             writer.WriteSection(AmqpFormat.ApplicationPropertiesSection);
@@ -22,6 +22,28 @@ internal static class EventEncoder
 
         writer.WriteSection(AmqpFormat.DataSection);
         writer.WriteBinary(item.Body.Span);
+    }
+
+    /// <summary>Writes the same of an event that is no object.</summary>
+    public static void WriteRest(
+        AmqpWriter writer, string? messageId, string? contentType, ReadOnlySpan<KeyValuePair<string, object>> properties, ReadOnlySpan<byte> body)
+    {
+        WriteProperties(writer, messageId, correlationId: null, contentType);
+        if (!properties.IsEmpty)
+        {
+            writer.WriteSection(AmqpFormat.ApplicationPropertiesSection);
+            var map = writer.Begin(AmqpFormat.Map32);
+            foreach (var (key, value) in properties)
+            {
+                writer.WriteString(key);
+                writer.WriteValue(value);
+            }
+
+            writer.End(map, properties.Length * 2);
+        }
+
+        writer.WriteSection(AmqpFormat.DataSection);
+        writer.WriteBinary(body);
     }
 
     /// <summary>Writes a message annotations section that holds the partition key only.</summary>
@@ -40,9 +62,9 @@ internal static class EventEncoder
         writer.WriteString(partitionKey);
     }
 
-    private static void WriteProperties(AmqpWriter writer, HubEvent item)
+    private static void WriteProperties(AmqpWriter writer, string? messageId, string? correlationId, string? contentType)
     {
-        if (item.MessageId is null && item.CorrelationId is null && item.ContentType is null)
+        if (messageId is null && correlationId is null && contentType is null)
         {
             return;
         }
@@ -50,18 +72,18 @@ internal static class EventEncoder
         // Fields in the order of the specification: message-id, user-id, to, subject, reply-to, correlation-id, content-type.
         writer.WriteSection(AmqpFormat.PropertiesSection);
         var list = writer.Begin(AmqpFormat.List32);
-        writer.WriteValue(item.MessageId);
+        writer.WriteValue(messageId);
         for (var field = 0; field < 4; field++)
         {
             writer.WriteNull();
         }
 
-        writer.WriteValue(item.CorrelationId);
-        if (item.ContentType is { } contentType)
+        writer.WriteValue(correlationId);
+        if (contentType is not null)
         {
             writer.WriteSymbol(contentType);
         }
 
-        writer.End(list, item.ContentType is null ? 6 : 7);
+        writer.End(list, contentType is null ? 6 : 7);
     }
 }

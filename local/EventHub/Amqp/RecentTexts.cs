@@ -10,7 +10,8 @@ internal sealed class RecentTexts
 {
     private const int Places = 32;
     private const int LongestText = 32;
-    private readonly (byte[] Utf8, string Text)[] _texts = new (byte[], string)[Places];
+    private readonly byte[] _utf8 = new byte[Places * LongestText];
+    private readonly (int Length, string? Text)[] _texts = new (int, string?)[Places];
 
     [field: ThreadStatic]
     public static RecentTexts OfThread => field ??= new RecentTexts();
@@ -25,12 +26,15 @@ internal sealed class RecentTexts
             return Encoding.UTF8.GetString(utf8);
         }
 
+        var kept = _utf8.AsSpan(place * LongestText, LongestText);
         ref var recent = ref _texts[place];
-        if (recent.Utf8 is null || !utf8.SequenceEqual(recent.Utf8))
+        if (recent.Text is not { } text || !utf8.SequenceEqual(kept[..recent.Length]))
         {
-            recent = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+            utf8.CopyTo(kept);
+            text = Encoding.UTF8.GetString(utf8);
+            recent = (utf8.Length, text);
         }
 
-        return recent.Text;
+        return text;
     }
 }

@@ -1,14 +1,11 @@
-using System.Globalization;
-
 namespace XbFunctions.EventHub;
 
-/// <summary>The decoded inside of an event.</summary>
+/// <summary>Where the parts of a message lie. Walking over them checks them; what is in them is decoded on each call, for few consumers ask for all of it.</summary>
 internal sealed class EventContent
 {
     private const int MessageIdField = 0;
     private const int CorrelationIdField = 5;
     private const int ContentTypeField = 6;
-    private const int UsualProperties = 8;
 
     private static readonly string[] PropertyNames =
     [
@@ -16,36 +13,35 @@ internal sealed class EventContent
         "absolute-expiry-time", "creation-time", "group-id", "group-sequence", "reply-to-group-id",
     ];
 
-    private static readonly Dictionary<string, object> None = [];
+    private readonly ReadOnlyMemory<byte> _message;
+    private Part _annotations;
+    private Part _ids;
+    private Part _applicationProperties;
+    private int _partitionKeyAt;
+    private EncodedProperties? _properties;
 
-    private ReadOnlyMemory<byte> _annotations;
-    private ReadOnlyMemory<byte> _otherProperties;
-    private ReadOnlyMemory<byte> _applicationProperties;
-    private Dictionary<string, object>? _properties;
-
-    public string? PartitionKey { get; private set; }
+    private EventContent(ReadOnlyMemory<byte> message) => _message = message;
 
     public ReadOnlyMemory<byte> Body { get; private set; }
 
-    public string? MessageId { get; private set; }
+    public string? PartitionKey => _partitionKeyAt == 0 ? null : ReadText(_partitionKeyAt);
 
-    public string? ContentType { get; private set; }
+    public string? MessageId => ReadField(MessageIdField);
 
-    public string? CorrelationId { get; private set; }
+    public string? ContentType => ReadField(ContentTypeField);
 
-    public IReadOnlyDictionary<string, object> Properties =>
-        _properties ?? (_applicationProperties.IsEmpty ? None : _properties = ReadMap(_applicationProperties.Span));
+    public string? CorrelationId => ReadField(CorrelationIdField);
 
-    /// <summary>The application properties in a dictionary that is the caller's alone to change; decoded anew for a second caller.</summary>
-    public Dictionary<string, object> TakeProperties() =>
-        Interlocked.Exchange(ref _properties, null) ?? (_applicationProperties.IsEmpty ? [] : ReadMap(_applicationProperties.Span));
+    public IReadOnlyDictionary<string, object> Properties => _properties ??= TakeProperties();
 
-    /// <summary>Decoded anew on each call: few consumers ask for it.</summary>
+    /// <summary>The application properties in a dictionary that is the caller's alone to change.</summary>
+    public EncodedProperties TakeProperties() => new(_message.Slice(_applicationProperties.Start, _applicationProperties.Length));
+
     public Dictionary<string, object> DecodeSystemProperties()
     {
-        var properties = _annotations.IsEmpty ? new(StringComparer.Ordinal) : ReadMap(_annotations.Span);
-        var reader = new AmqpReader(_otherProperties.Span);
-        var count = _otherProperties.IsEmpty ? 0 : Math.Min(reader.EnterCompound(), PropertyNames.Length);
+        var properties = _annotations.Length == 0 ? new(StringComparer.Ordinal) : EncodedProperties.Decode(BytesOf(_annotations));
+        var reader = new AmqpReader(BytesOf(_ids));
+        var count = _ids.Length == 0 ? 0 : Math.Min(reader.EnterCompound(), PropertyNames.Length);
         for (var field = 0; field < count; field++)
         {
             var value = reader.ReadValue();
@@ -58,101 +54,102 @@ internal sealed class EventContent
         return properties;
     }
 
-    /// <summary>Decodes a message; the body refers to its bytes.</summary>
+    /// <summary>Takes a message apart; the parts refer to its bytes.</summary>
     /// <exception cref="MalformedMessageException">The bytes are no message.</exception>
     public static EventContent Decode(ReadOnlyMemory<byte> message)
     {
-        var content = new EventContent();
+        var content = new EventContent(message);
         var data = message.Span;
         for (int position = 0, end; position < data.Length; position = end)
         {
             var section = AmqpFormat.ReadSection(data, position, out var value);
             end = AmqpFormat.Skip(data, value);
-            content.ReadSection(section, message[value..end]);
+            content.ReadSection(section, new Part(value, end - value));
         }
 
         return content;
     }
 
-    private void ReadSection(byte section, ReadOnlyMemory<byte> value)
+    private ReadOnlySpan<byte> BytesOf(Part part) => _message.Span.Slice(part.Start, part.Length);
+
+    private void ReadSection(byte section, Part part)
     {
         switch (section)
         {
             case AmqpFormat.MessageAnnotationsSection:
-                _annotations = value;
-                PartitionKey = FindPartitionKey(value.Span);
+                (_annotations, _partitionKeyAt) = (part, FindPartitionKey(BytesOf(part)) is var at and > 0 ? part.Start + at : 0);
                 break;
             case AmqpFormat.PropertiesSection:
-                _otherProperties = value;
-                ReadIds(value.Span);
+                _ids = part;
+                CheckFields(BytesOf(part));
                 break;
             case AmqpFormat.ApplicationPropertiesSection:
-                (_applicationProperties, _properties) = (value, ReadMap(value.Span));
+                _applicationProperties = part;
+                EncodedProperties.Check(BytesOf(part));
                 break;
             case AmqpFormat.DataSection:
-                var reader = new AmqpReader(value.Span);
-                var data = value[^reader.ReadBytes().Length..];
+                var reader = new AmqpReader(BytesOf(part));
+                var length = reader.ReadBytes().Length;
+                var data = _message.Slice(part.Start + part.Length - length, length);
                 Body = Body.IsEmpty ? data : (byte[])[.. Body.Span, .. data.Span];
                 break;
             case AmqpFormat.ValueSection or AmqpFormat.SequenceSection:
-                Body = value;
+                Body = _message.Slice(part.Start, part.Length);
                 break;
             default:
                 break;
         }
     }
 
-    private void ReadIds(ReadOnlySpan<byte> list)
+    private static void CheckFields(ReadOnlySpan<byte> list)
     {
         var reader = new AmqpReader(list);
-        var count = reader.EnterCompound();
-        for (var field = 0; field < count && field <= ContentTypeField; field++)
+        for (var fields = Math.Min(reader.EnterCompound(), ContentTypeField + 1); fields > 0; fields--)
         {
-            switch (field)
-            {
-                case MessageIdField: MessageId = AsText(reader.ReadValue()); break;
-                case CorrelationIdField: CorrelationId = AsText(reader.ReadValue()); break;
-                case ContentTypeField: ContentType = AsText(reader.ReadValue()); break;
-                default: reader.Skip(); break;
-            }
+            reader.Skip();
         }
     }
 
-    private static string? FindPartitionKey(ReadOnlySpan<byte> map)
+    private string? ReadField(int field)
+    {
+        if (_ids.Length == 0)
+        {
+            return null;
+        }
+
+        var reader = new AmqpReader(BytesOf(_ids));
+        if (reader.EnterCompound() <= field)
+        {
+            return null;
+        }
+
+        for (var before = field; before > 0; before--)
+        {
+            reader.Skip();
+        }
+
+        return ReadText(_ids.Start + reader.Position);
+    }
+
+    private string? ReadText(int position) => EncodedProperties.AsText(new AmqpReader(_message.Span, position).ReadValue());
+
+    // 0 when there is none: a value never stands at the beginning of a map.
+    private static int FindPartitionKey(ReadOnlySpan<byte> map)
     {
         var reader = new AmqpReader(map);
         for (var pairs = reader.EnterCompound() / 2; pairs > 0; pairs--)
         {
-            if (reader.ReadBytes().SequenceEqual("x-opt-partition-key"u8))
-            {
-                return AsText(reader.ReadValue());
-            }
-
+            var isKey = reader.ReadBytes().SequenceEqual("x-opt-partition-key"u8);
+            var value = reader.Position;
             reader.Skip();
-        }
-
-        return null;
-    }
-
-    private static Dictionary<string, object> ReadMap(ReadOnlySpan<byte> map)
-    {
-        var reader = new AmqpReader(map);
-        var pairs = reader.EnterCompound() / 2;
-        var texts = RecentTexts.OfThread;
-
-        // With its default comparer, so that a copy of it is one of its arrays.
-        var values = new Dictionary<string, object>(Math.Min(pairs, UsualProperties));
-        for (var pair = 0; pair < pairs; pair++)
-        {
-            var key = AsText(reader.ReadValue(texts, 2 * pair)) ?? "";
-            if (reader.ReadValue(texts, (2 * pair) + 1) is { } value)
+            if (isKey)
             {
-                values[key] = value;
+                return value;
             }
         }
 
-        return values;
+        return 0;
     }
 
-    private static string? AsText(object? value) => value is null or string ? (string?)value : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private readonly record struct Part(int Start, int Length);
 }

@@ -53,37 +53,24 @@ public sealed class HubEntity
             return;
         }
 
-        var batches = ByPartition(events);
-        for (var index = 0; index < batches.Length; index++)
+        using var batch = NewBatch();
+        for (var index = 0; index < events.Count; index++)
         {
-            if (batches[index] is { } batch)
-            {
-                await AppendToAsync(Partitions[index], batch, null).ConfigureAwait(false);
-            }
+            batch.Add(events[index]);
         }
+
+        await batch.AppendAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Begins a batch: the cheapest way to append many events, which need no objects.</summary>
+    /// <param name="partition">Index into <see cref="Partitions"/> for all of them; <see langword="null"/> for the partition of each one's key.</param>
+    public HubBatch NewBatch(int? partition = null) => new(this, partition);
 
     // The log has copied the slices when it returns, though what it returns may wait for the disk.
     private static ValueTask<long> AppendToAsync(HubPartition partition, IReadOnlyList<HubEvent> events, string? partitionKey)
     {
         using var encoded = EncodedEvents.Of(events, keepsKeys: partitionKey is null);
         return partition.Log.AppendAsync(encoded, partitionKey);
-    }
-
-    /// <summary>Events by the partition of their own key; those without one go to the next partition in turn, together.</summary>
-    private List<HubEvent>?[] ByPartition(IReadOnlyList<HubEvent> events)
-    {
-        var batches = new List<HubEvent>?[Partitions.Count];
-        var turn = -1;
-        for (var index = 0; index < events.Count; index++)
-        {
-            var item = events[index];
-            var partition = item.PartitionKey is { } key ? PartitionFor(key)
-                : turn >= 0 ? turn : turn = ChoosePartition(null, null).Index;
-            (batches[partition] ??= new List<HubEvent>((events.Count / batches.Length) + 1)).Add(item);
-        }
-
-        return batches;
     }
 
     /// <summary>The partition a batch goes to: the given one, else that of the key, else the next in turn.</summary>

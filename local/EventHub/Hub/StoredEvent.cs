@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace XbFunctions.EventHub;
 
-/// <summary>An event as a partition holds it. Position and time are at hand; what is inside the message is decoded on first use. Safe for use by several threads.</summary>
+/// <summary>An event as a partition holds it. Position and time are at hand; what is inside the message is decoded when it is asked for. Safe for use by several threads.</summary>
 public sealed class StoredEvent
 {
     private readonly string? _offsetText;
@@ -47,8 +47,8 @@ public sealed class StoredEvent
     /// <summary>Application properties; timestamps are <see cref="DateTimeOffset"/>.</summary>
     public IReadOnlyDictionary<string, object> Properties => Content.Properties;
 
-    /// <summary>Application properties in a dictionary of the caller's own, which it may change; cheapest when asked for once and before <see cref="Properties"/>.</summary>
-    public Dictionary<string, object> TakeProperties() => Content.TakeProperties();
+    /// <summary>Application properties in a dictionary of the caller's own, which it may change; those asked for by name alone are decoded one by one.</summary>
+    public IDictionary<string, object> TakeProperties() => Content.TakeProperties();
 
     /// <summary>Message annotations (<c>x-opt-sequence-number</c>, <c>x-opt-offset</c>, <c>x-opt-enqueued-time</c>, ...) and the remaining AMQP properties (<c>subject</c>, <c>to</c>, ...).</summary>
     public IReadOnlyDictionary<string, object> SystemProperties => _systemProperties ??= Content.DecodeSystemProperties();

@@ -62,21 +62,18 @@ internal readonly record struct LogRecord(
     /// <returns>Whether a whole record stands there; its checksum is not looked at.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out LogRecord record)
     {
-        record = default;
-        if (bytes.Length < HeadSize)
-        {
-            return false;
-        }
-
-        record = new LogRecord(
-            BinaryPrimitives.ReadInt32LittleEndian(bytes),
-            BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
-            (LogRecordFlags)BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[20..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]));
-        return record.MessageLength >= 0 && record.PayloadLength <= bytes.Length - HeadSize;
+        record = bytes.Length < HeadSize ? default : ReadHead(bytes);
+        return bytes.Length >= HeadSize && record.MessageLength >= 0 && record.PayloadLength <= bytes.Length - HeadSize;
     }
+
+    /// <summary>Reads the head of a record: <see cref="HeadSize"/> bytes.</summary>
+    public static LogRecord ReadHead(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadInt32LittleEndian(bytes),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
+        (LogRecordFlags)BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]),
+        BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]),
+        BinaryPrimitives.ReadInt64LittleEndian(bytes[20..]),
+        BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]));
 
     /// <summary>Whether the stored checksum fits the whole record at the start of <paramref name="bytes"/>.</summary>
     public bool IsIntact(ReadOnlySpan<byte> bytes) =>

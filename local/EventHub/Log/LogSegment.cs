@@ -7,6 +7,7 @@ internal sealed partial class LogSegment : IDisposable
 {
     // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only: each is read once and forgotten.
     private const int ReadSize = 80 << 10;
+    private const int UsualBatch = 4096;
     private const int IndexInterval = 64 << 10;
 
     private readonly SegmentFile _file;
@@ -97,7 +98,7 @@ internal sealed partial class LogSegment : IDisposable
     /// <returns>The events up to the next damaged record; they begin behind <paramref name="from"/> when that one is damaged.</returns>
     public List<StoredEvent> Read(long from, long end, int maxEvents, int maxBytes)
     {
-        var events = new List<StoredEvent>();
+        var events = new List<StoredEvent>((int)Math.Min(Math.Min(maxEvents, UsualBatch), end - from));
         var (position, bytes) = (Seek(record => record.Sequence <= from), 0);
         while (events.Count < maxEvents && bytes < maxBytes && position < Length)
         {

@@ -1,9 +1,16 @@
 namespace XbFunctions.EventHub;
 
-/// <summary>The newest batches of a partition in memory, oldest first. Not safe for several threads: its log locks.</summary>
+/// <summary>
+/// The newest batches of a partition in memory, oldest first. Its memory is its own and used again, readers get copies of it. Not safe for several
+/// threads: its log locks.
+/// </summary>
 internal sealed class LogTail
 {
-    private readonly List<LogBatch> _batches = [];
+    // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only.
+    private const int PieceBytes = 80 << 10;
+
+    private readonly List<TailBatch> _batches = [];
+    private readonly TailBlocks _blocks = new();
     private int _head;
 
     /// <summary>Bytes of all batches held.</summary>
@@ -11,18 +18,28 @@ internal sealed class LogTail
 
     public bool IsEmpty => _head == _batches.Count;
 
-    public LogBatch Oldest => _batches[_head];
+    public TailBatch Oldest => _batches[_head];
 
+    /// <summary>Copies a batch, which must follow the last one.</summary>
     public void Add(LogBatch batch)
     {
-        _batches.Add(batch);
+        var offset = batch.GetRecord(0).Offset;
+        if (IsEmpty)
+        {
+            _blocks.Restart(offset);
+        }
+
+        _blocks.Append(batch.Bytes.Span);
+        _batches.Add(new TailBatch(batch.Starts, batch.Bytes.Length, batch.FirstSequence, offset, batch.EnqueuedMilliseconds));
         Bytes += batch.Bytes.Length;
     }
 
     public void RemoveOldest()
     {
-        Bytes -= _batches[_head].Bytes.Length;
-        _batches[_head++] = null!;
+        var oldest = _batches[_head];
+        Bytes -= oldest.Length;
+        _batches[_head++] = default;
+        _blocks.RemoveBefore(oldest.FirstOffset + oldest.Length);
         if (_head > 64 && _head > _batches.Count / 2)
         {
             _batches.RemoveRange(0, _head);
@@ -37,30 +54,41 @@ internal sealed class LogTail
     /// <param name="events">Receives them.</param>
     public void CopyTo(long fromSequence, int maxEvents, int maxBytes, List<StoredEvent> events)
     {
-        var bytes = 0;
-        for (var at = Find(batch => batch.NextSequence > fromSequence); at < _batches.Count && events.Count < maxEvents && bytes < maxBytes; at++)
+        var at = Find(batch => batch.NextSequence > fromSequence);
+        var index = at < _batches.Count ? (int)Math.Max(0, fromSequence - _batches[at].FirstSequence) : 0;
+        var bytes = 0L;
+        while (at < _batches.Count && events.Count < maxEvents && bytes < maxBytes)
         {
-            var batch = _batches[at];
-            for (var index = (int)Math.Max(0, fromSequence - batch.FirstSequence); index < batch.Count && events.Count < maxEvents && bytes < maxBytes; index++)
+            var (start, count) = (_batches[at].OffsetOf(index), 0);
+            var end = start;
+            while (at < _batches.Count && events.Count + count < maxEvents && bytes + (end - start) < maxBytes)
             {
-                var stored = batch.GetEvent(index);
-                events.Add(stored);
-                bytes += stored.Message.Length;
+                var next = _batches[at].OffsetOf(index + 1);
+                if (count > 0 && next - start > PieceBytes)
+                {
+                    break;
+                }
+
+                (end, count) = (next, count + 1);
+                (at, index) = index + 1 < _batches[at].Count ? (at, index + 1) : (at + 1, 0);
             }
+
+            Copy(start, end, events);
+            bytes += end - start;
         }
     }
 
     /// <summary>First sequence number whose record satisfies a condition that, once true, stays true; or <see langword="null"/>.</summary>
     public long? FindFirst(Func<LogRecord, bool> condition)
     {
-        var at = Find(batch => condition(batch.GetRecord(batch.Count - 1)));
+        var at = Find(batch => condition(GetRecord(batch, batch.Count - 1)));
         if (at == _batches.Count)
         {
             return null;
         }
 
         var index = 0;
-        while (!condition(_batches[at].GetRecord(index)))
+        while (!condition(GetRecord(_batches[at], index)))
         {
             index++;
         }
@@ -68,7 +96,28 @@ internal sealed class LogTail
         return _batches[at].FirstSequence + index;
     }
 
-    private int Find(Func<LogBatch, bool> condition)
+    /// <summary>Copies whole records into an array of their own.</summary>
+    private void Copy(long start, long end, List<StoredEvent> events)
+    {
+        var piece = GC.AllocateUninitializedArray<byte>((int)(end - start));
+        _blocks.CopyTo(start, piece);
+        for (var at = 0; at < piece.Length;)
+        {
+            var record = LogRecord.ReadHead(piece.AsSpan(at));
+            var message = piece.AsMemory(at + LogRecord.HeadSize, record.MessageLength);
+            events.Add(new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, message, record.HeaderLength));
+            at += record.Size;
+        }
+    }
+
+    private LogRecord GetRecord(TailBatch batch, int index)
+    {
+        Span<byte> head = stackalloc byte[LogRecord.HeadSize];
+        _blocks.CopyTo(batch.OffsetOf(index), head);
+        return LogRecord.ReadHead(head);
+    }
+
+    private int Find(Func<TailBatch, bool> condition)
     {
         var (low, high) = (_head, _batches.Count);
         while (low < high)

@@ -28,21 +28,15 @@ internal sealed partial class PartitionLog
                 return WaitForWritten();
             }
 
-            var batch = Encode(slices, stored, partitionKey, producer);
-            var isRolled = Write(batch);
-            _written = _written.Behind(batch);
-            if (producer is { } stamp)
+            var writer = AmqpWriter.Rent();
+            try
             {
-                _producers.Note(stamp with { Sequence = stamp.Sequence + slices.Count - 1 }, batch.NextSequence - 1);
+                return Append(Encode(writer, slices, stored, partitionKey, producer), producer, slices.Count);
             }
-
-            var result = Acknowledge(batch);
-            if (isRolled)
+            finally
             {
-                Trim();
+                writer.Return();
             }
-
-            return result;
         }
     }
 
@@ -56,11 +50,30 @@ internal sealed partial class PartitionLog
         }
     }
 
+    private ValueTask<long> Append(LogBatch batch, ProducerStamp? producer, int count)
+    {
+        var isRolled = Write(batch);
+        _written = _written.Behind(batch);
+        if (producer is { } stamp)
+        {
+            _producers.Note(stamp with { Sequence = stamp.Sequence + count - 1 }, batch.NextSequence - 1);
+        }
+
+        var result = Acknowledge(batch);
+        if (isRolled)
+        {
+            Trim();
+        }
+
+        return result;
+    }
+
     private ValueTask<long> Acknowledge(LogBatch batch)
     {
         if (_store is not null && _options.Durability == Durability.Disk)
         {
-            return new ValueTask<long>(EnqueueFlush(batch));
+            // Readers see it behind its flush, when the writer is another's.
+            return new ValueTask<long>(EnqueueFlush(batch with { Bytes = batch.Bytes.ToArray() }));
         }
 
         Publish(batch);
@@ -71,17 +84,9 @@ internal sealed partial class PartitionLog
     private ValueTask<long> WaitForWritten() =>
         _written == _end ? ValueTask.FromResult(_written.NextSequence) : new ValueTask<long>(EnqueueFlush(null));
 
-    private LogBatch Encode(IReadOnlyList<EventSlice> slices, int skipped, string? partitionKey, ProducerStamp? producer)
+    private LogBatch Encode(AmqpWriter writer, IReadOnlyList<EventSlice> slices, int skipped, string? partitionKey, ProducerStamp? producer)
     {
         var now = Math.Max(_written.LastEnqueued, _time.GetUtcNow().ToUnixTimeMilliseconds());
-        var perEvent = LogRecord.HeadSize + 120 + (partitionKey?.Length * 3 ?? 0);
-        var size = 0;
-        for (var index = 0; index < slices.Count; index++)
-        {
-            size += perEvent + slices[index].Size;
-        }
-
-        var writer = new AmqpWriter(size);
         var starts = new int[slices.Count - skipped];
         for (var index = 0; index < starts.Length; index++)
         {
@@ -91,7 +96,7 @@ internal sealed partial class PartitionLog
                 writer, slices[skipped + index], partitionKey, _written.NextSequence + index, _written.NextOffset + writer.Length, now, stamp, index + 1 < starts.Length);
         }
 
-        return new LogBatch(writer.Detach(), starts, _written.NextSequence, now);
+        return new LogBatch(writer.Written, starts, _written.NextSequence, now);
     }
 
     /// <summary>Writes a batch; one that fails leaves nothing behind.</summary>

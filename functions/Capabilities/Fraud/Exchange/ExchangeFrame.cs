@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.IO.Hashing;
 
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
 /// Frames of the exchange as they lie in a blob, one after another, little-endian: <c>XBFX</c>, version (2 bytes), <see cref="ExchangeFrameKind"/> (2),
-/// packed length (4), unpacked length (4), CRC-32 of the head before it and of what follows (4), then the records packed with Brotli. Drawn in
+/// packed length (4), unpacked length (4), CRC-32 of the head before it and of what follows (4), then the packed records. Drawn in
 /// <c>docs/formats/fraud-exchange.md</c>.
 /// </summary>
 internal static class ExchangeFrame
@@ -18,13 +17,11 @@ internal static class ExchangeFrame
     /// <summary>Most bytes of records in a frame.</summary>
     public const int MostRecordBytes = 16 * 1024 * 1024;
 
-    /// <summary>Version that is written: payments with their delivery address. Version 1 had none.</summary>
-    public const ushort Version = 2;
+    /// <summary>Version that is written: packed with Zstandard. Version 2 was packed with Brotli, version 1 had no delivery addresses either.</summary>
+    public const ushort Version = 3;
 
     private const uint Magic = 0x58464258;
     private const int CrcAt = 16;
-    private const int Quality = 1;
-    private const int WindowBits = 20;
 
     /// <summary>Packs a frame.</summary>
     /// <param name="kind">Where it stands.</param>
@@ -32,12 +29,8 @@ internal static class ExchangeFrame
     /// <param name="target">Destination.</param>
     public static void Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records, IBufferWriter<byte> target)
     {
-        var frame = target.GetSpan(HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length));
-        if (!BrotliEncoder.TryCompress(records, frame[HeadBytes..], out var packed, Quality, WindowBits))
-        {
-            throw new InvalidOperationException($"{records.Length} bytes were not packed.");
-        }
-
+        var frame = target.GetSpan(HeadBytes + ExchangePacking.MostBytes(records.Length));
+        var packed = ExchangePacking.Pack(records, frame[HeadBytes..]);
         frame = frame[..(HeadBytes + packed)];
         BinaryPrimitives.WriteUInt32LittleEndian(frame, Magic);
         BinaryPrimitives.WriteUInt16LittleEndian(frame[4..], Version);
@@ -92,7 +85,7 @@ internal static class ExchangeFrame
         try
         {
             var records = rented.AsSpan(0, length);
-            if (!BrotliDecoder.TryDecompress(frame[HeadBytes..], records, out var written) || written != length)
+            if (!ExchangePacking.TryUnpack(frame[HeadBytes..], version, records))
             {
                 throw new InvalidDataException($"A frame of the exchange does not unpack to its {length} bytes.");
             }

@@ -11,10 +11,10 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
     private const int FrameBytes = 3_500_000;
 
     private readonly Lock _gate = new();
-    private readonly HashSet<ulong> _sellers = [];
-    private readonly HashSet<ulong> _instruments = [];
-    private readonly HashSet<ulong> _devices = [];
-    private readonly HashSet<ulong> _addresses = [];
+    private readonly KeySet _sellers = new();
+    private readonly KeySet _instruments = new();
+    private readonly KeySet _devices = new();
+    private readonly KeySet _addresses = new();
 
     // Weakly: a partition that another instance has taken over must not keep its state in memory.
     private readonly WeakReference<FraudState?> _state = new(null);
@@ -89,10 +89,10 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
             return;
         }
 
-        Add(_sellers, trace.Seller);
-        Add(_instruments, trace.Instrument);
-        Add(_devices, trace.Device);
-        Add(_addresses, trace.Address);
+        _sellers.Add(trace.Seller);
+        _instruments.Add(trace.Instrument);
+        _devices.Add(trace.Device);
+        _addresses.Add(trace.Address);
         if (Math.Max(Math.Max(_sellers.Count, _instruments.Count), Math.Max(_devices.Count, _addresses.Count)) > options.MaxEntities)
         {
             TellAll();
@@ -120,14 +120,6 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
             (_isLost, _tellsAll) = (false, false);
             Clear();
             return true;
-        }
-    }
-
-    private static void Add(HashSet<ulong> keys, ulong key)
-    {
-        if (key != 0)
-        {
-            keys.Add(key);
         }
     }
 

@@ -6,7 +6,7 @@ namespace XbFunctions.Capabilities.Fraud;
 internal sealed class PeerBook
 {
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, Renewal> _renewals = [];
+    private readonly HashSet<int> _renewed = [];
 
     /// <summary>Sellers.</summary>
     public PeerTable<SellerHistory> Sellers { get; } = new(Combine);
@@ -36,18 +36,20 @@ internal sealed class PeerBook
         if (kind.HasFlag(ExchangeFrameKind.First))
         {
             // One that began before and never ended is forgotten with what it left.
-            var earlier = _renewals.GetValueOrDefault(index);
-            var renewal = new Renewal(Sellers.BeginAnew(index), Instruments.BeginAnew(index), Devices.BeginAnew(index), Addresses.BeginAnew(index));
-            _renewals[index] = renewal.With(earlier);
+            Sellers.BeginAnew(index);
+            Instruments.BeginAnew(index);
+            Devices.BeginAnew(index);
+            Addresses.BeginAnew(index);
+            _renewed.Add(index);
         }
 
         ExchangeRecords.Read(records, this, index, version);
-        if (kind.HasFlag(ExchangeFrameKind.Last) && _renewals.Remove(index, out var before))
+        if (kind.HasFlag(ExchangeFrameKind.Last) && _renewed.Remove(index))
         {
-            Sellers.EndAnew(index, before.Sellers);
-            Instruments.EndAnew(index, before.Instruments);
-            Devices.EndAnew(index, before.Devices);
-            Addresses.EndAnew(index, before.Addresses);
+            Sellers.EndAnew(index);
+            Instruments.EndAnew(index);
+            Devices.EndAnew(index);
+            Addresses.EndAnew(index);
         }
     }
 
@@ -94,18 +96,6 @@ internal sealed class PeerBook
             }
 
             return index;
-        }
-    }
-
-    private sealed record Renewal(HashSet<ulong> Sellers, HashSet<ulong> Instruments, HashSet<ulong> Devices, HashSet<ulong> Addresses)
-    {
-        public Renewal With(Renewal? earlier)
-        {
-            Sellers.UnionWith(earlier?.Sellers ?? []);
-            Instruments.UnionWith(earlier?.Instruments ?? []);
-            Devices.UnionWith(earlier?.Devices ?? []);
-            Addresses.UnionWith(earlier?.Addresses ?? []);
-            return this;
         }
     }
 }

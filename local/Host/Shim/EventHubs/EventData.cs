@@ -10,9 +10,18 @@ namespace Azure.Messaging.EventHubs;
 /// <remarks>Not safe for concurrent use. Of the client library's members, those that carry the AMQP message itself are left out.</remarks>
 public class EventData : MessageContent
 {
+    // In the place of a text that the stored event is not asked for yet.
+    private static readonly string Unread = new('?', 1);
+
     private readonly StoredEvent? _stored;
     private readonly IReadOnlyDictionary<string, object>? _systemProperties;
-    private Dictionary<string, object>? _properties;
+    private IDictionary<string, object>? _properties;
+    private BinaryData? _body;
+    private string? _contentType;
+    private string? _correlationId;
+    private string? _messageId;
+    private string? _partitionKey;
+    private string? _offset;
 
     /// <summary>An event with an empty body.</summary>
     public EventData()
@@ -22,7 +31,7 @@ public class EventData : MessageContent
 
     /// <summary>An event with the given body.</summary>
     /// <param name="eventBody">The body; kept, not copied.</param>
-    public EventData(BinaryData eventBody) => EventBody = eventBody;
+    public EventData(BinaryData eventBody) => _body = eventBody;
 
     /// <summary>An event with the given body.</summary>
     /// <param name="eventBody">The body; kept, not copied.</param>
@@ -50,40 +59,54 @@ public class EventData : MessageContent
     {
         _properties = properties is null ? null : properties as Dictionary<string, object> ?? new Dictionary<string, object>(properties);
         _systemProperties = systemProperties;
-        PartitionKey = partitionKey;
+        _partitionKey = partitionKey;
         SequenceNumber = sequenceNumber;
-        OffsetString = offset;
+        _offset = offset;
         EnqueuedTime = enqueuedTime;
     }
 
     internal EventData(StoredEvent stored)
-        : this(new BinaryData(stored.Body))
     {
         _stored = stored;
-        ContentType = stored.ContentType;
-        CorrelationId = stored.CorrelationId;
-        MessageId = stored.MessageId;
-        PartitionKey = stored.PartitionKey;
+        (_contentType, _correlationId, _messageId, _partitionKey, _offset) = (Unread, Unread, Unread, Unread, Unread);
         SequenceNumber = stored.SequenceNumber;
-        OffsetString = stored.Offset;
         EnqueuedTime = stored.EnqueuedAt;
+
+        // Refuses a malformed message now, not where it is used.
+        _ = stored.Body;
     }
 
     /// <summary>The body as it was sent.</summary>
-    public BinaryData EventBody { get; set; }
+    public BinaryData EventBody
+    {
+        get => _body ??= new BinaryData(Body);
+        set => _body = value;
+    }
 
     /// <summary>MIME type of the body, when the producer set one.</summary>
-    public new string? ContentType { get; set; }
+    public new string? ContentType
+    {
+        get => Read(ref _contentType, static stored => stored.ContentType);
+        set => _contentType = value;
+    }
 
     /// <summary>Correlation id, when the producer set one.</summary>
-    public string? CorrelationId { get; set; }
+    public string? CorrelationId
+    {
+        get => Read(ref _correlationId, static stored => stored.CorrelationId);
+        set => _correlationId = value;
+    }
 
     /// <summary>Message id, when the producer set one; the service does not make one up.</summary>
-    public string? MessageId { get; set; }
+    public string? MessageId
+    {
+        get => Read(ref _messageId, static stored => stored.MessageId);
+        set => _messageId = value;
+    }
 
     /// <summary>Application properties.</summary>
     public IDictionary<string, object> Properties =>
-        _properties ??= _stored?.TakeProperties() ?? [];
+        _properties ??= _stored?.TakeProperties() ?? new Dictionary<string, object>();
 
     /// <summary>What the service added, by its names, such as <c>x-opt-sequence-number</c>.</summary>
     public IReadOnlyDictionary<string, object> SystemProperties =>
@@ -93,7 +116,7 @@ public class EventData : MessageContent
     public long SequenceNumber { get; } = long.MinValue;
 
     /// <summary>Offset in the partition: text without meaning outside the service.</summary>
-    public string? OffsetString { get; }
+    public string? OffsetString => Read(ref _offset, static stored => stored.Offset);
 
     /// <summary>Offset in the partition as a number; <see cref="long.MinValue"/> where there is none or it is no number.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -104,11 +127,11 @@ public class EventData : MessageContent
     public DateTimeOffset EnqueuedTime { get; }
 
     /// <summary>The key the event was sent with; <see langword="null"/> when none.</summary>
-    public string? PartitionKey { get; }
+    public string? PartitionKey => Read(ref _partitionKey, static stored => stored.PartitionKey);
 
     /// <summary>The bytes of <see cref="EventBody"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ReadOnlyMemory<byte> Body => EventBody.ToMemory();
+    public ReadOnlyMemory<byte> Body => _body?.ToMemory() ?? _stored?.Body ?? default;
 
     /// <summary>A stream over the bytes of <see cref="EventBody"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -132,4 +155,6 @@ public class EventData : MessageContent
         get => ContentType is null ? null : new ContentType(ContentType);
         set => ContentType = value?.ToString();
     }
+
+    private string? Read(ref string? text, Func<StoredEvent, string?> read) => ReferenceEquals(text, Unread) ? text = read(_stored!) : text;
 }

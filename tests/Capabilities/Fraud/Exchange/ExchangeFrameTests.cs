@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.IO.Hashing;
 using XbFunctions.Capabilities.Fraud;
 
@@ -63,12 +64,7 @@ public sealed class ExchangeFrameTests
         trace.Write(bytes);
         byte[] head = [2, 11, 0, 0, 0, 0, 0, 0, 0];
         byte[] records = [.. head, .. BitConverter.GetBytes(trace.OccurredAtMs), .. new byte[LabelMemory.Size], 1, 0, .. bytes[..48]];
-        var frame = Packed(ExchangeFrameKind.Changes, records);
-        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), 1);
-        var crc = new Crc32();
-        crc.Append(frame.AsSpan(0, 16));
-        crc.Append(frame.AsSpan(ExchangeFrame.HeadBytes));
-        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(16), crc.GetCurrentHashAsUInt32());
+        var frame = PackedOfOld(1, ExchangeFrameKind.Changes, records);
         var book = new PeerBook();
         var view = book.ViewOf("0");
 
@@ -76,18 +72,78 @@ public sealed class ExchangeFrameTests
         CollectionAssert.AreEqual(new[] { trace }, view.Instrument(11)!.Traces);
     }
 
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void A_stored_frame_is_read(int version)
+    {
+        var frame = Golden(version);
+        var book = new PeerBook();
+        var view = book.ViewOf("0");
+
+        Assert.AreEqual(frame.Length, ExchangeFrame.Read(frame, "1", book));
+        Assert.AreEqual((Stored.OccurredAtSecond, 1), (view.Seller(7)!.FirstSecond, view.Seller(7)!.Buckets.Length));
+        foreach (var use in new[] { view.Instrument(11), view.Device(12), view.Address(13) })
+        {
+            Assert.AreEqual(Stored.OccurredAtMs, use!.FirstSeenMs);
+            CollectionAssert.AreEqual(new[] { Stored }, use.Traces);
+        }
+
+        Assert.AreEqual((1, 1, 1, 1), (book.Sellers.Count, book.Instruments.Count, book.Devices.Count, book.Addresses.Count));
+    }
+
+    [TestMethod]
+    public void The_stored_frame_of_the_newest_version_holds_what_is_written_today()
+    {
+        using var capture = Capture(Stored);
+        var frame = Golden(ExchangeFrame.Version);
+        var packed = frame.AsSpan(ExchangeFrame.HeadBytes);
+        var stored = new byte[BinaryPrimitives.ReadInt32LittleEndian(frame.AsSpan(12))];
+        Assert.IsTrue(ExchangePacking.TryUnpack(packed, ExchangeFrame.Version, stored));
+        CollectionAssert.AreEqual(stored, capture.Frames.Single().Records.ToArray());
+        Assert.IsFalse(ExchangePacking.TryUnpack(packed, ExchangeFrame.Version, stored.AsSpan(1)), "too long");
+        Assert.IsFalse(ExchangePacking.TryUnpack(packed, ExchangeFrame.Version, new byte[stored.Length + 1]), "too short");
+        Assert.IsFalse(ExchangePacking.TryUnpack(packed[..9], ExchangeFrame.Version, stored), "cut");
+    }
+
+    private static PaymentTrace Stored => Subjects.Trace(instrument: 11, device: 12, seller: 7, address: 13);
+
+    private static byte[] Golden(int version) =>
+        Convert.FromHexString(string.Concat(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"fraud-exchange-v{version}.hex"))));
+
     private static byte[] Frame(ExchangeFrameKind kind, ulong instrument)
+    {
+        using var capture = Capture(Subjects.Trace(instrument: instrument));
+        return Packed(kind, capture.Frames.Single().Records.Span);
+    }
+
+    private static ExchangeCapture Capture(PaymentTrace trace)
     {
         var state = new FraudState(new FraudOptions(), "1");
         var outbox = new ExchangeOutbox(new ExchangeOptions());
         outbox.Open(state);
-        Subjects.Add(state, Subjects.Of(Subjects.Trace(instrument: instrument)));
+        Subjects.Add(state, Subjects.Of(trace));
         outbox.Close();
         Assert.IsTrue(outbox.TryTake(out var capture));
-        using (capture)
-        {
-            return Packed(kind, capture!.Frames.Single().Records.Span);
-        }
+        return capture!;
+    }
+
+    // As versions 1 and 2 wrote it.
+    private static byte[] PackedOfOld(ushort version, ExchangeFrameKind kind, ReadOnlySpan<byte> records)
+    {
+        var frame = new byte[ExchangeFrame.HeadBytes + BrotliEncoder.GetMaxCompressedLength(records.Length)];
+        Assert.IsTrue(BrotliEncoder.TryCompress(records, frame.AsSpan(ExchangeFrame.HeadBytes), out var packed, quality: 1, window: 20));
+        Array.Resize(ref frame, ExchangeFrame.HeadBytes + packed);
+        "XBFX"u8.CopyTo(frame);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), version);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(6), (ushort)kind);
+        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(8), packed);
+        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(12), records.Length);
+        var crc = new Crc32();
+        crc.Append(frame.AsSpan(0, 16));
+        crc.Append(frame.AsSpan(ExchangeFrame.HeadBytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(16), crc.GetCurrentHashAsUInt32());
+        return frame;
     }
 
     private static byte[] Packed(ExchangeFrameKind kind, ReadOnlySpan<byte> records)

@@ -1,0 +1,146 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace XbFunctions.EventHub;
+
+/// <summary>
+/// Application properties as they came: one that is asked for by name is decoded by itself, any other use decodes them all. Safe for several
+/// threads while none of them changes it.
+/// </summary>
+/// <param name="map">The encoded map, or nothing; checked before.</param>
+internal sealed class EncodedProperties(ReadOnlyMemory<byte> map) : IDictionary<string, object>, IReadOnlyDictionary<string, object>
+{
+    private const int UsualProperties = 8;
+    private Dictionary<string, object>? _all;
+
+    public int Count => All.Count;
+
+    public bool IsReadOnly => false;
+
+    public ICollection<string> Keys => All.Keys;
+
+    public ICollection<object> Values => All.Values;
+
+    IEnumerable<string> IReadOnlyDictionary<string, object>.Keys => All.Keys;
+
+    IEnumerable<object> IReadOnlyDictionary<string, object>.Values => All.Values;
+
+    private Dictionary<string, object> All => _all ??= map.IsEmpty ? [] : Decode(map.Span);
+
+    private ICollection<KeyValuePair<string, object>> Pairs => All;
+
+    public object this[string key]
+    {
+        get => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The event has no property '{key}'.");
+        set => All[key] = value;
+    }
+
+    /// <summary>Walks over a map without decoding it.</summary>
+    /// <exception cref="MalformedMessageException">It is no map, or a value in it is cut off or unknown.</exception>
+    public static void Check(ReadOnlySpan<byte> map)
+    {
+        var reader = new AmqpReader(map);
+        for (var pairs = reader.EnterCompound() / 2; pairs > 0; pairs--)
+        {
+            reader.Skip();
+            reader.Skip();
+        }
+    }
+
+    /// <summary>Decodes a whole map. The last of several pairs with one key counts, null is no value.</summary>
+    /// <exception cref="MalformedMessageException">It is no map, or a value in it is cut off or unknown.</exception>
+    public static Dictionary<string, object> Decode(ReadOnlySpan<byte> map)
+    {
+        var reader = new AmqpReader(map);
+        var pairs = reader.EnterCompound() / 2;
+        var texts = RecentTexts.OfThread;
+
+        // With its default comparer, so that a copy of it is one of its arrays.
+        var values = new Dictionary<string, object>(Math.Min(pairs, UsualProperties));
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var key = AsText(reader.ReadValue(texts, 2 * pair)) ?? "";
+            if (reader.ReadValue(texts, (2 * pair) + 1) is { } value)
+            {
+                values[key] = value;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>A decoded value as text: a number or UUID in its usual form.</summary>
+    public static string? AsText(object? value) =>
+        value is null or string ? (string?)value : Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (_all is null && TryFind(key, out var found))
+        {
+            value = found;
+            return found is not null;
+        }
+
+        return All.TryGetValue(key, out value);
+    }
+
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    public void Add(string key, object value) => All.Add(key, value);
+
+    public bool Remove(string key) => All.Remove(key);
+
+    public void Clear() => All.Clear();
+
+    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => All.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void ICollection<KeyValuePair<string, object>>.Add(KeyValuePair<string, object> item) => Pairs.Add(item);
+
+    bool ICollection<KeyValuePair<string, object>>.Contains(KeyValuePair<string, object> item) => Pairs.Contains(item);
+
+    void ICollection<KeyValuePair<string, object>>.CopyTo(KeyValuePair<string, object>[] array, int arrayIndex) => Pairs.CopyTo(array, arrayIndex);
+
+    bool ICollection<KeyValuePair<string, object>>.Remove(KeyValuePair<string, object> item) => Pairs.Remove(item);
+
+    /// <summary>Finds one value among the encoded pairs.</summary>
+    /// <returns>Whether that can be told without decoding them all: not for names beyond ASCII, keys that are no text, nor values that could be changed.</returns>
+    private bool TryFind(string key, out object? value)
+    {
+        value = null;
+        if (map.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!Ascii.IsValid(key))
+        {
+            return false;
+        }
+
+        var reader = new AmqpReader(map.Span);
+        var pairs = reader.EnterCompound() / 2;
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            if (!reader.IsAtText)
+            {
+                return false;
+            }
+
+            if (Ascii.Equals(reader.ReadBytes(), key))
+            {
+                value = reader.ReadValue(RecentTexts.OfThread, (2 * pair) + 1) ?? value;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return value is not Array;
+    }
+}

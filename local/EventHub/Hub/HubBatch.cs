@@ -1,0 +1,75 @@
+namespace XbFunctions.EventHub;
+
+/// <summary>
+/// Events of one append to a hub, encoded as they are added: each for the partition of its key, those without one together for the next partition
+/// in turn. Not thread-safe.
+/// </summary>
+public sealed class HubBatch : IDisposable
+{
+    private readonly HubEntity _hub;
+    private readonly HubPartition? _partition;
+    private readonly EncodedEvents?[] _byPartition;
+    private HubPartition? _turn;
+
+    internal HubBatch(HubEntity hub, int? partition)
+    {
+        (_hub, _byPartition) = (hub, new EncodedEvents?[hub.Partitions.Count]);
+        _partition = partition is null ? null : hub.ChoosePartition(null, partition);
+    }
+
+    /// <summary>Encodes an event; nothing of it is kept.</summary>
+    /// <param name="body">Payload bytes.</param>
+    /// <param name="partitionKey">Partition key, at most 128 characters; stored with the event.</param>
+    /// <param name="messageId">The sender's id of the event.</param>
+    /// <param name="contentType">RFC 2046 content type of <paramref name="body"/>.</param>
+    /// <param name="properties">Application properties, as <see cref="HubEvent.Properties"/>; names must not repeat.</param>
+    /// <exception cref="ArgumentException">A property has a type AMQP does not know; the batch must not be appended then.</exception>
+    public void Add(
+        ReadOnlySpan<byte> body,
+        string? partitionKey = null,
+        string? messageId = null,
+        string? contentType = null,
+        ReadOnlySpan<KeyValuePair<string, object>> properties = default) =>
+        EventsFor(partitionKey).Add(partitionKey, messageId, contentType, properties, body);
+
+    /// <summary>Appends the events: what goes to one partition is one batch.</summary>
+    /// <param name="cancellationToken">Looked at before the append; one that has begun runs to its end.</param>
+    /// <returns>Completes when the events are as durable as the broker's options ask.</returns>
+    public async ValueTask AppendAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var index = 0; index < _byPartition.Length; index++)
+        {
+            if (_byPartition[index] is { } events)
+            {
+                // The log has copied them when it returns, though what it returns may wait for the disk.
+                var appended = _hub.Partitions[index].Log.AppendAsync(events, null);
+                Return(index);
+                await appended.ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Gives back what was not appended.</summary>
+    public void Dispose()
+    {
+        for (var index = 0; index < _byPartition.Length; index++)
+        {
+            Return(index);
+        }
+    }
+
+    internal void Add(HubEvent item) => EventsFor(item.PartitionKey).Add(item, keepsKeys: true);
+
+    private EncodedEvents EventsFor(string? partitionKey)
+    {
+        var index = _partition?.Index ?? (partitionKey is null ? (_turn ??= _hub.ChoosePartition(null, null)).Index : _hub.PartitionFor(partitionKey));
+        return _byPartition[index] ??= EncodedEvents.Rent();
+    }
+
+    private void Return(int index)
+    {
+        _byPartition[index]?.Dispose();
+        _byPartition[index] = null;
+    }
+}
