@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,38 +8,39 @@ namespace XbFunctions.Inference;
 /// <summary>
 /// Exact SHAP values of a tree ensemble. The value of a column is the integral over t in [0, 1] of (one - zero) times the product, over the
 /// other columns of a leaf's path, of t one + (1 - t) zero. That is a polynomial of a degree below the number of columns on the path, so that a
-/// Gauss-Legendre rule of half as many points is exact; the products of all leaves below an edge share one pass down and one up.
+/// Gauss-Legendre rule of half as many points is exact; the products of all leaves below a split share one pass down and one up.
 /// </summary>
 /// <remarks>
 /// Sources: Owen, "Multilinear Extensions of Games" (1972), for the integral; Yu, Bifet, Read, Xu, "Linear TreeShap" (2022), for sharing
-/// products along the tree. Time is O(nodes x points). Thread-safe.
+/// products along the tree. Time is O(splits x points). Thread-safe.
 /// </remarks>
 internal sealed class TreeShapley
 {
-    private static readonly int Lanes = Vector256<double>.Count;
-    private readonly TreeEnsemble _ensemble;
-    private readonly TreeEdge[][] _edges;
-    private readonly Vector256<double>[] _points;
-    private readonly Vector256<double>[] _weights;
-    private readonly int _mostNodes;
+    private static readonly int Lanes = Vector512<double>.Count;
+    private readonly TreeFork[][] _trees;
+    private readonly Vector512<double>[] _points;
+    private readonly Vector512<double>[] _weights;
+    private readonly ConcurrentBag<Scratch> _scratch = [];
+    private readonly int _width;
+    private readonly int _mostNodes = 1;
 
-    /// <summary>Prepares the edges and the rule.</summary>
+    /// <summary>Prepares the splits and the rule.</summary>
     /// <param name="ensemble">Trees with the cover of every node above 0.</param>
     public TreeShapley(TreeEnsemble ensemble)
     {
-        _ensemble = ensemble;
-        _edges = new TreeEdge[ensemble.TreeCount][];
+        _width = ensemble.Columns.Count;
+        _trees = new TreeFork[ensemble.TreeCount][];
         var columns = 1;
-        for (var tree = 0; tree < _edges.Length; tree++)
+        for (var tree = 0; tree < _trees.Length; tree++)
         {
-            _edges[tree] = EdgesOf(ensemble.Tree(tree), ref columns);
-            _mostNodes = Math.Max(_mostNodes, _edges[tree].Length);
+            _trees[tree] = ForksOf(ensemble.Tree(tree), ref columns);
+            _mostNodes = Math.Max(_mostNodes, ensemble.Tree(tree).Length);
         }
 
         var vectors = ((columns + 1) / 2 + Lanes - 1) / Lanes;
         var rule = new TreeQuadrature(vectors * Lanes);
-        _points = MemoryMarshal.Cast<double, Vector256<double>>(rule.Points).ToArray();
-        _weights = MemoryMarshal.Cast<double, Vector256<double>>(rule.Weights).ToArray();
+        _points = MemoryMarshal.Cast<double, Vector512<double>>(rule.Points).ToArray();
+        _weights = MemoryMarshal.Cast<double, Vector512<double>>(rule.Weights).ToArray();
     }
 
     /// <summary>Adds the SHAP values of one row.</summary>
@@ -47,140 +49,161 @@ internal sealed class TreeShapley
     public void Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
         var length = _mostNodes * _points.Length;
-        var scratch = ArrayPool<Vector256<double>>.Shared.Rent(2 * length);
-        var passes = ArrayPool<bool>.Shared.Rent(Math.Max(1, _mostNodes));
-        try
+        var scratch = _scratch.TryTake(out var used) ? used : new Scratch((2 * length) + _width);
+        var slopes = ArrayPool<double>.Shared.Rent(_mostNodes);
+        var credits = scratch.Vectors.Slice(2 * length, _width);
+        credits.Clear();
+        foreach (var tree in _trees)
         {
-            for (var tree = 0; tree < _edges.Length; tree++)
-            {
-                var pass = new Pass(
-                    _ensemble.Tree(tree), _edges[tree], scratch.AsSpan(0, length), scratch.AsSpan(length, length), passes);
-                Down(pass, row);
-                Up(pass, contributions);
-            }
+            var pass = new Pass(tree, scratch.Vectors[..length], scratch.Vectors.Slice(length, length), slopes);
+            Down(pass, row);
+            Up(pass, credits);
         }
-        finally
+
+        for (var column = 0; column < _width; column++)
         {
-            ArrayPool<Vector256<double>>.Shared.Return(scratch);
-            ArrayPool<bool>.Shared.Return(passes);
+            contributions[column] += Vector512.Sum(credits[column]);
         }
+
+        ArrayPool<double>.Shared.Return(slopes);
+        _scratch.Add(scratch);
     }
 
-    // Products of the factors from the root to every node; a column met again replaces its factor. One division for each node: of its factor.
+    // Products of the factors from the root to every split, but for its own column's: a column met again replaces its factor.
     private void Down(in Pass pass, ReadOnlySpan<float> row)
     {
-        ReadOnlySpan<Vector256<double>> points = _points;
-        var count = points.Length;
-        pass.Products[..count].Fill(Vector256<double>.One);
-        pass.Passes[0] = true;
-        for (var node = 1; node < pass.Edges.Length; node++)
+        ReadOnlySpan<Vector512<double>> points = _points;
+        var products = pass.Products;
+        var sums = pass.Sums;
+        var slopes = pass.Slopes;
+        products[..points.Length].Fill(Vector512<double>.One);
+        slopes[0] = 0;
+        foreach (ref readonly var fork in pass.Forks)
         {
-            ref readonly var edge = ref pass.Edges[node];
-            var goes = TreeEnsemble.GoesLeft(in pass.Tree[edge.Parent], row[edge.Feature]) == edge.IsLeft && pass.Passes[edge.Ancestor];
-            pass.Passes[node] = goes;
-            var zero = Vector256.Create(edge.Zero);
-            var above = pass.Products.Slice(edge.Parent * count, count);
-            var replaced = pass.Inverses.Slice(edge.Ancestor * count, count);
-            var products = pass.Products.Slice(node * count, count);
-            var inverses = pass.Inverses.Slice(node * count, count);
-            for (var i = 0; i < count; i++)
+            // Without branches, for many of them would be guessed wrong. A row that leaves the path at an edge of the same column passes neither
+            // edge here: a slope of such an edge is below 0.
+            var value = row[fork.Feature];
+            var left = (value <= fork.Threshold) | (float.IsNaN(value) & fork.MissingLeft);
+            var reached = slopes[fork.Ancestor] >= 0;
+            var (leftSlope, rightSlope) = ((left & reached ? 1 : 0) - fork.LeftZero, (!left & reached ? 1 : 0) - fork.RightZero);
+            (slopes[fork.Left], slopes[fork.Right]) = (leftSlope, rightSlope);
+            for (var i = 0; i < points.Length; i++)
             {
-                var factor = (Vector256<double>.One - points[i]) * zero;
-                factor = goes ? factor + points[i] : factor;
-                var product = edge.Ancestor == 0 ? above[i] : above[i] * replaced[i];
-                inverses[i] = Vector256<double>.One / factor;
-                products[i] = product * factor;
+                ref var product = ref products[(fork.Node * points.Length) + i];
+                if (fork.Ancestor != 0)
+                {
+                    product /= Factor(fork.AncestorZero, slopes[fork.Ancestor], points[i]);
+                }
+
+                products[(fork.Left * points.Length) + i] = product * Factor(fork.LeftZero, leftSlope, points[i]);
+                products[(fork.Right * points.Length) + i] = product * Factor(fork.RightZero, rightSlope, points[i]);
+                sums[(fork.Left * points.Length) + i] = Vector512.Create(fork.LeftValue);
+                sums[(fork.Right * points.Length) + i] = Vector512.Create(fork.RightValue);
             }
         }
     }
 
-    // Sums of value times product over the leaves below every node, in the place of the products; each edge credits its column with its share.
-    private void Up(in Pass pass, Span<double> contributions)
+    // Sums, over the leaves below every split, of the value times the factors between; each split credits its column with its share.
+    private void Up(in Pass pass, Span<Vector512<double>> credits)
     {
-        ReadOnlySpan<Vector256<double>> weights = _weights;
-        var count = weights.Length;
-        for (var node = 0; node < pass.Edges.Length; node++)
+        ReadOnlySpan<Vector512<double>> points = _points;
+        ReadOnlySpan<Vector512<double>> weights = _weights;
+        var forks = pass.Forks;
+        var products = pass.Products;
+        var sums = pass.Sums;
+        var slopes = pass.Slopes;
+        for (var at = forks.Length - 1; at >= 0; at--)
         {
-            var sums = pass.Products.Slice(node * count, count);
-            if (!pass.Tree[node].IsLeaf)
+            ref readonly var fork = ref forks[at];
+            var credit = Vector512<double>.Zero;
+            for (var i = 0; i < points.Length; i++)
             {
-                sums.Clear();
-                continue;
+                var (left, right) = (sums[(fork.Left * points.Length) + i], sums[(fork.Right * points.Length) + i]);
+                var (leftSlope, rightSlope) = (slopes[fork.Left], slopes[fork.Right]);
+                var share = weights[i] * products[(fork.Node * points.Length) + i];
+                var sum = (Factor(fork.LeftZero, leftSlope, points[i]) * left) + (Factor(fork.RightZero, rightSlope, points[i]) * right);
+                var gain = (left * Vector512.Create(leftSlope)) + (right * Vector512.Create(rightSlope));
+                if (fork.Ancestor != 0)
+                {
+                    // The factors here stand in the place of the edge's above, which gets nothing of the leaves below.
+                    sum /= Factor(fork.AncestorZero, slopes[fork.Ancestor], points[i]);
+                    gain -= sum * Vector512.Create(slopes[fork.Ancestor]);
+                }
+
+                credit += share * gain;
+                sums[(fork.Node * points.Length) + i] = sum;
             }
 
-            var value = Vector256.Create(pass.Tree[node].Value);
-            for (var i = 0; i < count; i++)
-            {
-                sums[i] *= value;
-            }
-        }
-
-        for (var node = pass.Edges.Length - 1; node > 0; node--)
-        {
-            ref readonly var edge = ref pass.Edges[node];
-            var own = Vector256.Create((pass.Passes[node] ? 1 : 0) - edge.Zero);
-            var other = Vector256.Create(edge.Ancestor == 0 ? 0 : (pass.Passes[edge.Ancestor] ? 1 : 0) - pass.Edges[edge.Ancestor].Zero);
-            var sums = pass.Products.Slice(node * count, count);
-            var above = pass.Products.Slice(edge.Parent * count, count);
-            var inverses = pass.Inverses.Slice(node * count, count);
-            var replaced = pass.Inverses.Slice(edge.Ancestor * count, count);
-            var credit = Vector256<double>.Zero;
-            for (var i = 0; i < count; i++)
-            {
-                var share = own * inverses[i];
-                share = edge.Ancestor == 0 ? share : share - (other * replaced[i]);
-                credit += weights[i] * sums[i] * share;
-                above[i] += sums[i];
-            }
-
-            contributions[edge.Feature] += Vector256.Sum(credit);
+            credits[fork.Feature] += credit;
         }
     }
 
-    private static TreeEdge[] EdgesOf(ReadOnlySpan<TreeNode> tree, ref int mostColumns)
+    // t one + (1 - t) zero, where the slope is one - zero.
+    private static Vector512<double> Factor(double zero, double slope, Vector512<double> point) =>
+        Vector512.FusedMultiplyAdd(point, Vector512.Create(slope), Vector512.Create(zero));
+
+    private static TreeFork[] ForksOf(ReadOnlySpan<TreeNode> tree, ref int mostColumns)
     {
-        var edges = new TreeEdge[tree.Length];
-        var columns = new int[tree.Length];
+        var forks = new List<TreeFork>();
+        var (zeros, parents, columns) = (new double[tree.Length], new int[tree.Length], new int[tree.Length]);
         for (var node = 0; node < tree.Length; node++)
         {
             mostColumns = Math.Max(mostColumns, columns[node]);
-            if (!tree[node].IsLeaf)
+            ref readonly var split = ref tree[node];
+            if (split.IsLeaf)
             {
-                foreach (var child in (ReadOnlySpan<int>)[tree[node].Left, tree[node].Right])
-                {
-                    var ancestor = Ancestor(edges, node, tree[node].Feature);
-                    var zero = tree[child].Cover / tree[node].Cover * (ancestor == 0 ? 1 : edges[ancestor].Zero);
-                    edges[child] = new TreeEdge(node, tree[node].Feature, ancestor, child == tree[node].Left, zero);
-                    columns[child] = columns[node] + (ancestor == 0 ? 1 : 0);
-                }
+                continue;
             }
+
+            var ancestor = node;
+            while (ancestor != 0 && tree[parents[ancestor]].Feature != split.Feature)
+            {
+                ancestor = parents[ancestor];
+            }
+
+            foreach (var child in (ReadOnlySpan<int>)[split.Left, split.Right])
+            {
+                zeros[child] = tree[child].Cover / split.Cover * (ancestor == 0 ? 1 : zeros[ancestor]);
+                (parents[child], columns[child]) = (node, columns[node] + (ancestor == 0 ? 1 : 0));
+            }
+
+            var (left, right) = (tree[split.Left], tree[split.Right]);
+            forks.Add(new TreeFork(
+                node,
+                split.Feature,
+                split.Threshold,
+                split.MissingLeft,
+                split.Left,
+                split.Right,
+                zeros[split.Left],
+                zeros[split.Right],
+                left.IsLeaf ? left.Value : 0,
+                right.IsLeaf ? right.Value : 0,
+                ancestor,
+                zeros[ancestor]));
         }
 
-        return edges;
+        return [.. forks];
     }
 
-    private static int Ancestor(TreeEdge[] edges, int node, int feature)
-    {
-        while (node != 0 && edges[node].Feature != feature)
-        {
-            node = edges[node].Parent;
-        }
-
-        return node;
-    }
-
-    /// <summary>One tree with the scratch space of one row: for each node as many vectors as the rule has.</summary>
+    /// <summary>One tree with the scratch space of one row: for each node as many vectors as the rule has, and the slope of the edge to it.</summary>
     private readonly ref struct Pass(
-        ReadOnlySpan<TreeNode> tree,
-        ReadOnlySpan<TreeEdge> edges,
-        Span<Vector256<double>> products,
-        Span<Vector256<double>> inverses,
-        Span<bool> passes)
+        ReadOnlySpan<TreeFork> forks, Span<Vector512<double>> products, Span<Vector512<double>> sums, Span<double> slopes)
     {
-        public readonly ReadOnlySpan<TreeNode> Tree = tree;
-        public readonly ReadOnlySpan<TreeEdge> Edges = edges;
-        public readonly Span<Vector256<double>> Products = products;
-        public readonly Span<Vector256<double>> Inverses = inverses;
-        public readonly Span<bool> Passes = passes;
+        public readonly ReadOnlySpan<TreeFork> Forks = forks;
+        public readonly Span<Vector512<double>> Products = products;
+        public readonly Span<Vector512<double>> Sums = sums;
+        public readonly Span<double> Slopes = slopes;
+    }
+
+    /// <summary>Vectors on lines of memory of their own: one that lies across two costs twice. The array is pinned, so that they stay there.</summary>
+    private sealed class Scratch(int vectors)
+    {
+        private const int Line = 64;
+        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>((vectors + 1) * Line, pinned: true);
+
+        public Span<Vector512<double>> Vectors => MemoryMarshal.Cast<byte, Vector512<double>>(_bytes.AsSpan(Start, vectors * Line));
+
+        private int Start => (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (Line - 1));
     }
 }
