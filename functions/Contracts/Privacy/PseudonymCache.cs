@@ -12,10 +12,8 @@ public sealed class PseudonymCache(PseudonymKey key)
 
     private const int Ways = 4;
 
-    // References are written at once, and what they lead to never changes: no lock is needed. Hashes stand beside them, so that a slot of another
-    // id is passed over without a look at what it leads to; one that does not go with its reference costs a hash and no more.
-    private readonly Made?[] _slots = new Made?[Slots];
-    private readonly int[] _hashes = new int[Slots];
+    // Written and read without a lock: a slot that was read while another id took it does not go with its check, and costs a hash and no more.
+    private readonly Slot[] _slots = new Slot[Slots];
     private uint _turn;
 
     /// <summary>Gives the pseudonym of an id.</summary>
@@ -34,35 +32,32 @@ public sealed class PseudonymCache(PseudonymKey key)
         var home = hash & (Slots - Ways);
         for (var at = home; at < home + Ways; at++)
         {
-            if (_hashes[at] == hash && Volatile.Read(ref _slots[at]) is { } made && made.Kind == kind && string.Equals(made.Id, id, StringComparison.Ordinal))
+            var slot = _slots[at];
+            if (slot.Check == Slot.CheckOf(hash, slot.Pseudonym) && string.Equals(slot.Id, id, StringComparison.Ordinal))
             {
-                return made.Pseudonym;
+                return slot.Pseudonym;
             }
         }
 
-        return Make(kind, id, hash, home).Pseudonym;
+        return Make(kind, id, hash, home);
     }
 
-    private Made Make(PseudonymKind kind, string id, int hash, int home)
+    private Pseudonym Make(PseudonymKind kind, string id, int hash, int home)
     {
-        var made = new Made(kind, id, key.Of(kind, id));
-        var at = home + Math.Max(0, Array.IndexOf(_slots, null, home, Ways) - home);
-        if (_slots[at] is not null)
+        var at = home;
+        while (at < home + Ways && _slots[at].Id is not null)
         {
-            at = home + (int)(_turn++ % Ways);
+            at++;
         }
 
-        Volatile.Write(ref _slots[at], made);
-        _hashes[at] = hash;
+        var made = key.Of(kind, id);
+        _slots[at < home + Ways ? at : home + (int)(_turn++ % Ways)] = new Slot(id, Slot.CheckOf(hash, made), made);
         return made;
     }
 
-    private sealed class Made(PseudonymKind kind, string id, Pseudonym pseudonym)
+    private readonly record struct Slot(string? Id, ulong Check, Pseudonym Pseudonym)
     {
-        public PseudonymKind Kind { get; } = kind;
-
-        public string Id { get; } = id;
-
-        public Pseudonym Pseudonym { get; } = pseudonym;
+        public static ulong CheckOf(int hash, Pseudonym pseudonym) =>
+            ((ulong)(uint)hash * 0x9E3779B97F4A7C15) ^ pseudonym.Low ^ ((ulong)(pseudonym.Value >> 64) * 0xC2B2AE3D27D4EB4F);
     }
 }
