@@ -128,22 +128,38 @@ internal static class EntityFeatures
         var month = Since(traces, day, current.OccurredAtMs, VelocityWindows.LongestMs);
         for (var kind = 0; kind < partners.Length; kind++)
         {
-            var partner = partners[kind];
-            var values = new DistinctValues(buffer, ValueOf(current, partner));
-            var i = traces.Length - 1;
-            for (; i >= day; i--)
+            var columns = row.Slice(2 * kind, 2);
+            switch (partners[kind])
             {
-                values.Add(ValueOf(traces[i], partner));
+                case PaymentPartner.Customer: WriteDistinct<OfCustomer>(traces, current, day, month, buffer, columns); break;
+                case PaymentPartner.Instrument: WriteDistinct<OfInstrument>(traces, current, day, month, buffer, columns); break;
+                case PaymentPartner.Device: WriteDistinct<OfDevice>(traces, current, day, month, buffer, columns); break;
+                case PaymentPartner.IpCountry: WriteDistinct<OfIpCountry>(traces, current, day, month, buffer, columns); break;
+                case PaymentPartner.ShippingCountry: WriteDistinct<OfShippingCountry>(traces, current, day, month, buffer, columns); break;
+                case PaymentPartner.Address: WriteDistinct<OfAddress>(traces, current, day, month, buffer, columns); break;
+                default: WriteDistinct<OfSeller>(traces, current, day, month, buffer, columns); break;
             }
-
-            row[2 * kind] = values.Count;
-            for (; i >= month; i--)
-            {
-                values.Add(ValueOf(traces[i], partner));
-            }
-
-            row[(2 * kind) + 1] = values.Count;
         }
+    }
+
+    private static void WriteDistinct<TPartner>(
+        ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, int day, int month, Span<ulong> buffer, Span<float> columns)
+        where TPartner : struct, IPartner
+    {
+        var values = new DistinctValues(buffer, TPartner.Of(current));
+        var i = traces.Length - 1;
+        for (; i >= day; i--)
+        {
+            values.Add(TPartner.Of(traces[i]));
+        }
+
+        columns[0] = values.Count;
+        for (; i >= month; i--)
+        {
+            values.Add(TPartner.Of(traces[i]));
+        }
+
+        columns[1] = values.Count;
     }
 
     /// <summary>First of the payments before a place that lie in a window which ends now.</summary>
@@ -172,14 +188,44 @@ internal static class EntityFeatures
         last[2] = before == 0 ? float.NaN : current.Amount / Math.Max(0.01f, sum / before);
     }
 
-    private static ulong ValueOf(in PaymentTrace trace, PaymentPartner partner) => partner switch
+    // Types instead of values, so that each loop over a history is compiled for its partner.
+    private interface IPartner
     {
-        PaymentPartner.Customer => trace.Customer,
-        PaymentPartner.Instrument => trace.Instrument,
-        PaymentPartner.Device => trace.Device,
-        PaymentPartner.IpCountry => trace.IpCountry,
-        PaymentPartner.ShippingCountry => trace.ShippingCountry,
-        PaymentPartner.Address => trace.Address,
-        _ => trace.Seller,
-    };
+        static abstract ulong Of(in PaymentTrace trace);
+    }
+
+    private readonly struct OfCustomer : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.Customer;
+    }
+
+    private readonly struct OfInstrument : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.Instrument;
+    }
+
+    private readonly struct OfDevice : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.Device;
+    }
+
+    private readonly struct OfIpCountry : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.IpCountry;
+    }
+
+    private readonly struct OfShippingCountry : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.ShippingCountry;
+    }
+
+    private readonly struct OfAddress : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.Address;
+    }
+
+    private readonly struct OfSeller : IPartner
+    {
+        public static ulong Of(in PaymentTrace trace) => trace.Seller;
+    }
 }
