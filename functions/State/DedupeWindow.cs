@@ -7,13 +7,13 @@ namespace XbFunctions.State;
 /// </summary>
 /// <remarks>
 /// The set is exact over 64-bit hashes, so the only false positives are hash collisions: for a window of n ids one new id is taken for
-/// a seen one with probability n / 2^64 (about 1.1e-14 at 200,000 ids). Memory is 8 bytes an id for the order and 16 to 32 for the set,
+/// a seen one with probability n / 2^64 (about 1.1e-14 at 200,000 ids). Memory is 8 bytes an id for the order and 26 to 52 for the set,
 /// and grows with use up to the capacity. Not thread-safe.
 /// </remarks>
 /// <param name="capacity">Ids remembered; 0 remembers none.</param>
 internal sealed class DedupeWindow(int capacity)
 {
-    private readonly HashSet<ulong> _seen = [];
+    private readonly KeyIndex _seen = new();
     private readonly Queue<ulong> _order = [];
 
     /// <summary>Ids remembered now.</summary>
@@ -30,7 +30,7 @@ internal sealed class DedupeWindow(int capacity)
             return true;
         }
 
-        if (!_seen.Add(idHash))
+        if (!_seen.TryAdd(idHash, 0))
         {
             return false;
         }
