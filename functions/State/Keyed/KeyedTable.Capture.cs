@@ -65,8 +65,8 @@ public sealed partial class KeyedTable<TValue>
             var piece = new CountingWriter(target);
             piece.Write(_ahead.WrittenSpan);
 
-            // One batch that touched everything must not keep its bytes for as long as the capture lasts.
-            _ahead = _ahead.Capacity > Math.Max(bytesWanted, 1) ? new ArrayBufferWriter<byte>() : _ahead;
+            // One batch that touched everything must not keep its bytes for as long as the capture lasts; what each batch needs is not made anew for each.
+            _ahead = _ahead.Capacity > Math.Max(bytesWanted, 4L * _ahead.WrittenCount) ? new ArrayBufferWriter<byte>() : _ahead;
             _ahead.ResetWrittenCount();
             for (; _next < _count && piece.Written < bytesWanted; _next++)
             {
