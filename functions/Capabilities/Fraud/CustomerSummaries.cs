@@ -8,6 +8,8 @@ namespace XbFunctions.Capabilities.Fraud;
 public sealed class CustomerSummaries(int maxCustomers)
 {
     private readonly KeyedTable<CustomerSummary> _summaries = new(maxCustomers);
+    private readonly CustomerSummary[] _warmed = new CustomerSummary[KeyedTable<CustomerSummary>.MostWarmed];
+    private long _touched;
 
     /// <summary>Summaries of all customers remembered, in no order.</summary>
     public IEnumerable<CustomerSummary> All => _summaries.Keys.Select(key => _summaries.Find(key, out _));
@@ -18,6 +20,20 @@ public sealed class CustomerSummaries(int maxCustomers)
     {
         var summary = _summaries.Find(customer, out var found);
         return found ? summary : null;
+    }
+
+    /// <summary>Brings several customers near, before they are changed: see <see cref="KeyedTable{TValue}.Warm"/>.</summary>
+    /// <param name="customers">Low halves of the pseudonyms; unknown ones are passed over.</param>
+    public void Warm(ReadOnlySpan<ulong> customers)
+    {
+        var count = _summaries.Warm(customers, _warmed);
+        var warmed = _warmed.AsSpan(0, count);
+        foreach (var summary in warmed)
+        {
+            _touched += summary.LastPaymentAtMs;
+        }
+
+        warmed.Clear();
     }
 
     /// <summary>Forgets the customers who have not paid for long.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Numerics;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -16,7 +17,9 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     private const int FormatOfVersion3 = -3;
     private const int HeadBytes = 12 + (2 * LabelMemory.Size) + SpendingHabit.Size + sizeof(int);
 
-    private PaymentTrace[] _traces = [];
+    private TraceRoom _room = TraceRoom.None;
+
+    // In the slab of the room.
     private int _start;
     private int _count;
 
@@ -42,12 +45,32 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     public int Returns => ReturnLabels.Total;
 
     /// <summary>The remembered payments, oldest first.</summary>
-    public ReadOnlySpan<PaymentTrace> Traces => _traces.AsSpan(_start, _count);
+    public ReadOnlySpan<PaymentTrace> Traces => _room.Slab.AsSpan(_start, _count);
+
+    /// <summary>Reads the latest payments, so that they are near when they are used.</summary>
+    /// <returns>Nothing of meaning.</returns>
+    internal long Warm()
+    {
+        var traces = Traces;
+        return traces.Length switch
+        {
+            0 => 0,
+            1 => traces[0].OccurredAtMs,
+            2 => traces[0].OccurredAtMs ^ traces[1].OccurredAtMs,
+            _ => traces[^1].OccurredAtMs ^ traces[^2].OccurredAtMs ^ traces[^3].OccurredAtMs ^ traces[0].OccurredAtMs,
+        };
+    }
 
     /// <summary>Adds one payment.</summary>
     /// <param name="trace">The payment.</param>
     /// <param name="capacity">Most payments to keep; at least 1.</param>
-    public void Add(in PaymentTrace trace, int capacity)
+    public void Add(in PaymentTrace trace, int capacity) => Add(trace, capacity, null);
+
+    /// <summary>Adds one payment.</summary>
+    /// <param name="trace">The payment.</param>
+    /// <param name="capacity">Most payments to keep; at least 1.</param>
+    /// <param name="store">Where the payments of the table lie; null for an array of the history's own.</param>
+    internal void Add(in PaymentTrace trace, int capacity, TraceStore? store)
     {
         FirstSeenMs = Math.Min(FirstSeenMs, trace.OccurredAtMs);
         Habit = Habit.With(trace);
@@ -69,15 +92,16 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
             _count--;
         }
 
-        MakeRoom(capacity);
+        MakeRoom(capacity, store);
+        var traces = _room.Slab;
         var at = _start + _count;
-        while (at > _start && _traces[at - 1].OccurredAtMs > trace.OccurredAtMs)
+        while (at > _start && traces[at - 1].OccurredAtMs > trace.OccurredAtMs)
         {
-            _traces[at] = _traces[at - 1];
+            traces[at] = traces[at - 1];
             at--;
         }
 
-        _traces[at] = trace;
+        traces[at] = trace;
         _count++;
     }
 
@@ -96,11 +120,11 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
             ReturnLabels = ReturnLabels.With(knownAtMs);
         }
 
-        for (var i = _start; i < _start + _count; i++)
+        foreach (ref var trace in _room.Slab.AsSpan(_start, _count))
         {
-            if (_traces[i].Payment == payment)
+            if (trace.Payment == payment)
             {
-                _traces[i] = _traces[i] with { Marks = _traces[i].Marks | (fraud ? PaymentMarks.Fraud : PaymentMarks.Returned) };
+                trace = trace with { Marks = trace.Marks | (fraud ? PaymentMarks.Fraud : PaymentMarks.Returned) };
                 return;
             }
         }
@@ -110,21 +134,22 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     /// <param name="keys">The pseudonyms.</param>
     public void Rekey(in KeyChange keys)
     {
-        for (var at = _start; at < _start + _count; at++)
+        foreach (ref var trace in _room.Slab.AsSpan(_start, _count))
         {
-            _traces[at] = keys.With(_traces[at]);
+            trace = keys.With(trace);
         }
     }
 
     /// <summary>Adds the history of the same entity under another pseudonym.</summary>
     /// <param name="other">That history.</param>
     /// <param name="capacity">Most payments to keep; at least 1.</param>
-    public void Absorb(EntityHistory other, int capacity)
+    /// <param name="store">Where the payments of the table lie.</param>
+    internal void Absorb(EntityHistory other, int capacity, TraceStore store)
     {
         ArgumentNullException.ThrowIfNull(other);
         foreach (ref readonly var trace in other.Traces)
         {
-            Add(trace, capacity);
+            Add(trace, capacity, store);
         }
 
         FirstSeenMs = Math.Min(FirstSeenMs, other.FirstSeenMs);
@@ -136,16 +161,26 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
     /// <param name="customer">As in <see cref="PaymentTrace.Customer"/>.</param>
     public void Forget(uint customer)
     {
-        var kept = _start;
-        for (var at = _start; at < _start + _count; at++)
+        var traces = _room.Slab.AsSpan(_start, _count);
+        var kept = 0;
+        foreach (ref readonly var trace in traces)
         {
-            if (_traces[at].Customer != customer)
+            if (trace.Customer != customer)
             {
-                _traces[kept++] = _traces[at];
+                traces[kept++] = trace;
             }
         }
 
-        _count = kept - _start;
+        traces[kept..].Clear();
+        _count = kept;
+    }
+
+    /// <summary>Gives the memory of a history back that nobody asks any more.</summary>
+    /// <param name="store">Where the payments of the table lie.</param>
+    internal void Release(TraceStore store)
+    {
+        store.Give(_room);
+        (_room, _start, _count) = (TraceRoom.None, 0, 0);
     }
 
     /// <summary>Finds a remembered payment by its hash.</summary>
@@ -184,7 +219,7 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         BinaryPrimitives.WriteInt32LittleEndian(span[(HeadBytes - 4)..], _count);
         for (var i = 0; i < _count; i++)
         {
-            _traces[_start + i].Write(span[(HeadBytes + (i * PaymentTrace.Size))..]);
+            Traces[i].Write(span[(HeadBytes + (i * PaymentTrace.Size))..]);
         }
 
         target.Advance(length);
@@ -210,7 +245,7 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         for (var i = 0; i < history._count; i++)
         {
             var trace = source[(HeadBytes + (i * size))..];
-            history._traces[i] = format == Format ? PaymentTrace.Read(trace) : PaymentTrace.ReadVersion3(trace);
+            history._room.Slab[i] = format == Format ? PaymentTrace.Read(trace) : PaymentTrace.ReadVersion3(trace);
         }
 
         read = HeadBytes + (history._count * size);
@@ -229,12 +264,12 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
         var history = OfSize(BinaryPrimitives.ReadInt32LittleEndian(source[16..]));
         for (var i = 0; i < history._count; i++)
         {
-            history._traces[i] = PaymentTrace.ReadVersion2(source[(head + (i * PaymentTrace.SizeOfVersion2))..]);
-            history.Habit = history.Habit.With(history._traces[i]);
+            history._room.Slab[i] = PaymentTrace.ReadVersion2(source[(head + (i * PaymentTrace.SizeOfVersion2))..]);
+            history.Habit = history.Habit.With(history._room.Slab[i]);
         }
 
         history.FirstSeenMs = BinaryPrimitives.ReadInt64LittleEndian(source);
-        var last = history._count == 0 ? history.FirstSeenMs : history._traces[^1].OccurredAtMs;
+        var last = history._count == 0 ? history.FirstSeenMs : history._room.Slab[^1].OccurredAtMs;
         history.Frauds = Dated(BinaryPrimitives.ReadInt32LittleEndian(source[8..]), last);
         history.ReturnLabels = Dated(BinaryPrimitives.ReadInt32LittleEndian(source[12..]), last);
         read = head + (history._count * PaymentTrace.SizeOfVersion2);
@@ -243,38 +278,44 @@ public sealed class EntityHistory : IStateValue<EntityHistory>
 
     private static LabelMemory Dated(int labels, long lastMs) => labels == 0 ? default : new LabelMemory(labels, labels, lastMs);
 
-    private static EntityHistory OfSize(int count) => new() { _traces = count == 0 ? [] : new PaymentTrace[count], _count = count };
+    private static EntityHistory OfSize(int count) => new()
+    {
+        _room = count == 0 ? TraceRoom.None : new TraceRoom(new PaymentTrace[count], 0, count),
+        _count = count,
+    };
 
     private void DropThrough(long timeMs)
     {
-        while (_count > 0 && _traces[_start].OccurredAtMs <= timeMs)
+        while (_count > 0 && _room.Slab[_start].OccurredAtMs <= timeMs)
         {
             _start++;
             _count--;
         }
     }
 
-    private void MakeRoom(int capacity)
+    private void MakeRoom(int capacity, TraceStore? store)
     {
-        if (_start + _count < _traces.Length)
+        if (_start + _count < _room.End)
         {
             return;
         }
 
         // A quarter more than the capacity, so that moving down costs a quarter of a copy for each payment at most.
         var longest = capacity + Math.Max(1, capacity / 4);
-        if (_start > 0 && (_start >= _traces.Length / 2 || _traces.Length >= longest))
+        if (_start > _room.Start && (_start - _room.Start >= _room.Length / 2 || _room.Length >= longest))
         {
-            _traces.AsSpan(_start, _count).CopyTo(_traces);
+            Traces.CopyTo(_room.Traces);
         }
         else
         {
-            var larger = new PaymentTrace[Math.Clamp(_traces.Length * 2, 2, Math.Max(longest, _count + 1))];
-            Debug.Assert(larger.Length > _count, "The new array must hold one more payment.");
-            _traces.AsSpan(_start, _count).CopyTo(larger);
-            _traces = larger;
+            var length = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)_room.Length + 1), 2, Math.Max(longest, _count + 1));
+            var larger = store?.Take(length) ?? new TraceRoom(new PaymentTrace[length], 0, length);
+            Debug.Assert(larger.Length > _count, "The new room must hold one more payment.");
+            Traces.CopyTo(larger.Traces);
+            store?.Give(_room);
+            _room = larger;
         }
 
-        _start = 0;
+        _start = _room.Start;
     }
 }

@@ -11,7 +11,7 @@ namespace XbFunctions.Capabilities.Fraud;
 internal sealed class FraudDecisionWriter
 {
     // Pseudonyms in text, by the low bits of the pseudonym: the customers of a partition come back.
-    private const int RememberedCustomers = 4_096;
+    private const int RememberedCustomers = 16_384;
 
     private readonly DecisionText _text = new();
     private readonly (Pseudonym Key, string Text)[] _customers = new (Pseudonym, string)[RememberedCustomers];

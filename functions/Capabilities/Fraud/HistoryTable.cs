@@ -12,6 +12,9 @@ namespace XbFunctions.Capabilities.Fraud;
 public sealed class HistoryTable(int maxEntities, int historyCapacity)
 {
     private readonly KeyedTable<EntityHistory> _histories = new(maxEntities);
+    private readonly TraceStore _store = new();
+    private readonly EntityHistory[] _warmed = new EntityHistory[KeyedTable<EntityHistory>.MostWarmed];
+    private long _touched;
 
     /// <summary>Entities remembered.</summary>
     public int Count => _histories.Count;
@@ -24,6 +27,20 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return found ? history : null;
     }
 
+    /// <summary>Brings what is known of several entities near, before it is asked for and changed: see <see cref="KeyedTable{TValue}.Warm"/>.</summary>
+    /// <param name="keys">Pseudonyms; unknown ones are passed over.</param>
+    public void Warm(ReadOnlySpan<ulong> keys)
+    {
+        var count = _histories.Warm(keys, _warmed);
+        var warmed = _warmed.AsSpan(0, count);
+        foreach (var history in warmed)
+        {
+            _touched += history.Warm();
+        }
+
+        warmed.Clear();
+    }
+
     /// <summary>Adds a payment to an entity, which becomes the most recently used one.</summary>
     /// <param name="key">Pseudonym; 0 means unknown and is left out.</param>
     /// <param name="trace">The payment.</param>
@@ -31,7 +48,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     {
         if (key != 0)
         {
-            _histories.Touch(key).Add(trace, historyCapacity);
+            Touch(key).Add(trace, historyCapacity, _store);
         }
     }
 
@@ -69,11 +86,12 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
             _histories.Remove(old);
             if (Find(now) is null)
             {
-                _histories.Touch(now) = before;
+                Touch(now) = before;
             }
             else
             {
-                _histories.Edit(now, out _).Absorb(before, historyCapacity);
+                _histories.Edit(now, out _).Absorb(before, historyCapacity, _store);
+                before.Release(_store);
             }
         }
 
@@ -92,7 +110,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         var forgotten = 0;
         for (; _histories.TryOldest(out var key, out _) && Find(key)!.LastSeenMs < beforeMs; forgotten++)
         {
-            _histories.Remove(key);
+            Remove(key);
         }
 
         return forgotten;
@@ -101,7 +119,15 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     /// <summary>Forgets an entity.</summary>
     /// <param name="key">Pseudonym.</param>
     /// <returns>Whether it was remembered.</returns>
-    public bool Remove(ulong key) => _histories.Remove(key);
+    public bool Remove(ulong key)
+    {
+        var history = Find(key);
+        var removed = _histories.Remove(key);
+
+        // Not before: a capture that is under way writes what is removed.
+        history?.Release(_store);
+        return removed;
+    }
 
     /// <summary>Forgets one customer's payments of every entity, and each entity of which nothing else is remembered. Looks through all of them.</summary>
     /// <param name="customer">As in <see cref="PaymentTrace.Customer"/>.</param>
@@ -116,7 +142,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
             history.Forget(customer);
             if (history.Traces.IsEmpty)
             {
-                _histories.Remove(key);
+                Remove(key);
             }
         }
 
@@ -138,6 +164,13 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
 
     /// <summary>The entities, most recently used first. The table must not change meanwhile.</summary>
     public IEnumerable<ulong> NewestFirst() => _histories.NewestFirst();
+
+    private ref EntityHistory Touch(ulong key)
+    {
+        ref EntityHistory history = ref _histories.Touch(key, out var forgotten);
+        forgotten?.Release(_store);
+        return ref history;
+    }
 
     /// <summary>Captures the table for a snapshot.</summary>
     public IStateCapture Capture() => _histories.Capture();

@@ -43,7 +43,8 @@ public sealed partial class PaymentScorer(
 
     private readonly FraudDecider _decider = new(options, policies);
     private readonly ModelBudget _budget = new(time);
-    private readonly ConcurrentBag<ScoringBatch> _batches = [];
+    // Each partition its own: the texts of ids that it keeps are those of the partition's customers.
+    private readonly ConcurrentDictionary<string, ScoringBatch> _batches = new(StringComparer.Ordinal);
     private string? _announced;
 
     /// <inheritdoc/>
@@ -76,25 +77,28 @@ public sealed partial class PaymentScorer(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
-        var batch = _batches.TryTake(out var reused) ? reused : new ScoringBatch();
+        var batch = _batches.TryRemove(state.PartitionId, out var reused) ? reused : new ScoringBatch();
         try
         {
             batch.Begin(events.Length);
             batch.Warnings = warnings?.Current;
             (batch.Outbox, batch.Peers) = (exchange?.Open(state), exchange?.PeersOf(state.PartitionId));
             Expire(events.Span, state, batch, result);
-            foreach (ref readonly var incoming in events.Span)
+            for (var rest = events.Span; !rest.IsEmpty;)
             {
-                if (incoming.EventType == EventTypes.CustomerErased)
+                if (rest[0].EventType == EventTypes.CustomerErased)
                 {
                     // What came before it is decided before it: a decision made later would bring the customer back.
                     Finish(state, batch, result);
                     batch.NextPart();
-                    Erase(incoming, state, batch, result);
+                    Erase(rest[0], state, batch, result);
+                    rest = rest[1..];
                     continue;
                 }
 
-                Read(incoming, state, batch, result);
+                var window = rest[..WindowOf(rest)];
+                Read(window, state, batch, result);
+                rest = rest[window.Length..];
             }
 
             Finish(state, batch, result);
@@ -102,7 +106,7 @@ public sealed partial class PaymentScorer(
         }
         finally
         {
-            _batches.Add(batch);
+            _batches[state.PartitionId] = batch;
         }
 
         instruments.BatchDone(time.GetElapsedTime(started));
@@ -114,40 +118,47 @@ public sealed partial class PaymentScorer(
         PublishLabels(batch, result);
     }
 
-    private void Read(in StreamEvent incoming, FraudState state, ScoringBatch batch, BatchResult result)
+    private static int WindowOf(ReadOnlySpan<StreamEvent> events)
     {
-        if (!PaymentReader.TryRead(incoming.Body.Span, batch.Ids, incoming.EventType, out var facts, out var refusal))
+        var length = 1;
+        while (length < Math.Min(events.Length, PaymentWindow.Length) && events[length].EventType != EventTypes.CustomerErased)
         {
-            result.DeadLetter(incoming, ParseStage, refusal.ToString());
-            return;
+            length++;
         }
 
-        var clock = incoming.Clock(options.TrustProducerClock);
-        refusal = EventTime.Check(facts.OccurredAt, clock, options.MaxPast, options.MaxFuture);
-        if (refusal.IsRefused)
-        {
-            result.DeadLetter(incoming, ValidateStage, refusal.ToString());
-            return;
-        }
+        return length;
+    }
 
-        if (facts.Kind == PaymentKind.Labelled)
+    private void Read(ReadOnlySpan<StreamEvent> events, FraudState state, ScoringBatch batch, BatchResult result)
+    {
+        batch.Window.Read(events, reader, batch.Ids, options);
+        batch.Window.Warm(state);
+        for (var i = 0; i < events.Length; i++)
         {
-            ReadLabel(incoming, facts, state, batch, result);
-        }
-        else
-        {
-            ReadPayment(incoming, facts, state, batch, result);
+            ref readonly var read = ref batch.Window.Events[i];
+            if (read.Stage is { } stage)
+            {
+                result.DeadLetter(events[i], stage, read.Fault!);
+            }
+            else if (read.Facts.Kind == PaymentKind.Labelled)
+            {
+                AddLabel(events[i], read, state, batch, result);
+            }
+            else
+            {
+                AddPayment(events[i], read, state, batch, result);
+            }
         }
     }
 
-    private void ReadLabel(in StreamEvent incoming, in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
+    private void AddLabel(in StreamEvent incoming, in ReadEvent read, FraudState state, ScoringBatch batch, BatchResult result)
     {
+        var (facts, customer) = (read.Facts, read.Customer);
         if (!result.TryClaim($"label {incoming.EventId ?? $"{facts.PaymentId}:{EventNames.Of(facts.Label)}"}"))
         {
             return;
         }
 
-        var customer = reader.Customer(facts.CustomerId);
         if (options.ArchiveDecisions)
         {
             FraudArchive.Add(batch.ArchivedLabels, incoming, facts, customer);
@@ -184,30 +195,23 @@ public sealed partial class PaymentScorer(
         Touch(customer, state, batch);
     }
 
-    private void ReadPayment(in StreamEvent incoming, in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
+    private void AddPayment(in StreamEvent incoming, in ReadEvent read, FraudState state, ScoringBatch batch, BatchResult result)
     {
-        var customer = reader.Customer(facts.CustomerId);
-        if (!reader.TryRead(facts, customer, out var subject))
-        {
-            result.DeadLetter(incoming, ValidateStage, "The member 'currency' names a currency without a reference rate.");
-            return;
-        }
-
         // The payment id, not the transport's: a producer that retries with a fresh message id means the same payment.
-        if (!result.TryClaim(facts.PaymentId))
+        if (!result.TryClaim(read.Facts.PaymentId))
         {
             return;
         }
 
-        Rekey(facts, state, result);
-        FraudFeatures.Write(state, subject, batch.NextRow(), batch.Peers);
+        Rekey(read.Facts, state, result);
+        FraudFeatures.Write(state, read.Subject, batch.NextRow(), batch.Peers);
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
-        state.AddPayment(subject.Customer, subject.Trace, change);
+        state.AddPayment(read.Subject.Customer, read.Subject.Trace, change);
         result.Change(change);
-        batch.Outbox?.Touch(subject.Trace);
+        batch.Outbox?.Touch(read.Subject.Trace);
         var pending = PendingPayment.Of(
-            facts, customer, batch.Sellers.Of(facts.SellerId, reader), subject, incoming.EnqueuedAt, incoming.SequenceNumber);
-        batch.Add(batch.Warnings is { } warned && warned.Matches(facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);
+            read.Facts, read.Customer, batch.Sellers.Of(read.Facts.SellerId, reader), read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber);
+        batch.Add(batch.Warnings is { } warned && warned.Matches(read.Facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);
     }
 
     private void Decide(FraudState state, ScoringBatch batch, BatchResult result)
@@ -225,6 +229,11 @@ public sealed partial class PaymentScorer(
         var payments = batch.Payments;
         for (var i = 0; i < payments.Length; i++)
         {
+            if (i % PaymentWindow.Length == 0)
+            {
+                batch.WarmSummaries(state, i);
+            }
+
             FraudDecider.Decide(terms, payments[i], batch.Row(i), batch.Scores[i], state.Declines, decision);
             Record(i, payments[i], decision, state, batch, result);
             capped += decision.Capped ? 1 : 0;

@@ -19,6 +19,9 @@ internal sealed class ScoringBatch
     /// <summary>Texts of identifiers seen again and again.</summary>
     public IdInterner Ids { get; } = new();
 
+    /// <summary>The events being read.</summary>
+    public PaymentWindow Window { get; } = new();
+
     /// <summary>Pseudonyms of sellers seen lately.</summary>
     public SellerPseudonyms Sellers { get; } = new();
 
@@ -72,6 +75,20 @@ internal sealed class ScoringBatch
             _shadowScores = new float[capacity];
             _rows = new float[capacity * FraudColumns.Width];
         }
+    }
+
+    /// <summary>Brings the summaries of a window's customers near.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="first">First payment of the window.</param>
+    public void WarmSummaries(FraudState state, int first)
+    {
+        Span<ulong> customers = stackalloc ulong[Math.Min(PaymentWindow.Length, _payments.Count - first)];
+        for (var i = 0; i < customers.Length; i++)
+        {
+            customers[i] = Payments[first + i].Customer.Low;
+        }
+
+        state.Summaries.Warm(customers);
     }
 
     /// <summary>Where the next payment's features go.</summary>

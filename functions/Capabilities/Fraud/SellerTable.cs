@@ -7,6 +7,8 @@ namespace XbFunctions.Capabilities.Fraud;
 public sealed class SellerTable(int maxSellers)
 {
     private readonly KeyedTable<SellerHistory> _histories = new(maxSellers);
+    private readonly SellerHistory[] _warmed = new SellerHistory[KeyedTable<SellerHistory>.MostWarmed];
+    private long _touched;
 
     /// <summary>Sellers remembered.</summary>
     public int Count => _histories.Count;
@@ -17,6 +19,20 @@ public sealed class SellerTable(int maxSellers)
     {
         var history = _histories.Find(seller, out var found);
         return found ? history : null;
+    }
+
+    /// <summary>Brings what is known of several sellers near: see <see cref="HistoryTable.Warm"/>.</summary>
+    /// <param name="sellers">Hashes of sellers; unknown ones are passed over.</param>
+    public void Warm(ReadOnlySpan<ulong> sellers)
+    {
+        var count = _histories.Warm(sellers, _warmed);
+        var warmed = _warmed.AsSpan(0, count);
+        foreach (var history in warmed)
+        {
+            _touched += history.Buckets is [.., var latest] ? latest.Second : 0;
+        }
+
+        warmed.Clear();
     }
 
     /// <summary>Adds a payment to its seller, which becomes the most recently used one.</summary>

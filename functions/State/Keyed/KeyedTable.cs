@@ -17,6 +17,9 @@ public sealed partial class KeyedTable<TValue>
     private const int ChunkBits = 7;
     private const int ChunkSize = 1 << ChunkBits;
 
+    /// <summary>Most keys that one call of <see cref="Warm"/> reads.</summary>
+    public const int MostWarmed = 64;
+
     // Uses within one millisecond that a stamp tells apart.
     private const int StampBits = 16;
 
@@ -24,9 +27,11 @@ public sealed partial class KeyedTable<TValue>
     private readonly KeyIndex _index = new();
     private readonly List<Entry[]?> _chunks = [];
     private TValue _nothing = default!;
+    private TValue? _forgotten;
     private int _newest = None;
     private int _oldest = None;
     private int _last;
+    private int _warmed;
     private long _stamp;
 
     /// <summary>Makes an empty table.</summary>
@@ -115,8 +120,21 @@ public sealed partial class KeyedTable<TValue>
         return ref entry.Value;
     }
 
+    /// <summary>Finds or makes a value to change, as <see cref="Touch(ulong, long)"/> does.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="forgotten">The value of the key that had to make room; the default where none had.</param>
+    /// <returns>The value, valid until the table changes.</returns>
+    public ref TValue Touch(ulong key, out TValue? forgotten)
+    {
+        _forgotten = default;
+        ref TValue value = ref Touch(key, clockMs: 0);
+        forgotten = _forgotten;
+        _forgotten = default;
+        return ref value;
+    }
+
     /// <summary>Forgets the keys that were not used for long, oldest first.</summary>
-    /// <param name="usedBeforeMs">Keys whose last use, by the clock given to <see cref="Touch"/>, lies before this are forgotten.</param>
+    /// <param name="usedBeforeMs">Keys whose last use, by the clock given to <see cref="Touch(ulong, long)"/>, lies before this are forgotten.</param>
     /// <returns>How many there were.</returns>
     public int ForgetIdle(long usedBeforeMs)
     {
@@ -131,7 +149,7 @@ public sealed partial class KeyedTable<TValue>
 
     /// <summary>Tells which key was not used for longest.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="usedMs">Its last use by the clock given to <see cref="Touch"/>; 0 where none was given.</param>
+    /// <param name="usedMs">Its last use by the clock given to <see cref="Touch(ulong, long)"/>; 0 where none was given.</param>
     /// <returns>False when the table is empty.</returns>
     public bool TryOldest(out ulong key, out long usedMs)
     {
@@ -179,6 +197,7 @@ public sealed partial class KeyedTable<TValue>
             at = _oldest;
             _capture?.Keep(at);
             Unlink(at);
+            _forgotten = At(at).Value;
             _index.Remove(At(at).Key);
             Evicted++;
         }
