@@ -33,6 +33,6 @@ public sealed record OutlookAnswer(
     /// <param name="Date">Local date, of several in a row the first.</param>
     /// <param name="Through">The last of them.</param>
     /// <param name="Name">Its name.</param>
-    /// <param name="Kind">PublicHoliday, Festival, SalesDay, Payday, BackToSchool or SchoolHoliday.</param>
+    /// <param name="Kind">PublicHoliday, Festival, SalesDay, Payday, BackToSchool, SchoolHoliday or FastingMonth.</param>
     public sealed record SpecialDay(DateOnly Date, DateOnly Through, string Name, string Kind);
 }
