@@ -40,7 +40,7 @@ internal static class MarketHolidays
             (Enumerable.Range(19, 7).Select(day => new DateOnly(year, 6, day)).First(static day => day.DayOfWeek == Friday), "Midsummer Eve")],
         "JP" => JapaneseHolidays.Of(year),
         "KR" => [.. Rules(year, "1/1 New Year|3/1 Independence Movement Day|5/5 Children's Day|6/6 Memorial Day|8/15 Liberation Day"
-            + "|7/17@-2007 Constitution Day|10/3 Foundation Day|10/9@2013- Hangul Day|12/25 Christmas Day"),
+            + "|7/17@-2007 Constitution Day|7/17@2026- Constitution Day|10/3 Foundation Day|10/9@2013- Hangul Day|12/25 Christmas Day"),
             .. Around(KoreanDay(year, 1, 1), "Seollal"), .. Around(KoreanDay(year, 8, 15), "Chuseok"),
             (KoreanDay(year, 4, 8), "Buddha's Birthday")],
         "BR" => Rules(year, "1/1 New Year|E-2 Good Friday|4/21 Tiradentes|5/1 Labour Day|9/7 Independence Day|10/12 Our Lady of Aparecida"
@@ -52,8 +52,8 @@ internal static class MarketHolidays
             .. IslamicDays(year, 1, 1).Select(static day => (day, "Islamic New Year")),
             .. IslamicDays(year, 3, 12).Select(static day => (day, "Prophet's Birthday"))],
         "AU" => Rules(year, "1/1 New Year|1/26 Australia Day|E-2 Good Friday|E+1 Easter Monday|4/25 Anzac Day|9/22@2022-2022 Day of Mourning|12/25 Christmas Day|12/26 Boxing Day"),
-        "SG" => [.. Rules(year, "1/1 New Year|E-2 Good Friday|5/1 Labour Day|8/9 National Day|12/25 Christmas Day"), .. Eids(year, 1),
-            (LunarNewYear(year), "Lunar New Year"), (LunarNewYear(year).AddDays(1), "Lunar New Year Second Day"), (Diwali(year), "Deepavali"),
+        "SG" => [.. Rules(year, "1/1 New Year|E-2 Good Friday|5/1 Labour Day|8/9 National Day|12/25 Christmas Day"), .. SingaporeFeasts.Of(year) ?? [.. Eids(year, 1), (Diwali(year), "Deepavali")],
+            (LunarNewYear(year), "Lunar New Year"), (LunarNewYear(year).AddDays(1), "Lunar New Year Second Day"),
             (ChineseDay(year, 4, 15), "Vesak Day")],
         "CN" => [.. Rules(year, "1/1 New Year|5/1 Labour Day|5/2 Labour Day|5/3 Labour Day"),
             .. Run(LunarNewYear(year).AddDays(-1), 7, "Spring Festival"), (Qingming(year), "Qingming"),
