@@ -97,6 +97,11 @@ public sealed class ShortHistoryTests
         Assert.IsNull(new OriginForecasts(Panel(120), 12).Short);
         Assert.IsTrue(BacktestPlan.IsShort(Panel(24)));
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 5, 6, 7, 8, 10 }, BacktestPlan.Offsets(Panel(24)).ToArray());
+
+        // 60 weeks hold a season and 13 weeks less do not.
+        var weeks = new ForecastPanel([new ForecastSeries("one", [.. Enumerable.Range(0, 60).Select(static t => (double)(t % 5))])], 13, [52], ForecastCriterion.Owa);
+        Assert.IsTrue(BacktestPlan.IsShort(weeks));
+        Assert.AreEqual(13, BacktestPlan.Offsets(weeks)[^1]);
     }
 
     private async Task<SeriesAnswer> ForecastAsync(double[] values, string frequency, int horizon)

@@ -10,11 +10,7 @@ internal static class BacktestPlan
     public static int LeastHistory(ForecastPanel panel) => LeastHistory(panel, Typical(panel));
 
     /// <summary>Whether histories are too short for an origin that is judged over the whole horizon.</summary>
-    public static bool IsShort(ForecastPanel panel)
-    {
-        var typical = Typical(panel);
-        return typical - panel.Horizon < LeastHistory(panel, typical);
-    }
+    public static bool IsShort(ForecastPanel panel) => IsShort(panel, Typical(panel));
 
     /// <summary>Steps between the origins and the end of the histories, nearest first; at least one. Of short histories they are fewer than
     /// the horizon: what lies beyond the end is not judged.</summary>
@@ -22,9 +18,9 @@ internal static class BacktestPlan
     {
         var typical = Typical(panel);
         var enough = LeastHistory(panel, typical);
-        if (typical - panel.Horizon < enough)
+        if (IsShort(panel, typical))
         {
-            var reach = Math.Max(1, typical - enough);
+            var reach = Math.Clamp(typical - enough, 1, panel.Horizon);
             var origins = Math.Min(reach, ShortOrigins * panel.MostOrigins);
             return [.. Enumerable.Range(1, origins).Select(k => reach * k / origins)];
         }
@@ -36,9 +32,11 @@ internal static class BacktestPlan
             .Where((offset, k) => k == 0 || typical - offset >= least)];
     }
 
-    private static int LeastHistory(ForecastPanel panel, int typical) => Math.Min(
-        Math.Min(Math.Max(5, panel.Seasons.Count == 0 ? 0 : panel.Seasons[0] + 2), 200),
-        Math.Max(3, 2 * typical / 3));
+    private static bool IsShort(ForecastPanel panel, int typical) => typical - panel.Horizon < UsualHistory(panel);
+
+    private static int LeastHistory(ForecastPanel panel, int typical) => Math.Min(UsualHistory(panel), Math.Max(3, 2 * typical / 3));
+
+    private static int UsualHistory(ForecastPanel panel) => Math.Min(Math.Max(5, panel.Seasons.Count == 0 ? 0 : panel.Seasons[0] + 2), 200);
 
     private static int Typical(ForecastPanel panel)
     {
