@@ -14,7 +14,7 @@ public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
 
     /// <summary>
     /// <c>POST /api/forecasts</c> with <c>{"series":{"y":[...],"sizes":[...]},"freq":"D","h":28,"level":[80,95]}</c>: 200 with
-    /// <c>{"mean","sizes","intervals"}</c>; 400 with the member at fault, 413, 503 where it took too long.
+    /// <c>{"mean","sizes","origins","intervals"}</c>; 400 with the member at fault, 413, 503 where it took too long, or others before it did.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
@@ -54,7 +54,7 @@ public sealed class ForecastSeriesTrigger(SeriesForecaster forecaster)
                     StatusCodes.Status503ServiceUnavailable,
                     "Too slow",
                     "series.y",
-                    "The forecast took longer than Forecasting:SeriesTimeout allows, others' before it included. Send fewer or shorter series, or try again later.");
+                    "The forecast took longer than Forecasting:SeriesTimeout allows, or others at work longer than Forecasting:SeriesWait. Send fewer or shorter series, or try again later.");
     }
 
     /// <summary>The body of a request.</summary>

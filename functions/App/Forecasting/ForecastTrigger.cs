@@ -11,10 +11,11 @@ namespace XbFunctions.App.Forecasting;
 public sealed class ForecastTrigger(ForecastReader forecasts)
 {
     private const int MostDays = 90;
+    private const int UsualDays = 28;
 
     /// <summary>
-    /// <c>GET /api/forecasts/{sku}?market=&amp;horizon=&amp;level=80,95</c>: 200 with a point a day, its intervals and parts; 400 for a wrong
-    /// parameter, 404.
+    /// <c>GET /api/forecasts/{sku}?market=&amp;horizon=&amp;level=80,95</c>: 200 with a point a day from today on, its intervals and parts, 28
+    /// days where no horizon is asked for or as many as there are; 400 for a wrong parameter, also for more days than are forecast, 404.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="sku">The product.</param>
@@ -30,7 +31,7 @@ public sealed class ForecastTrigger(ForecastReader forecasts)
 
         var query = new QueryReader(request);
         var market = query.Country("market");
-        var horizon = query.Whole("horizon", 28, 1, MostDays);
+        var horizon = query.Whole("horizon", 0, 1, MostDays);
         var levels = query.Levels("level");
         if (query.Problem is null && market.IsUnknown)
         {
@@ -42,8 +43,13 @@ public sealed class ForecastTrigger(ForecastReader forecasts)
             return problem;
         }
 
-        return await forecasts.FindAsync(sku, market, horizon, levels, cancellationToken) is { } found
-            ? Results.Json(found)
-            : Problems.NotFound("sku", "No forecast of this product is published in this market. Forecasts are made every night of what has sold.");
+        if (await forecasts.FindAsync(sku, market, MostDays, levels, cancellationToken) is not { } found)
+        {
+            return Problems.NotFound("sku", "No forecast of this product and of days ahead is published in this market. Forecasts are made every night of what has sold.");
+        }
+
+        return horizon > found.Points.Count
+            ? Problems.BadRequest("horizon", $"Expected at most {found.Points.Count} days: the forecast has no more ahead.")
+            : Results.Json(found with { Points = [.. found.Points.Take(horizon == 0 ? UsualDays : horizon)] });
     }
 }

@@ -52,6 +52,32 @@ internal sealed class QueryReader(HttpRequest request)
             : Refuse(name, "A time is RFC 3339, such as 2026-03-14T09:00:00Z; a date alone is its first moment in UTC.", otherwise);
     }
 
+    /// <summary>Reads a day.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="otherwise">What holds when it is left out.</param>
+    public DateOnly? Day(string name, DateOnly? otherwise)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1970 and < 2200
+            ? day
+            : Refuse(name, "Expected a day such as 2026-03-14.", otherwise);
+    }
+
+    /// <summary>Reads one of several words.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="words">The words.</param>
+    /// <returns>The word; null when it is left out.</returns>
+    public string? OneOf(string name, IReadOnlyList<string> words)
+    {
+        var text = Text(name);
+        return text is null || words.Contains(text) ? text : Refuse<string>(name, $"Expected one of {string.Join(", ", words)}.");
+    }
+
     /// <summary>Reads a number.</summary>
     /// <param name="name">Name of the parameter.</param>
     /// <param name="otherwise">What holds when it is left out.</param>

@@ -23,7 +23,7 @@ public sealed class PutSupplyTermsTrigger(SupplyTermsStore terms)
         """
         {"origin":"CN","supplierDays":{"least":5,"usual":8,"most":15},"transitDays":{"least":18,"usual":25,"most":40},
         "customsDays":{"least":1,"usual":2,"most":6},"prices":[{"from":0,"price":9.5},{"from":500,"price":8.9}],"orderCost":120,
-        "holdingRate":0.25,"serviceLevel":0.97,"minimum":100,"pack":20,"warehouses":[{"name":"north","share":0.6},{"name":"south","share":0.4}]}
+        "holdingRate":0.25,"serviceLevel":0.97,"minimum":100,"pack":20,"policy":"ss","reviewDays":7,"warehouses":[{"name":"north","share":0.6},{"name":"south","share":0.4}]}
         """)]
     [Function("PutSupplyTerms")]
     public async Task<IResult> RunAsync(
@@ -42,7 +42,7 @@ public sealed class PutSupplyTermsTrigger(SupplyTermsStore terms)
 
         var (body, wrong) = await JsonBody.ReadAsync<SupplyTerms>(
             request,
-            "The member is not as expected: origin is a text; supplierDays, transitDays and customsDays have least, usual and most; prices is a list of from and price; warehouses a list of name and share; minimum and pack are whole numbers, the rest numbers.",
+            "The member is not as expected: origin is a text; supplierDays, transitDays and customsDays have least, usual and most; prices is a list of from and price; warehouses a list of name and share; policy is a text, seasonEnd a day; minimum, pack, reviewDays and shelfLifeDays are whole numbers, the rest numbers.",
             cancellationToken);
         if (wrong is not null || body is null)
         {

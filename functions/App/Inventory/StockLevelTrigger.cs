@@ -14,17 +14,19 @@ public sealed class StockLevelTrigger(StockLedger stock, TimeProvider time)
 {
     private const int MostBodyBytes = 1024;
     private const int MostPieces = 10_000_000;
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MostWait = TimeSpan.FromDays(400);
 
     /// <summary>
-    /// <c>PUT /api/inventory/{sku}/stock?market=</c> with <c>{"onHand":12,"onOrder":0,"at":"2026-03-14T09:00:00Z"}</c>: 204, also for what is older
-    /// than what is known; 400 for what is wrong, 413.
+    /// <c>PUT /api/inventory/{sku}/stock?market=</c> with <c>{"onHand":12,"onOrder":40,"expected":"2026-03-20","at":"2026-03-14T09:00:00Z"}</c>: 204;
+    /// 400 for what is wrong, a time in the future included, 409 where a newer reading is known, 413.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="sku">The product.</param>
     /// <param name="cancellationToken">Fires when the caller goes away.</param>
     [ApiBody(
         """
-        {"onHand":12,"onOrder":0,"at":"2026-03-14T09:00:00Z"}
+        {"onHand":12,"onOrder":40,"expected":"2026-03-20","at":"2026-03-14T09:00:00Z"}
         """)]
     [Function("StockLevel")]
     public async Task<IResult> RunAsync(
@@ -49,7 +51,7 @@ public sealed class StockLevelTrigger(StockLedger stock, TimeProvider time)
 
         var (body, wrong) = await JsonBody.ReadAsync<Body>(
             request,
-            "Expected onHand and onOrder as whole numbers and at as an RFC 3339 time.",
+            "Expected onHand and onOrder as whole numbers, expected as a day such as 2026-03-20 and at as an RFC 3339 time.",
             cancellationToken);
         if (wrong is not null)
         {
@@ -62,15 +64,22 @@ public sealed class StockLevelTrigger(StockLedger stock, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        if (body.At > now.AddDays(1))
+        var at = body.At?.ToUniversalTime() ?? now;
+        if (at > now + MostSkew)
         {
-            return Problems.BadRequest("at", "The time lies in the future.");
+            return Problems.BadRequest("at", $"The time lies in the future; clocks may differ by {MostSkew.TotalMinutes:0} minutes.");
         }
 
-        await stock.SetAsync(market, new StockLevel(sku, body.OnHand.Value, body.OnOrder, body.At?.ToUniversalTime() ?? now), cancellationToken);
-        return Results.NoContent();
+        if (body.Expected is { } expected && (body.OnOrder == 0 || expected > DateOnly.FromDateTime((now + MostWait).UtcDateTime)))
+        {
+            return Problems.BadRequest("expected", $"Expected the day on which pieces on order arrive, within {MostWait.TotalDays:0} days, and onOrder above 0.");
+        }
+
+        return await stock.SetAsync(market, new StockLevel(sku, body.OnHand.Value, body.OnOrder, at, body.Expected), cancellationToken)
+            ? Results.NoContent()
+            : Problems.Make(StatusCodes.Status409Conflict, "Older than what is known", "at", "A newer reading of this product's stock is known; this one changes nothing.");
     }
 
     /// <summary>The body of a request.</summary>
-    private sealed record Body(int? OnHand, int OnOrder, DateTimeOffset? At);
+    private sealed record Body(int? OnHand, int OnOrder, DateTimeOffset? At, DateOnly? Expected);
 }

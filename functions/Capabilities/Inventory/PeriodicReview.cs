@@ -21,8 +21,39 @@ public static class PeriodicReview
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(holdingCost);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stockOutCost);
         ArgumentOutOfRangeException.ThrowIfNegative(orderCost);
-        var policy = new Policy(holdingCost, stockOutCost, orderCost, demand.ToArray());
-        return policy.Search();
+        var chances = demand.ToArray();
+        var mean = chances.Select(static (chance, pieces) => chance * pieces).Sum();
+        return new Policy(CostOf, orderCost, chances).Search(int.MinValue, 0);
+
+        double CostOf(int level)
+        {
+            var held = 0.0;
+            for (var pieces = 0; pieces < chances.Length && pieces <= level; pieces++)
+            {
+                held += chances[pieces] * (level - pieces);
+            }
+
+            // What is missing is mean demand less the level, and what is held.
+            return (holdingCost * held) + (stockOutCost * (mean - level + held));
+        }
+    }
+
+    /// <summary>
+    /// The same for any cost of a period, such as one that ends a lead time later, where a stock below 0 is no policy: what is not served is lost.
+    /// </summary>
+    /// <param name="periodCost">Cost of a period by stock and orders at its begin, falling to its least and then rising without end.</param>
+    /// <param name="most">Level from which on the cost rises, 0 or more.</param>
+    /// <param name="orderCost">Fixed cost of an order, 0 or more.</param>
+    /// <param name="demand">Probability of a demand of 0, 1, 2, ... pieces in a period; they add up to 1, and not all on 0.</param>
+    /// <returns>s, 0 or more, S and the cost a period.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is outside its range.</exception>
+    /// <exception cref="ArgumentException">The probabilities do not add up to 1, or there is no demand.</exception>
+    public static (int ReorderPoint, int OrderUpTo, double Cost) Exact(Func<int, double> periodCost, int most, double orderCost, ReadOnlySpan<double> demand)
+    {
+        ArgumentNullException.ThrowIfNull(periodCost);
+        ArgumentOutOfRangeException.ThrowIfNegative(orderCost);
+        var (point, upTo, cost) = new Policy(periodCost, orderCost, demand.ToArray()).Search(0, most);
+        return (Math.Max(0, point), Math.Max(1, upTo), cost);
     }
 
     /// <summary>
@@ -54,25 +85,24 @@ public static class PeriodicReview
     {
         private readonly double _orderCost;
         private readonly double[] _demand;
-        private readonly double _mean;
-        private readonly double _holding;
-        private readonly double _shortage;
+        private readonly Func<int, double> _periodCost;
         private readonly List<double> _renewals = [];
+        private readonly Dictionary<int, double> _costs = [];
 
-        public Policy(double holding, double shortage, double orderCost, double[] demand)
+        public Policy(Func<int, double> periodCost, double orderCost, double[] demand)
         {
-            (_holding, _shortage, _orderCost, _demand) = (holding, shortage, orderCost, demand);
-            _mean = demand.Select(static (chance, pieces) => chance * pieces).Sum();
-            if (Math.Abs(demand.Sum() - 1) > 1e-6 || _mean <= 0 || demand.Any(static chance => chance < 0))
+            (_periodCost, _orderCost, _demand) = (periodCost, orderCost, demand);
+            var mean = demand.Select(static (chance, pieces) => chance * pieces).Sum();
+            if (Math.Abs(demand.Sum() - 1) > 1e-6 || mean <= 0 || demand.Any(static chance => chance < 0))
             {
                 throw new ArgumentException("Expected probabilities of demand that add up to 1, not all of them on 0.", nameof(demand));
             }
         }
 
         // The notation is the paper's: G costs a period that begins with y, c(s, S) costs a period under the policy.
-        public (int ReorderPoint, int OrderUpTo, double Cost) Search()
+        public (int ReorderPoint, int OrderUpTo, double Cost) Search(int lowest, int most)
         {
-            var best = 0;
+            var best = most > 0 ? Enumerable.Range(0, most + 1).MinBy(CostOf) : 0;
             while (CostOf(best + 1) < CostOf(best))
             {
                 Bound(++best);
@@ -83,7 +113,7 @@ public static class PeriodicReview
             {
                 s--;
             }
-            while (Cost(s, best) > CostOf(s));
+            while (s > lowest && Cost(s, best) > CostOf(s));
 
             var least = Cost(s, upTo);
             for (var candidate = upTo + 1; CostOf(candidate) <= least; candidate++)
@@ -116,14 +146,12 @@ public static class PeriodicReview
 
         private double CostOf(int level)
         {
-            var held = 0.0;
-            for (var pieces = 0; pieces < _demand.Length && pieces <= level; pieces++)
+            if (!_costs.TryGetValue(level, out var cost))
             {
-                held += _demand[pieces] * (level - pieces);
+                _costs[level] = cost = _periodCost(level);
             }
 
-            // What is missing is mean demand less the level, and what is held.
-            return (_holding * held) + (_shortage * (_mean - level + held));
+            return cost;
         }
 
         private double Cost(int s, int upTo)

@@ -49,6 +49,7 @@ public sealed class StockLedger(TableServiceClient tables) : IStockMarks
                 ["OnHand"] = level.OnHand,
                 ["OnOrder"] = level.OnOrder,
                 ["ChangedAt"] = level.ChangedAt,
+                ["Expected"] = level.Expected?.ToString("O", CultureInfo.InvariantCulture),
                 ["OutSince"] = level.OnHand > 0 ? null : since ?? level.ChangedAt,
             };
             try
@@ -148,5 +149,6 @@ public sealed class StockLedger(TableServiceClient tables) : IStockMarks
     }
 
     private static StockLevel LevelOf(TableEntity row) => new(
-        row.GetString("Sku"), row.GetInt32("OnHand") ?? 0, row.GetInt32("OnOrder") ?? 0, row.GetDateTimeOffset("ChangedAt") ?? default);
+        row.GetString("Sku"), row.GetInt32("OnHand") ?? 0, row.GetInt32("OnOrder") ?? 0, row.GetDateTimeOffset("ChangedAt") ?? default,
+        row.GetString("Expected") is { } expected ? DateOnly.ParseExact(expected, "O", CultureInfo.InvariantCulture) : null);
 }

@@ -136,7 +136,7 @@ public sealed class ReplenishmentPlannerTests
         var spring = Forecast(20, 4) with { First = new DateOnly(2026, 2, 10) };
         var (home, china) = (ReplenishmentPlanner.Plan("A", "DE", spring, Terms("DE")), ReplenishmentPlanner.Plan("A", "DE", spring, Terms("CN")));
         Assert.IsGreaterThan(home.LeadDays.Mean + 4, china.LeadDays.Mean);
-        Assert.IsGreaterThan(home.ReorderPoint + 60, china.ReorderPoint);
+        Assert.IsGreaterThan(home.ReorderPoint!.Value + 60, china.ReorderPoint!.Value);
     }
 
     [TestMethod]
@@ -209,7 +209,7 @@ public sealed class ReplenishmentPlannerTests
         Assert.IsGreaterThan(0.97, plan.Simulation.FillRate);
         Assert.IsLessThan(plan.Simulation.FillRate, plan.WithoutOrders.FillRate);
         Assert.AreEqual(plan.LeadDemand.Mean, 20 * (plan.LeadDays.Mean + 1), 25);
-        Assert.IsGreaterThanOrEqualTo(plan.LeadDemand.Mean, plan.ReorderPoint);
+        Assert.IsGreaterThanOrEqualTo(plan.LeadDemand.Mean, plan.ReorderPoint!.Value);
         Assert.AreEqual(plan.OrderUpTo, plan.ReorderPoint + plan.Quantity);
     }
 
@@ -218,7 +218,7 @@ public sealed class ReplenishmentPlannerTests
     {
         PlanTerms Terms(double level) => new() { ServiceLevel = level, LeadTime = TenDays };
         var (less, more) = (ReplenishmentPlanner.Plan("A", "DE", Forecast(20, 6), Terms(0.8)), ReplenishmentPlanner.Plan("A", "DE", Forecast(20, 6), Terms(0.99)));
-        Assert.IsGreaterThan(less.ReorderPoint, more.ReorderPoint);
+        Assert.IsGreaterThan(less.ReorderPoint!.Value, more.ReorderPoint!.Value);
         Assert.IsGreaterThan(0, more.OrderNow);
         Assert.AreEqual(Today, more.OrderBy);
     }

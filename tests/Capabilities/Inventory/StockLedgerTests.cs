@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Inventory;
 using XbFunctions.Capabilities.Sales;
@@ -69,6 +70,40 @@ public sealed class StockLedgerTests
         Assert.AreEqual(7_056, advised.Quantity);
     }
 
+    [TestMethod]
+    public async Task A_level_is_read_as_it_was_said_with_the_day_that_pieces_on_order_are_expected()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        var stock = new StockLedger(rig.Tables);
+        var level = new StockLevel("A", 12, 40, SalesRig.Now, Last);
+        await stock.SetAsync(Japan, level, TestContext.CancellationToken);
+        var found = await stock.FindAsync(Japan, "A", TestContext.CancellationToken);
+        Assert.IsTrue(level == found, $"{found}");
+        Assert.AreEqual(Last, level.Over(new PlanTerms()).Expected);
+        await stock.SetAsync(Japan, level with { Expected = null, OnOrder = 0 }, TestContext.CancellationToken);
+        Assert.IsNull((await stock.FindAsync(Japan, "A", TestContext.CancellationToken))!.Expected);
+    }
+
+    [TestMethod]
+    public async Task Terms_that_no_plan_can_be_made_from_are_logged_and_hold_up_nobody_else()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        var (stock, terms, published) = (new StockLedger(rig.Tables), new SupplyTermsStore(rig.Tables), new List<OutgoingEvent>());
+        foreach (var sku in new[] { "huge", "low" })
+        {
+            await stock.SetAsync(Japan, new StockLevel(sku, 3, 0, SalesRig.Now), TestContext.CancellationToken);
+        }
+
+        await terms.SetAsync(Japan, "huge", new SupplyTerms(OrderCost: 1e6, HoldingRate: 0.001, Prices: [new(0, 0.01)]), TestContext.CancellationToken);
+        double[] Days(double value) => [.. Enumerable.Repeat(value, 28)];
+        var forecast = new StoredForecast(Last, "shoes", "Smooth", Days(60_000), [Days(4), Days(6), Days(70_000), Days(80_000)], Days(10), Days(10));
+        var log = new Lines();
+        await new ReorderAdvisor(stock, terms, new Publisher(published), log).PublishedAsync(
+            Japan, [("huge", forecast), ("low", forecast)], SalesRig.Now, TestContext.CancellationToken);
+        Assert.AreEqual("low", published.Single().PartitionKey);
+        StringAssert.Contains(log.Written.Single(), "orderCost");
+    }
+
     private Task<bool> SetAsync(StockLedger stock, int onHand, DateTimeOffset at) =>
         stock.SetAsync(Japan, new StockLevel("A", onHand, 0, at), TestContext.CancellationToken);
 
@@ -79,5 +114,17 @@ public sealed class StockLedgerTests
             events.AddRange(sent);
             return Task.CompletedTask;
         }
+    }
+    private sealed class Lines : ILogger<ReorderAdvisor>
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add(formatter(state, exception));
     }
 }

@@ -20,4 +20,7 @@ public enum CalendarDayKind
 
     /// <summary>The long school holidays.</summary>
     SchoolHoliday,
+
+    /// <summary>A day of Ramadan, in the markets where many keep it.</summary>
+    FastingMonth,
 }

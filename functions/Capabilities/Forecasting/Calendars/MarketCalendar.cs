@@ -43,6 +43,7 @@ public static class MarketCalendar
                 .Concat(SalesDays(market, year).Select(static day => new CalendarDay(day.Day, day.Name, CalendarDayKind.SalesDay)))
                 .Concat(Paydays(market, year).Select(static day => new CalendarDay(day, "Payday", CalendarDayKind.Payday)))
                 .Concat(Schools(market, year))
+                .Concat(Ramadan(market, year).Select(static day => new CalendarDay(day.Day, day.Name, CalendarDayKind.FastingMonth)))
                 .Where(day => day.Day.Year == year)
                 .OrderBy(static day => day.Day),
         ];
@@ -92,22 +93,19 @@ public static class MarketCalendar
         (new DateOnly(year, 2, 14), "Valentine's Day"),
         .. Run(new DateOnly(year, 4, 29), 7, "Golden Week of Japan"),
         .. Run(new DateOnly(year, 10, 1), 7, "Golden Week of China"),
-        .. market is "AE" ? IslamicDays(year, 9, 1).Concat(IslamicDays(year - 1, 9, 1)).SelectMany(static first => Run(first, DaysOfRamadan(first), "Ramadan")) : [],
     ];
 
     private static IEnumerable<(DateOnly Day, string Name)> SalesDays(string market, int year)
     {
         var friday = Nth(year, 11, DayOfWeek.Thursday, 4).AddDays(1);
-        var memberDays = Nth(year, 7, DayOfWeek.Tuesday, 2);
         return
         [
             (friday, market == "AE" ? "White Friday" : "Black Friday"),
             (friday.AddDays(3), "Cyber Monday"),
             (new DateOnly(year, 11, 11), "Singles' Day"),
             (new DateOnly(year, 6, 18), "Mid-Year 6.18"),
-            (memberDays, "Member Days"),
-            (memberDays.AddDays(1), "Member Days"),
             (new DateOnly(year, 12, 12), "Double Twelve"),
+            .. MemberDays.Of(market, year),
             .. market is "GB" or "CA" or "AU" ? [(new DateOnly(year, 12, 26), "Boxing Day")] : Array.Empty<(DateOnly, string)>(),
             .. market is "MX" ? Run(Nth(year, 11, DayOfWeek.Monday, 3).AddDays(-3), 4, "Buen Fin") : [],
             .. market is "FR" ? Run(Nth(year, 1, DayOfWeek.Wednesday, 2), 5, "Winter Sales") : [],
@@ -115,6 +113,12 @@ public static class MarketCalendar
     }
 
     private static IEnumerable<(DateOnly Day, string Name)> Run(DateOnly first, int days, string name) => MarketHolidays.Run(first, days, name);
+
+    // Where about one in twenty people or more keeps it (Pew Research Center, "Europe's Growing Muslim Population", 2017, and the censuses): most
+    // of the Emirates, one in seven in Singapore, 5 to 9 % in France, Sweden, Germany, Britain and the Netherlands. Elsewhere it is fewer.
+    private static IEnumerable<(DateOnly Day, string Name)> Ramadan(string market, int year) => market is "AE" or "SG" or "FR" or "SE" or "DE" or "GB" or "NL"
+        ? IslamicDays(year - 1, 9, 1).Concat(IslamicDays(year, 9, 1)).SelectMany(static first => Run(first, DaysOfRamadan(first), "Ramadan"))
+        : [];
 
     private static int DaysOfRamadan(DateOnly first) =>
         IslamicDays(first.Year, 10, 1).Concat(IslamicDays(first.Year + 1, 10, 1)).First(day => day > first).DayNumber - first.DayNumber;

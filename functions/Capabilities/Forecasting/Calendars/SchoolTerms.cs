@@ -17,20 +17,24 @@ internal static class SchoolTerms
     /// <returns>Null for a market without a table.</returns>
     public static DateOnly? Begin(string market, int year) => market switch
     {
-        "US" or "CA" => Nth(year, 9, DayOfWeek.Monday, 1).AddDays(1),
+        "US" => Nth(year, 8, DayOfWeek.Monday, 3),
+        "CA" => Nth(year, 9, DayOfWeek.Monday, 1).AddDays(1),
         "GB" => WeekdayFrom(year, 9, 3),
         "DE" => WeekdayFrom(year, 8, 20),
-        "FR" or "PL" => WeekdayFrom(year, 9, 1),
+
+        // On a Friday nobody begins.
+        "FR" or "PL" => new DateOnly(year, 9, 1) is { DayOfWeek: DayOfWeek.Friday } friday ? friday.AddDays(3) : WeekdayFrom(year, 9, 1),
         "ES" => WeekdayFrom(year, 9, 9),
         "IT" => WeekdayFrom(year, 9, 12),
-        "NL" => WeekdayFrom(year, 8, 26),
+        "NL" => Nth(year, 8, DayOfWeek.Monday, -1),
         "SE" => WeekdayFrom(year, 8, 18),
         "JP" => WeekdayFrom(year, 4, 6),
-        "KR" => WeekdayFrom(year, 3, 2),
+        "KR" => OpenFrom(market, year, 3, 2),
         "BR" => Nth(year, 2, DayOfWeek.Monday, 1),
-        "MX" or "AE" => Nth(year, 8, DayOfWeek.Monday, -1),
+        "MX" => FirstFrom(new DateOnly(year, 8, 26), DayOfWeek.Monday),
+        "AE" => Nth(year, 8, DayOfWeek.Monday, -1),
         "AU" => WeekdayFrom(year, 1, 28),
-        "SG" => WeekdayFrom(year, 1, 2),
+        "SG" => OpenFrom(market, year, 1, 2),
         _ => null,
     };
 
@@ -68,6 +72,18 @@ internal static class SchoolTerms
             "AU" => [(Day(1, 1), before), (Day(12, 20), Day(12, 31))],
             _ => [(Day(1, 1), before), (Nth(year, 5, DayOfWeek.Saturday, -1), Nth(year, 5, DayOfWeek.Saturday, -1).AddDays(29)), (Day(11, 20), Day(12, 31))],
         };
+    }
+
+    // The first day without a weekend, holiday or day in lieu.
+    private static DateOnly OpenFrom(string market, int year, int month, int day)
+    {
+        var date = new DateOnly(year, month, day);
+        while (MarketCalendar.IsClosed(market, date))
+        {
+            date = date.AddDays(1);
+        }
+
+        return date;
     }
 
     private static DateOnly WeekdayFrom(int year, int month, int day)

@@ -62,7 +62,7 @@ internal sealed class ConformalIntervals
     private double Own(HistorySpread history, double forecast, int step, double level)
     {
         var errors = _errors[_groups?.Of(forecast, history.Spread) ?? step];
-        var quantile = forecast + (_scale(history, forecast) * SortedQuantile(errors, level));
+        var quantile = forecast + (_scale(history, forecast) * history.Growth * SortedQuantile(errors, level));
         return _isWhole ? Math.Round(quantile) : quantile;
     }
 
@@ -109,7 +109,7 @@ internal sealed class ConformalIntervals
         var lists = Enumerable.Range(0, count).Select(static _ => new List<double>()).ToArray();
         foreach (var cell in cells)
         {
-            var unit = scale(cell.History, cell.Forecast);
+            var unit = scale(cell.History, cell.Forecast) * cell.History.Growth;
             if (unit > 0)
             {
                 lists[place(cell)].Add((cell.Actual - cell.Forecast) / unit);

@@ -14,11 +14,22 @@ internal readonly record struct HistorySpread(double Movement, double Recent, do
     /// <summary>Distance between the 0.1 and the 0.9 quantile of the cell by trees, else as a normal spread has it.</summary>
     public double Width { get; init; }
 
-    /// <summary>The spread with the width of a cell.</summary>
+    /// <summary>How much larger errors of the cell's step are than one step ahead, where steps lend each other their errors because histories
+    /// are short; else 1.</summary>
+    public double Growth { get; init; } = 1;
+
+    /// <summary>The spread with the width and growth of a cell.</summary>
     /// <param name="origin">The origin.</param>
     /// <param name="cell">The cell.</param>
-    public HistorySpread At(OriginForecasts origin, int cell) =>
-        this with { Width = origin.Width is { } widths && widths[cell] > 0 ? widths[cell] : WidthOfSpread * Spread };
+    public HistorySpread At(OriginForecasts origin, int cell)
+    {
+        var horizon = origin.Actual.Length / origin.Scale.Length;
+        return this with
+        {
+            Width = origin.Width is { } widths && widths[cell] > 0 ? widths[cell] : WidthOfSpread * Spread,
+            Growth = origin.Short?[cell / horizon].Growth(cell % horizon) ?? 1,
+        };
+    }
 
     /// <summary>Measures a history.</summary>
     /// <param name="history">Without gaps; empty gives zeros.</param>

@@ -18,6 +18,13 @@ internal static class QuantileWriter
             for (var q = 0; q < levels.Count; q++)
             {
                 var value = intervals.Quantile(spread, forecasts[cell], cell % panel.Horizon, levels[q]);
+                if (origin.Short is { } shorts)
+                {
+                    // Few errors tell little of the tails: the wider of both ends holds.
+                    var own = shorts[cell / panel.Horizon].Quantile(forecasts[cell], cell % panel.Horizon, q);
+                    value = levels[q] < 0.5 ? Math.Min(value, own) : Math.Max(value, own);
+                }
+
                 values[q] = isNeverNegative ? Math.Max(0, value) : value;
             }
 

@@ -33,6 +33,16 @@ public sealed class ForecastingOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>Calls of <c>POST /api/forecasts</c> that an instance answers at once; the next waits.</summary>
+    /// <value>0 to 64; default 0: as many as the instance has processors.</value>
+    [Range(0, 64)]
+    public int SeriesAtOnce { get; set; }
+
+    /// <summary>Longest wait of such a call for its turn; beyond it is refused, so that the caller can try another instance.</summary>
+    /// <value>0 to 10 minutes; default 5 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan SeriesWait { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Longest time that <c>POST /api/forecasts</c> takes, waiting for its turn included; beyond it is refused.</summary>
     /// <value>1 second to 10 minutes; default 45 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

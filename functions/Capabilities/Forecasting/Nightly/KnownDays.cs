@@ -4,7 +4,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 internal static class KnownDays
 {
     /// <summary>Names of the columns, one for each kind of day in the order of <see cref="CalendarDayKind"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["public holiday", "festival", "sales day", "payday", "back to school", "school holiday"];
+    public static IReadOnlyList<string> Names { get; } = ["public holiday", "festival", "sales day", "payday", "back to school", "school holiday", "fasting month"];
 
     /// <summary>Columns, shape <c>[kinds][days]</c>, 1 on a day of the kind, else 0. All 0 for a market without a calendar.</summary>
     /// <param name="market">ISO 3166-1 alpha-2 code.</param>

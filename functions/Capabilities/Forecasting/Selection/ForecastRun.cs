@@ -21,6 +21,10 @@ public sealed class ForecastRun
     /// <summary>Number of backtest origins.</summary>
     public required int Origins { get; init; }
 
+    /// <summary>Number of backtest origins at which each series' own forecasts were judged; 0 for one that rests on the others' errors, or
+    /// on what its history alone says of its spread.</summary>
+    public required int[] Judged { get; init; }
+
     /// <summary>Forecasts from the nearest backtest origin, by weights of the earlier ones (of that one where there is no other).</summary>
     public required double[] Nearest { get; init; }
 

@@ -48,7 +48,7 @@ public static class Forecaster
         List<OriginForecasts> earlier = origins.Count == 1 ? origins : origins[1..];
         var pooledBefore = Combination.Pool(panel, earlier, loss);
         var tried = new List<(CombinationKind Kind, double Loss, double[] Forecasts)>();
-        foreach (var kind in origins.Count == 1 ? [CombinationKind.Pooled] : Enum.GetValues<CombinationKind>())
+        foreach (var kind in origins.Count == 1 || future.Short is not null ? [CombinationKind.Pooled] : Enum.GetValues<CombinationKind>())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var forecast = Combination.Learn(kind, panel, earlier, loss, pooledBefore).Apply(origins[0], panel.Horizon);
@@ -70,6 +70,8 @@ public static class Forecaster
             Leaderboard = Board(panel, names, origins, loss, combination, best.Loss),
             CombinationName = best.Kind.ToString(),
             Origins = origins.Count,
+            Judged = [.. Enumerable.Range(0, panel.Series.Count).Select(i => origins.Count(origin =>
+                !Array.TrueForAll(origin.Actual[(i * panel.Horizon)..((i + 1) * panel.Horizon)], double.IsNaN)))],
             Nearest = best.Forecasts,
             NearestActual = origins[0].Actual,
             Champion = Champion(panel, names, origins, future),

@@ -12,6 +12,7 @@ internal sealed class OriginForecasts
         (Offset, Actual, Weight) = (offset, new double[cells], new double[cells]);
         (Scale, Histories) = (new double[panel.Series.Count], new double[panel.Series.Count][]);
         var season = panel.Seasons.Count == 0 ? 1 : panel.Seasons[^1];
+        var least = BacktestPlan.LeastHistory(panel);
         for (var i = 0; i < panel.Series.Count; i++)
         {
             var series = panel.Series[i];
@@ -21,10 +22,12 @@ internal sealed class OriginForecasts
             for (var h = 0; h < panel.Horizon; h++)
             {
                 var (cell, at) = ((i * panel.Horizon) + h, end + h);
-                Actual[cell] = at >= 0 && at < series.Length && IsUsed(i, panel) ? series.Values[at] : double.NaN;
+                Actual[cell] = at >= 0 && at < series.Length && Histories[i].Length >= least ? series.Values[at] : double.NaN;
                 Weight[cell] = at >= 0 && at < series.Weights.Length ? series.Weights[at] : 1;
             }
         }
+
+        Short = ShortSpread.Of(panel, Histories);
     }
 
     /// <summary>Steps between the origin and the end of the histories.</summary>
@@ -54,5 +57,6 @@ internal sealed class OriginForecasts
     /// <summary>MASE's scale of each series at the origin.</summary>
     public double[] Scale { get; }
 
-    private bool IsUsed(int series, ForecastPanel panel) => Histories[series].Length >= BacktestPlan.LeastHistory(panel);
+    /// <summary>Spread of each series where histories are too short to judge the whole horizon; else null.</summary>
+    public ShortSpread[]? Short { get; }
 }

@@ -7,9 +7,17 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="DemandClass">Smooth, Intermittent, Erratic or Lumpy; Newcomer for one that borrows from its category.</param>
 /// <param name="Model">Version of the combination.</param>
 /// <param name="PublishedAt">When it was made, UTC.</param>
+/// <param name="AgeDays">Days of the forecast that have passed and are left out; 0 for one of today.</param>
 /// <param name="Points">One entry a day, in order, without gaps.</param>
 public sealed record ForecastAnswer(
-    string Sku, string Market, string Category, string DemandClass, string Model, DateTimeOffset PublishedAt, IReadOnlyList<ForecastAnswer.Point> Points)
+    string Sku,
+    string Market,
+    string Category,
+    string DemandClass,
+    string Model,
+    DateTimeOffset PublishedAt,
+    int AgeDays,
+    IReadOnlyList<ForecastAnswer.Point> Points)
 {
     /// <summary>One day.</summary>
     /// <param name="Date">Day of the market's calendar.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using XbFunctions.Capabilities.Sales;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -9,7 +10,8 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <summary>Reads published forecasts. Thread-safe.</summary>
 /// <param name="rows">The read models.</param>
 /// <param name="categories">Tells what a product that has not sold yet borrows from; null where only what has sold is answered.</param>
-public sealed class ForecastReader(ReadModelReader rows, IProductCategories? categories = null)
+/// <param name="time">Tells which days have passed; null where forecasts are answered as they were made.</param>
+public sealed class ForecastReader(ReadModelReader rows, IProductCategories? categories = null, TimeProvider? time = null)
 {
     private const int MostCategories = 10;
 
@@ -19,7 +21,8 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
     /// <param name="horizon">Days wanted; fewer come where fewer are forecast.</param>
     /// <param name="levels">Intervals wanted, 80 and 95.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>The product's own; of one that is known and has not sold yet what its category, else the market, lends; else null.</returns>
+    /// <returns>The product's own from today on; of one that is known and has not sold yet what its category, else the market, lends; null where
+    /// there is none, or all its days have passed.</returns>
     public async Task<ForecastAnswer?> FindAsync(
         string sku, CountryCode market, int horizon, IReadOnlyList<int> levels, CancellationToken cancellationToken)
     {
@@ -29,7 +32,13 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
             return null;
         }
 
-        var forecast = Read(row);
+        var stored = Read(row);
+        var today = TodayOf(market, stored);
+        if (stored.From(today) is not { } forecast)
+        {
+            return null;
+        }
+
         var special = Special(market.ToString(), forecast.First, forecast.Mean.Length).ToLookup(static day => day.Day);
         var points = Enumerable.Range(0, Math.Min(horizon, forecast.Mean.Length)).Select(day => new ForecastAnswer.Point(
             forecast.First.AddDays(day),
@@ -38,10 +47,19 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
             PartsOf(forecast, day),
             [.. special[forecast.First.AddDays(day)].Select(static one => one.Name)])).ToList();
         return new ForecastAnswer(
-            sku, market.ToString(), forecast.Category, forecast.Class, row.GetString("Version"), row.GetDateTimeOffset("PublishedAt") ?? default, points);
+            sku, market.ToString(), forecast.Category, forecast.Class, row.GetString("Version"), row.GetDateTimeOffset("PublishedAt") ?? default, stored.AgeOn(today), points);
     }
 
-    /// <summary>Finds the forecast as it is stored.</summary>
+    /// <summary>Today in a market; where nobody tells the time, the first day of the forecast.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="forecast">A forecast of it.</param>
+    public DateOnly TodayOf(CountryCode market, StoredForecast forecast)
+    {
+        ArgumentNullException.ThrowIfNull(forecast);
+        return time is null ? forecast.First : MarketDays.Of(market, time.GetUtcNow());
+    }
+
+    /// <summary>Finds the forecast as it is stored, days that have passed included.</summary>
     /// <param name="sku">The product.</param>
     /// <param name="market">The storefront.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -51,11 +69,11 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
     /// <summary>Finds what is ahead in a market.</summary>
     /// <param name="market">The storefront.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>Null where nothing is published.</returns>
+    /// <returns>Null where nothing is published, or all its days have passed.</returns>
     public async Task<OutlookAnswer?> FindOutlookAsync(CountryCode market, CancellationToken cancellationToken)
     {
         var (code, prefix) = (market.ToString(), $"*{market}");
-        if (await FindStoredAsync(prefix, market, cancellationToken).ConfigureAwait(false) is not { } all)
+        if (await FindStoredAsync(prefix, market, cancellationToken).ConfigureAwait(false) is not { } stored || stored.From(TodayOf(market, stored)) is not { } all)
         {
             return null;
         }
@@ -65,8 +83,7 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {code} and Sku ge {from} and Sku lt {to}");
         await foreach (var row in rows.QueryAsync(ForecastPublisher.Definition, filter, 1_000, cancellationToken).ConfigureAwait(false))
         {
-            var one = Read(row);
-            if (Recent(one) is var recent and > 0)
+            if (Read(row).From(all.First) is { } one && Recent(one) is var recent and > 0)
             {
                 categories.Add(new OutlookAnswer.Category(row.GetString("Sku")[from.Length..], Math.Round(one.Mean.Sum(), 2), Math.Round((one.Mean.Sum() / recent) - 1, 4)));
             }
@@ -77,6 +94,7 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
             code,
             all.First,
             all.Mean.Length,
+            stored.AgeOn(all.First),
             Math.Round(expected, 2),
             sold,
             sold > 0 ? Math.Round((expected / sold) - 1, 4) : null,

@@ -1,6 +1,6 @@
 namespace XbFunctions.Capabilities.Forecasting;
 
-/// <summary>Forecasts callers' own series, one call at a time. Thread-safe.</summary>
+/// <summary>Forecasts callers' own series, a few calls at once. Thread-safe.</summary>
 /// <param name="options">The longest time of a call.</param>
 /// <param name="time">Clock of that time.</param>
 public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider time) : IDisposable
@@ -25,8 +25,8 @@ public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider ti
         ["Y"] = [],
     };
 
-    /// <summary>Held by the call that is at work.</summary>
-    internal SemaphoreSlim Turn { get; } = new(1, 1);
+    /// <summary>One for each call that may be at work.</summary>
+    internal SemaphoreSlim Turns { get; } = new(options.SeriesAtOnce > 0 ? options.SeriesAtOnce : Environment.ProcessorCount);
 
     /// <summary>What is wrong with a request; null where nothing is.</summary>
     /// <param name="request">The request.</param>
@@ -52,7 +52,7 @@ public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider ti
     /// <summary>Forecasts.</summary>
     /// <param name="request">A request that <see cref="Check"/> finds nothing wrong with.</param>
     /// <param name="cancellationToken">Ends the waiting and the work.</param>
-    /// <returns>Null where <see cref="ForecastingOptions.SeriesTimeout"/> ended first, in the queue or at work.</returns>
+    /// <returns>Null where <see cref="ForecastingOptions.SeriesWait"/> ended in the queue, or <see cref="ForecastingOptions.SeriesTimeout"/> at work.</returns>
     public async Task<SeriesAnswer?> ForecastAsync(SeriesRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -71,11 +71,18 @@ public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider ti
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Turn.Dispose();
+    public void Dispose() => Turns.Dispose();
 
     private async Task<SeriesAnswer> ForecastAsync(SeriesRequest request, ForecastPanel panel, CancellationToken cancellationToken)
     {
-        await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Turns.Wait(0, CancellationToken.None))
+        {
+            using var wait = new CancellationTokenSource(options.SeriesWait, time);
+            using var first = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, cancellationToken);
+            await Turns.WaitAsync(first.Token).ConfigureAwait(false);
+        }
+
         try
         {
             var run = await Task.Run(() => Forecaster.Run(panel, null, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -87,11 +94,11 @@ public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider ti
                 intervals[FormattableString.Invariant($"hi-{level}")] = run.Quantiles[high];
             }
 
-            return new SeriesAnswer(run.Forecasts, [.. panel.Series.Select(_ => request.Horizon)], intervals);
+            return new SeriesAnswer(run.Forecasts, [.. panel.Series.Select(_ => request.Horizon)], run.Judged, intervals);
         }
         finally
         {
-            Turn.Release();
+            Turns.Release();
         }
     }
 

@@ -8,22 +8,21 @@ namespace XbFunctions.Capabilities.Inventory;
 internal sealed class PlanSimulator(DemandPaths demand, PlanTerms terms, SupplyRoute route, DateOnly today)
 {
     private const double DaysOfYear = 365;
+    private const int Stream = 2;
 
     /// <summary>Plays.</summary>
-    /// <param name="point">Reorder point; below 0 for no orders.</param>
-    /// <param name="quantity">Pieces of an order, at least; more where one does not lift the stock above the point.</param>
-    /// <param name="days">Days of a future.</param>
+    /// <param name="rule">Policy.</param>
+    /// <param name="days">Days of a future, 1 or more.</param>
     /// <param name="futures">Number of futures.</param>
-    /// <param name="seed">Seed of chance.</param>
-    public PlanOutcome Play(int point, int quantity, int days, int futures, int seed)
+    public PlanOutcome Play(OrderRule rule, int days, int futures)
     {
         var total = new PlanTotals();
         var path = new int[days];
         for (var future = 0; future < futures; future++)
         {
-            var random = new Random(HashCode.Combine(seed, future));
+            var random = PlanSeed.Of(Stream, future);
             demand.Draw(path, random);
-            Play(point, quantity, path, random, total);
+            Play(rule, path, random, total);
         }
 
         return new PlanOutcome(
@@ -37,42 +36,49 @@ internal sealed class PlanSimulator(DemandPaths demand, PlanTerms terms, SupplyR
             Math.Round(total.Cost / futures, 2));
     }
 
-    private void Play(int point, int quantity, int[] path, Random random, PlanTotals total)
+    // What is on the shelf costs what was paid for it, on average; what was there before today, as an order of the plan does.
+    private void Play(OrderRule rule, int[] path, Random random, PlanTotals total)
     {
         var (stock, position, isShort) = (terms.OnHand, terms.OnHand + terms.OnOrder, false);
-        var arriving = new SortedDictionary<DateOnly, int>();
+        var before = terms.PriceOf(rule.Quantity);
+        var value = stock * before;
+        var arriving = new SortedDictionary<int, (int Pieces, double Value)>();
         if (terms.OnOrder > 0)
         {
-            arriving[terms.LeadTime.Draw(today, route, random)] = terms.OnOrder;
+            arriving[Arrivals.DayOf(terms, today, route, random)] = (terms.OnOrder, terms.OnOrder * before);
         }
 
         for (var day = 0; day < path.Length; day++)
         {
-            var date = today.AddDays(day);
-            stock += arriving.Remove(date, out var pieces) ? pieces : 0;
-            if (point >= 0 && position <= point)
+            if (rule.Order(position, day) is > 0 and var order)
             {
-                var order = terms.Size.Round(Math.Max(quantity, point + 1 - position));
-                var arrival = terms.LeadTime.Draw(date, route, random);
-                arriving[arrival] = arriving.GetValueOrDefault(arrival) + order;
+                var arrival = terms.LeadTime.Draw(today.AddDays(day), route, random).DayNumber - today.DayNumber;
+                var (price, there) = (order * terms.PriceOf(order), arriving.GetValueOrDefault(arrival));
+                arriving[arrival] = (there.Pieces + order, there.Value + price);
                 position += order;
                 total.Orders++;
-                total.Cost += terms.OrderCost + (order * PriceOf(order));
+                total.Cost += terms.OrderCost + price;
+            }
+
+            // After the order: one without a lead time is there at once.
+            if (arriving.Remove(day, out var arrived))
+            {
+                (stock, value) = (stock + arrived.Pieces, value + arrived.Value);
             }
 
             var served = Math.Min(stock, path[day]);
+            value -= stock == 0 ? 0 : value * served / stock;
             (stock, position) = (stock - served, position - served);
             var missing = path[day] - served;
             (total.Wanted, total.Short, total.Stock) = (total.Wanted + path[day], total.Short + missing, total.Stock + stock);
             total.StockOutDays += missing > 0 ? 1 : 0;
-            total.Cost += (stock * terms.HoldingRate * terms.Prices[0].Price / DaysOfYear) + (missing * terms.StockOutCost);
+            total.Cost += (value * terms.HoldingRate / DaysOfYear) + (missing * terms.StockOutCost);
             isShort |= missing > 0;
         }
 
+        total.Cost -= rule.Policy == StockPolicy.Newsvendor ? stock * terms.Salvage : 0;
         total.FuturesShort += isShort ? 1 : 0;
     }
-
-    private double PriceOf(int order) => terms.Prices.Last(price => order >= price.From).Price;
 
     private sealed class PlanTotals
     {

@@ -9,6 +9,25 @@ public sealed record PlanTerms
     /// <summary>Pieces ordered that have not arrived, 0 or more.</summary>
     public int OnOrder { get; init; }
 
+    /// <summary>Day on which they are expected on the shelf, one that has passed for the next open one; null where nobody said: what is left of
+    /// a lead time at a moment within it is drawn then.</summary>
+    public DateOnly? Expected { get; init; }
+
+    /// <summary>How orders are decided; null for what suits the product, see <see cref="StockPolicies.Choose"/>.</summary>
+    public StockPolicy? Policy { get; init; }
+
+    /// <summary>Days between two looks at the stock, 1 or more.</summary>
+    public int ReviewDays { get; init; } = 1;
+
+    /// <summary>Last day on which the product sells; null where it goes on.</summary>
+    public DateOnly? SeasonEnd { get; init; }
+
+    /// <summary>Days that a piece can be sold once it has arrived; null where it keeps.</summary>
+    public int? ShelfLifeDays { get; init; }
+
+    /// <summary>What a piece is worth that is left at the end of the season or of the shelf life, below the lowest price.</summary>
+    public double Salvage { get; init; }
+
     /// <summary>Probability of not running out while an order is on its way, in (0, 1).</summary>
     public double ServiceLevel { get; init; } = 0.95;
 
@@ -21,7 +40,7 @@ public sealed record PlanTerms
     /// <summary>Fixed cost of an order.</summary>
     public double OrderCost { get; init; } = 50;
 
-    /// <summary>Cost of holding a piece for a year against its price.</summary>
+    /// <summary>Cost of holding a piece for a year against the price that was paid for it.</summary>
     public double HoldingRate { get; init; } = 0.25;
 
     /// <summary>What the supplier accepts.</summary>
@@ -35,4 +54,8 @@ public sealed record PlanTerms
 
     /// <summary>From order to shelf.</summary>
     public LeadTime LeadTime { get; init; } = new(new(3, 5, 10, true), new(5, 9, 20), new(1, 2, 5, true));
+
+    /// <summary>Price of a piece in an order.</summary>
+    /// <param name="order">Pieces of the order.</param>
+    internal double PriceOf(double order) => Prices.Last(price => order >= price.From).Price;
 }

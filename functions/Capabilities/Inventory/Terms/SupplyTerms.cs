@@ -13,6 +13,11 @@ namespace XbFunctions.Capabilities.Inventory;
 /// <param name="Minimum">Fewest pieces of an order.</param>
 /// <param name="Pack">Pieces of a pack.</param>
 /// <param name="Warehouses">Warehouses of the market.</param>
+/// <param name="Policy">How orders are decided: rq, ss or newsvendor; null for what suits the product.</param>
+/// <param name="ReviewDays">Days between two looks at the stock.</param>
+/// <param name="SeasonEnd">Last day on which the product sells.</param>
+/// <param name="ShelfLifeDays">Days that a piece can be sold once it has arrived.</param>
+/// <param name="Salvage">What a piece is worth that is left at the end.</param>
 public sealed record SupplyTerms(
     string? Origin = null,
     SupplyTerms.Days? SupplierDays = null,
@@ -25,7 +30,12 @@ public sealed record SupplyTerms(
     double? StockOutCost = null,
     int? Minimum = null,
     int? Pack = null,
-    IReadOnlyList<SupplyTerms.Warehouse>? Warehouses = null)
+    IReadOnlyList<SupplyTerms.Warehouse>? Warehouses = null,
+    string? Policy = null,
+    int? ReviewDays = null,
+    DateOnly? SeasonEnd = null,
+    int? ShelfLifeDays = null,
+    double? Salvage = null)
 {
     /// <summary>Fills in what is stated.</summary>
     /// <param name="terms">What holds otherwise.</param>
@@ -47,6 +57,11 @@ public sealed record SupplyTerms(
             StockOutCost = StockOutCost ?? terms.StockOutCost,
             Size = new OrderSize(Minimum ?? terms.Size.Minimum, Pack ?? terms.Size.Pack),
             Warehouses = Warehouses?.Select(static place => (place.Name, place.Share)).ToList() ?? terms.Warehouses,
+            Policy = StockPolicies.Find(Policy) ?? terms.Policy,
+            ReviewDays = ReviewDays ?? terms.ReviewDays,
+            SeasonEnd = SeasonEnd ?? terms.SeasonEnd,
+            ShelfLifeDays = ShelfLifeDays ?? terms.ShelfLifeDays,
+            Salvage = Salvage ?? terms.Salvage,
         };
     }
 

@@ -34,12 +34,31 @@ public static class SupplyTermsCheck
             ?? Amount("stockOutCost", terms.StockOutCost, 0, MostAmount)
             ?? Amount("minimum", terms.Minimum, 1, MostPieces)
             ?? Amount("pack", terms.Pack, 1, MostPack)
-            ?? WarehousesOf(terms.Warehouses);
+            ?? WarehousesOf(terms.Warehouses)
+            ?? PolicyOf(terms)
+            ?? Amount("reviewDays", terms.ReviewDays, 1, PlanCheck.MostReviewDays)
+            ?? Amount("shelfLifeDays", terms.ShelfLifeDays, 1, PlanCheck.MostSeasonDays)
+            ?? Amount("salvage", terms.Salvage, 0, MostAmount)
+            ?? SalvageOf(terms);
     }
 
     private static (string Field, string Detail)? OriginOf(string? origin) => origin is null || MarketCalendar.Countries.Contains(origin)
         ? null
         : ("origin", $"Expected the ISO 3166-1 alpha-2 code of a country whose closed days are known: {string.Join(", ", MarketCalendar.Countries)}.");
+
+    private static (string Field, string Detail)? PolicyOf(SupplyTerms terms) => terms.Policy switch
+    {
+        null => null,
+        var name when StockPolicies.Find(name) is null => ("policy", $"Expected one of {string.Join(", ", StockPolicies.Names)}."),
+        "newsvendor" when terms.SeasonEnd is null && terms.ShelfLifeDays is null =>
+            ("policy", "A newsvendor orders for a product that ends: give seasonEnd or shelfLifeDays, too."),
+        _ => null,
+    };
+
+    private static (string Field, string Detail)? SalvageOf(SupplyTerms terms) =>
+        terms.Salvage >= (terms.Prices?.Min(static price => price.Price) ?? new PlanTerms().Prices[0].Price)
+            ? ("salvage", "A piece that is left is worth less than the lowest price.")
+            : null;
 
     private static (string Field, string Detail)? Leg(string field, SupplyTerms.Days? days) =>
         days is null or { Least: >= 0, Most: <= MostDays } && (days is null || (days.Least <= days.Usual && days.Usual <= days.Most))

@@ -22,7 +22,7 @@ internal static class EvaluateForecastCommand
         "--predictions-out", "CSV file for the forecasts: series_id,values,lo80,hi80,lo95,hi95.", "FILE");
 
     private static readonly Option<int> Horizon = CommandOptions.Number(
-        "--horizon", "Steps to forecast; 0 for the format's own (wide files have none).", 0, 0, ForecastPanel.MaxHorizon);
+        "--horizon", "Steps to forecast; 0 for the format's own (wide files have none; m3 files say it of each series).", 0, 0, ForecastPanel.MaxHorizon);
 
     private static readonly Option<int> Season = CommandOptions.Number(
         "--season", "Season length in steps; 0 for the format's own, 1 for none.", 0, 0, ForecastPanel.MaxSeason);

@@ -4,7 +4,8 @@ using XbFunctions.Xb.Replay;
 
 namespace XbFunctions.Xb.Evaluate.Forecast;
 
-/// <summary>M3 series files: one case for each period, with the period's own horizon and season.</summary>
+/// <summary>M3 series files: one case for each period, with its season and the horizon that the file gives it; a period with several has a case
+/// for each.</summary>
 internal static class M3Cases
 {
     private static readonly string[] Columns = ["series_id", "period", "horizon", "train_values", "test_values"];
@@ -14,6 +15,11 @@ internal static class M3Cases
     /// <exception cref="CommandException">The file is wrong.</exception>
     public static IReadOnlyList<ForecastCase> Read(ForecastSettings settings)
     {
+        if (settings.Horizon is not null)
+        {
+            throw new CommandException("--horizon does not go with m3: its files say the horizon of each series.");
+        }
+
         var groups = new SortedDictionary<string, List<(ForecastSeries Series, double[] Truth, int Horizon)>>(StringComparer.Ordinal);
         using var file = CsvFile.Open(settings.Train, Columns);
         while (file.Read())
@@ -32,7 +38,18 @@ internal static class M3Cases
             groups[period].Add((new ForecastSeries(new string(file.Field(0)), SeriesFile.Numbers(file, file.Field(3), Columns[3])), truth, horizon));
         }
 
-        return [.. groups.Select(group => Case(settings, group.Key, group.Value))];
+        return groups.Count == 0
+            ? throw new CommandException($"{file.Name} has no series.")
+            : [.. groups.SelectMany(group => Cases(settings, group.Key, group.Value))];
+    }
+
+    private static IEnumerable<ForecastCase> Cases(
+        ForecastSettings settings, string period, List<(ForecastSeries Series, double[] Truth, int Horizon)> rows)
+    {
+        var horizons = rows.GroupBy(static row => row.Horizon).OrderBy(static group => group.Key).ToList();
+        return horizons.Select(group => Case(settings, period, [.. group]) is var one && horizons.Count > 1
+            ? one with { Name = string.Create(CultureInfo.InvariantCulture, $"{one.Name}, {group.Key} steps") }
+            : one);
     }
 
     private static ForecastCase Case(ForecastSettings settings, string period, List<(ForecastSeries Series, double[] Truth, int Horizon)> rows)
