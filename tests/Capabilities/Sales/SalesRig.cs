@@ -26,6 +26,8 @@ internal sealed class SalesRig : IAsyncDisposable, IEventPublisher
 
     public TableServiceClient Tables => new(_azurite.ConnectionString);
 
+    public string ConnectionString => _azurite.ConnectionString;
+
     public SalesHistory History => new(Blobs, new ReadModelReader(Tables));
 
     public static async Task<SalesRig> StartAsync(CancellationToken cancellationToken)
