@@ -15,7 +15,7 @@ internal static class ForecastReport
     /// <summary>Writes the page.</summary>
     /// <param name="manifest">What the run came to.</param>
     /// <param name="tree">Its series.</param>
-    /// <param name="means">Published forecasts, shape <c>[days][nodes]</c>.</param>
+    /// <param name="means">Published forecasts, shape <c>[nodes][days]</c>.</param>
     public static string Write(ForecastManifest manifest, ForecastTree tree, double[][] means)
     {
         var html = new StringBuilder();
@@ -40,7 +40,7 @@ internal static class ForecastReport
         foreach (var leaf in tree.Leaves.OrderByDescending(static leaf => leaf.Series.Mean.Sum()).Take(MostPlots))
         {
             html.Append(CultureInfo.InvariantCulture, $"<h3>{WebUtility.HtmlEncode(leaf.Series.Id)} in {leaf.Part.Market}</h3>");
-            Plot(html, leaf.Series, Array.ConvertAll(means, day => day[leaf.Node]), manifest.Gate.IsPassed);
+            Plot(html, leaf.Series, means[leaf.Node], manifest.Gate.IsPassed);
         }
 
         return html.Append("</html>").ToString();

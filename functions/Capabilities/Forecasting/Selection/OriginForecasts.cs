@@ -27,6 +27,12 @@ internal sealed class OriginForecasts
         }
     }
 
+    private OriginForecasts(OriginForecasts origin, double[] actual)
+    {
+        (Offset, Histories, Candidates, Actual) = (origin.Offset, origin.Histories, origin.Candidates, actual);
+        (Weight, Scale, Width) = (origin.Weight, origin.Scale, origin.Width);
+    }
+
     /// <summary>Steps between the origin and the end of the histories.</summary>
     public int Offset { get; }
 
@@ -34,7 +40,7 @@ internal sealed class OriginForecasts
     public double[][] Histories { get; }
 
     /// <summary>Forecasts of the candidates, shape <c>[candidates][cells]</c>; NaN in a cell means that a candidate has none.</summary>
-    public List<double[]> Candidates { get; } = [];
+    public List<double[]> Candidates { get; private init; } = [];
 
     /// <summary>What values known ahead add to candidates, by candidate; of the future only, and only of trees.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, KnownEffects> Effects { get; } = new();
@@ -53,6 +59,12 @@ internal sealed class OriginForecasts
 
     /// <summary>MASE's scale of each series at the origin.</summary>
     public double[] Scale { get; }
+
+    /// <summary>The same without what came after a later origin: NaN stands there.</summary>
+    /// <param name="offset">Steps between the later origin and the end of the histories.</param>
+    /// <param name="horizon">Steps ahead.</param>
+    public OriginForecasts KnownAt(int offset, int horizon) =>
+        new(this, [.. Actual.Select((value, cell) => cell % horizon < Offset - offset ? value : double.NaN)]);
 
     private bool IsUsed(int series, ForecastPanel panel) => Histories[series].Length >= BacktestPlan.LeastHistory(panel);
 }
