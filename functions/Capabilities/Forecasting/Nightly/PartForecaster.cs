@@ -81,10 +81,12 @@ public sealed class PartForecaster(ForecastingOptions options)
         var days = KnownDays.Of(market, first.AddDays(-length), length + horizon);
         // Each origin of a large part has errors enough, and costs as much as all before it.
         var origins = sales.Count >= ManySeries ? 2 : 4;
+        var products = sales.CountBy(static one => one.Category).ToDictionary(StringComparer.Ordinal);
         var series = sales.Select(one => new ForecastSeries(one.Sku, one.Units)
         {
             Known = [.. days, Ahead(one.Price, horizon), [.. one.Promotion, .. new double[horizon]]],
-            Traits = [one.Category.Length == 0 ? 0 : (int)(State.IdHash.Of(one.Category) % 1024)],
+            // A number whose order means something, unlike one that stands for a name; it rests on no sale, so that no origin sees ahead.
+            Traits = [(double)products[one.Category] / sales.Count],
             Weights = Weights(one, horizon),
         }).ToList();
         return new ForecastPanel(series, horizon, [Week], ForecastCriterion.SquaredError)
@@ -94,7 +96,7 @@ public sealed class PartForecaster(ForecastingOptions options)
             Methods = Methods.Union(champion.Names).ToHashSet(),
             Champion = champion,
             Columns = Columns,
-            TraitNames = ["category"],
+            TraitNames = ["size of category"],
             MostOrigins = origins,
         };
     }
