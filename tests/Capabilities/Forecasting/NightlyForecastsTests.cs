@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Sales;
@@ -187,37 +186,5 @@ public sealed class NightlyForecastsTests
         await rig.History.WriteAsync(Germany, days, CancellationToken.None);
         await new ImportedCategories(rig.Blobs).AddAsync(
             Enumerable.Range(0, Products + 1).ToDictionary(static i => $"sku-{i}", static i => i % 2 == 0 ? "shoes" : "hats"), CancellationToken.None);
-    }
-
-    private sealed class Published : IEventPublisher
-    {
-        public List<OutgoingEvent> Events { get; } = [];
-
-        public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
-        {
-            Events.AddRange(events);
-            return Task.CompletedTask;
-        }
-    }
-
-    private sealed class PartLog : ILogger<NightlyForecasts>
-    {
-        public int Parts { get; private set; }
-
-        public Action? OnPart { get; set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Id == 6020)
-            {
-                Parts++;
-                OnPart?.Invoke();
-            }
-        }
     }
 }
