@@ -106,6 +106,18 @@ public sealed class NightlyResumeTests
     }
 
     [TestMethod]
+    public async Task Parts_of_another_horizon_are_computed_anew_when_the_settings_have_changed()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        await FillAsync(rig);
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Make(rig, new Published(), new PartLog { OnPart = stop.Cancel }).RunDailyAsync(cancellationToken: stop.Token));
+        var options = new ForecastingOptions { HistoryDays = Days, Horizon = 9, PartSeries = 3, MinGain = -1, MaxBiasLoss = 1 };
+        var manifest = await Make(rig, new Published(), options: options).RunDailyAsync(cancellationToken: TestContext.CancellationToken);
+        Assert.HasCount(9, manifest!.Total);
+    }
+
+    [TestMethod]
     public async Task The_next_night_judges_the_combinations_that_were_published()
     {
         await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);

@@ -30,7 +30,7 @@ internal sealed class RunEnd(RunParts parts, ForecastStore store, ForecastPublis
         var tree = new ForecastTree(products, sums);
         var decision = await DecideAsync(call, plan, products, sums, tree, cancellationToken).ConfigureAwait(false);
         var means = tree.Reconcile(!decision.Gate.IsPassed, decision.IsMinTrace);
-        if (!await PublishAsync(call, plan, new RunPages(tree, means, !decision.Gate.IsPassed, options.Horizon), decision, cancellationToken).ConfigureAwait(false))
+        if (!await PublishAsync(call, plan, new RunPages(tree, means, !decision.Gate.IsPassed, plan.Horizon), decision, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }

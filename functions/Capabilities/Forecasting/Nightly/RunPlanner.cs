@@ -44,8 +44,9 @@ internal sealed class RunPlanner(SalesHistory history, MarketReader sales, Forec
         var champion = await store.ReadChampionAsync(cancellationToken).ConfigureAwait(false);
         if (await store.FindAsync(call.Blob("plan.json"), ForecastJson.Default.ForecastPlanFile, cancellationToken).ConfigureAwait(false) is { Champion: not null, Unread: not null } known)
         {
-            // What was decided is carried through. Until then another run may have found a better champion: parts judged against the old one say nothing.
-            if (known.Champion.Hash == champion.Hash
+            // What was decided is carried through. Until then another run may have found a better champion, or someone changed the settings: parts of
+            // two champions, horizons or histories cannot be judged or added up together.
+            if ((known.Champion.Hash == champion.Hash && known.Horizon == options.Horizon && known.HistoryDays == options.HistoryDays)
                 || await store.Container.GetBlobClient(call.Blob("decision.json")).ExistsAsync(cancellationToken).ConfigureAwait(false))
             {
                 return known;
@@ -55,7 +56,7 @@ internal sealed class RunPlanner(SalesHistory history, MarketReader sales, Forec
         }
 
         var markets = await history.MarketsAsync(cancellationToken).ConfigureAwait(false);
-        var plan = new ForecastPlanFile(clock.Time.GetUtcNow(), champion, [], [.. markets.Select(static market => market.ToString())]);
+        var plan = new ForecastPlanFile(clock.Time.GetUtcNow(), champion, [], [.. markets.Select(static market => market.ToString())], options.Horizon, options.HistoryDays);
         await store.WriteAsync(call.Blob("plan.json"), plan, ForecastJson.Default.ForecastPlanFile, cancellationToken).ConfigureAwait(false);
         return plan;
     }
