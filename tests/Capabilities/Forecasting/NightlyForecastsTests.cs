@@ -64,11 +64,12 @@ public sealed class NightlyForecastsTests
         var report = (await rig.Blobs.GetBlobContainerClient(ForecastStore.ContainerName).GetBlobClient("runs/2026-06-01/report.html")
             .DownloadContentAsync(TestContext.CancellationToken)).Value.Content.ToString();
         Assert.Contains("<svg", report);
-        foreach (var heading in (string[])["Published.", "Errors by kind of demand", "<td>Newcomer", "Candidates", "seasonal-mean-short", "The products that sell most", "<polygon", "<polyline"])
+        foreach (var heading in (string[])["Published.", "Errors by kind of demand", "<td>Newcomer", "Candidates", "seasonal-mean-short", "Markets and categories", "<h3>All markets", "<h3>DE</h3>", "<h3>DE/hats</h3>", "The products that sell most", "<polygon", "<polyline"])
         {
             Assert.Contains(heading, report);
         }
 
+        Assert.AreEqual(2 * (manifest.Errors.Count + manifest.Leaderboard.Count) + Math.Min(20, manifest.Importance.Count), System.Text.RegularExpressions.Regex.Count(report, "<rect"));
         CollectionAssert.AreEquivalent(manifest.Classes.Keys.ToArray(), manifest.Errors.Select(static kind => kind.Class).ToArray());
         var events = published.Events.Count;
         var again = JsonSerializer.Serialize(await run.RunDailyAsync(cancellationToken: TestContext.CancellationToken));
@@ -157,6 +158,20 @@ public sealed class NightlyForecastsTests
         var sales = MarketSales.Of(
             [new SalesDay("A", first.AddDays(2), 5, 0, 500), new SalesDay("A", first.AddDays(4), 1, 0, 100, false, true)], first, 7, static _ => "shoes").Single();
         CollectionAssert.AreEqual(new[] { double.NaN, double.NaN, 5, 0, double.NaN, 0, 0 }, sales.Units);
+    }
+
+    [TestMethod]
+    public void A_promotion_that_has_ended_leaves_no_low_price_and_a_planned_one_is_known_ahead()
+    {
+        var first = new DateOnly(2026, 5, 1);
+        SalesDay[] sales =
+        [
+            .. Enumerable.Range(0, 5).Select(day => new SalesDay("A", first.AddDays(day), 2, 0, 2_000)), new("A", first.AddDays(5), 9, 0, 4_500, IsPromotion: true),
+        ];
+        PlannedDay[] plans = [new("A", first.AddDays(7), 700, true), new("A", first.AddDays(8), null, true), new("A", first.AddDays(20), 1, true), new("B", first.AddDays(6), 1, true)];
+        var laid = MarketSales.Of(sales, first, 6, static _ => "shoes", plans, horizon: 4).Single();
+        CollectionAssert.AreEqual(new[] { 1, 1, 1, 1, 1, 0.5, 1, 0.7, 1, 1 }, laid.Price);
+        CollectionAssert.AreEqual(new double[] { 0, 0, 0, 0, 0, 1, 0, 1, 1, 0 }, laid.Promotion);
     }
 
     private static NightlyForecasts Make(SalesRig rig, Published published, PartLog log, ForecastingOptions? options = null) => new(

@@ -9,8 +9,8 @@ public sealed class ForecastingOptions : IValidatableObject
     public const string Section = "Forecasting";
 
     /// <summary>Days of sales that are learnt from.</summary>
-    /// <value>60 to 2,000, and at least <see cref="Horizon"/>, <see cref="NewcomerDays"/> and 2 days more; default 400: a year and the weeks that
-    /// compare with it.</value>
+    /// <value>60 to 2,000, and at least 2 days more than horizon and newcomer days together; default 400: a year and the weeks that compare with
+    /// it.</value>
     [Range(60, 2_000)]
     public int HistoryDays { get; set; } = 400;
 

@@ -17,7 +17,13 @@ internal sealed class MarketReader(SalesHistory history, IProductCategories cate
     {
         var from = first.AddDays(-options.HistoryDays);
         var sales = await history.ReadAsync(market, from, first.AddDays(-1), cancellationToken).ConfigureAwait(false);
-        var known = sales.Count == 0 ? null : await categories.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return MarketSales.Of(sales, from, options.HistoryDays, sku => known!.GetValueOrDefault(sku, "other"));
+        if (sales.Count == 0)
+        {
+            return [];
+        }
+
+        var known = await categories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var plans = await history.Plans.ReadAsync(market, first, first.AddDays(options.Horizon - 1), cancellationToken).ConfigureAwait(false);
+        return MarketSales.Of(sales, from, options.HistoryDays, sku => known.GetValueOrDefault(sku, "other"), plans, options.Horizon);
     }
 }

@@ -84,7 +84,7 @@ public sealed class PartForecaster(ForecastingOptions options)
         var products = sales.CountBy(static one => one.Category).ToDictionary(StringComparer.Ordinal);
         var series = sales.Select(one => new ForecastSeries(one.Sku, one.Units)
         {
-            Known = [.. days, Ahead(one.Price, horizon), [.. one.Promotion, .. new double[horizon]]],
+            Known = [.. days, Ahead(one.Price, length + horizon, one.Price[^1]), Ahead(one.Promotion, length + horizon, 0)],
             // A number whose order means something, unlike one that stands for a name; it rests on no sale, so that no origin sees ahead.
             Traits = [(double)products[one.Category] / sales.Count],
             Weights = Weights(one, horizon),
@@ -151,8 +151,8 @@ public sealed class PartForecaster(ForecastingOptions options)
         return count == 0 ? 0 : Math.Sqrt(sum / count);
     }
 
-    // The price stays what it was last, unless someone knows better.
-    private static double[] Ahead(double[] values, int horizon) => [.. values, .. Enumerable.Repeat(values[^1], horizon)];
+    // Days ahead that nobody has told of.
+    private static double[] Ahead(double[] values, int days, double otherwise) => [.. values, .. Enumerable.Repeat(otherwise, days - values.Length)];
 
     private static double[] Ones(int length)
     {

@@ -28,6 +28,7 @@ internal sealed class RunPlanner(SalesHistory history, MarketReader sales, Forec
             var market = CountryCode.Parse(plan.Unread[0]);
             var first = MarketDays.Of(market, plan.StartedAt);
             var products = (await sales.ReadAsync(market, first, cancellationToken).ConfigureAwait(false)).Count;
+            await history.ForgetMarksAsync(market, first.AddDays(-options.HistoryDays), cancellationToken).ConfigureAwait(false);
             plan = plan with
             {
                 Markets = products == 0 ? plan.Markets : [.. plan.Markets, new MarketPlan(plan.Unread[0], first, ((products - 1) / options.PartSeries) + 1)],
