@@ -48,11 +48,19 @@ internal static class SalesSums
     /// <param name="units">Pieces; NaN is missing.</param>
     internal static double[] Filled(double[] units)
     {
-        var (filled, sum, count) = (new double[units.Length], 0.0, 0);
+        var filled = new double[units.Length];
+        var (sum, known) = (0.0, 0);
         for (var day = 0; day < units.Length; day++)
         {
-            filled[day] = double.IsNaN(units[day]) ? Usual(units, day, count == 0 ? 0 : sum / count) : units[day];
-            (sum, count) = double.IsNaN(units[day]) ? (sum, count) : (sum + units[day], count + 1);
+            if (double.IsNaN(units[day]))
+            {
+                filled[day] = Usual(units, day, sum / Math.Max(1, known));
+                continue;
+            }
+
+            filled[day] = units[day];
+            sum += units[day];
+            known++;
         }
 
         return filled;
@@ -60,12 +68,15 @@ internal static class SalesSums
 
     private static double Usual(double[] units, int day, double otherwise)
     {
-        var (sum, count) = (0.0, 0);
-        for (var before = day - Week; before >= 0 && count < MostWeeks; before -= Week)
+        var same = new List<double>(MostWeeks);
+        for (var before = day - Week; before >= 0 && same.Count < MostWeeks; before -= Week)
         {
-            (sum, count) = double.IsNaN(units[before]) ? (sum, count) : (sum + units[before], count + 1);
+            if (!double.IsNaN(units[before]))
+            {
+                same.Add(units[before]);
+            }
         }
 
-        return count == 0 ? otherwise : sum / count;
+        return same.Count == 0 ? otherwise : same.Average();
     }
 }
