@@ -71,7 +71,7 @@ public sealed class ForecastingTests
             Assert.AreEqual(3, manifest!.Plan.Single().Parts);
             Assert.AreEqual(Products, manifest.Series);
             Assert.IsTrue(manifest.Gate.IsPassed, manifest.Gate.Reason);
-            var parts = await NamesAsync(container, $"runs/{run}/parts/", cancellation);
+            var parts = (await NamesAsync(container, $"runs/{run}/parts/", cancellation)).FindAll(static part => !part.Name.Contains("-sums", StringComparison.Ordinal));
             Assert.HasCount(3, parts);
             Assert.Contains(firstPart!.Value, parts.Select(static part => part.ETag).ToArray(), "the finished part was computed again");
 

@@ -90,16 +90,19 @@ public sealed class StockLedger(TableServiceClient tables) : IStockMarks
         CountryCode market, DateOnly from, DateOnly through, CancellationToken cancellationToken)
     {
         var marks = new HashSet<(string, DateOnly)>();
-        foreach (var row in await RowsAsync(Outs, market, cancellationToken).ConfigureAwait(false))
+        var code = market.ToString();
+        var since = Midnight(from).AddDays(-1);
+        var recent = TableClient.CreateQueryFilter($"PartitionKey eq {code} and To ge {since}");
+        foreach (var row in await RowsAsync(Outs, recent, cancellationToken).ConfigureAwait(false))
         {
             Mark(row.GetString("Sku"), row.GetDateTimeOffset("From")!.Value, MarketDays.Of(market, row.GetDateTimeOffset("To")!.Value));
         }
 
         foreach (var row in await RowsAsync(Levels, market, cancellationToken).ConfigureAwait(false))
         {
-            if (row.GetDateTimeOffset("OutSince") is { } since)
+            if (row.GetDateTimeOffset("OutSince") is { } begun)
             {
-                Mark(row.GetString("Sku"), since, through);
+                Mark(row.GetString("Sku"), begun, through);
             }
         }
 
@@ -112,6 +115,17 @@ public sealed class StockLedger(TableServiceClient tables) : IStockMarks
             {
                 marks.Add((sku, day));
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync(CountryCode market, DateOnly before, CancellationToken cancellationToken)
+    {
+        // A day more than any time zone is behind.
+        var (table, code, until) = (tables.GetTableClient(Outs), market.ToString(), Midnight(before).AddDays(-1));
+        foreach (var row in await RowsAsync(Outs, TableClient.CreateQueryFilter($"PartitionKey eq {code} and To lt {until}"), cancellationToken).ConfigureAwait(false))
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -128,13 +142,18 @@ public sealed class StockLedger(TableServiceClient tables) : IStockMarks
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<List<TableEntity>> RowsAsync(string table, CountryCode market, CancellationToken cancellationToken)
+    private Task<List<TableEntity>> RowsAsync(string table, CountryCode market, CancellationToken cancellationToken)
     {
-        var (rows, code) = (new List<TableEntity>(), market.ToString());
+        var code = market.ToString();
+        return RowsAsync(table, TableClient.CreateQueryFilter($"PartitionKey eq {code}"), cancellationToken);
+    }
+
+    private async Task<List<TableEntity>> RowsAsync(string table, string filter, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
         try
         {
-            var query = tables.GetTableClient(table).QueryAsync<TableEntity>(
-                TableClient.CreateQueryFilter($"PartitionKey eq {code}"), cancellationToken: cancellationToken);
+            var query = tables.GetTableClient(table).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken);
             await foreach (var row in query.ConfigureAwait(false))
             {
                 rows.Add(row);
@@ -147,6 +166,8 @@ public sealed class StockLedger(TableServiceClient tables) : IStockMarks
 
         return rows;
     }
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static StockLevel LevelOf(TableEntity row) => new(
         row.GetString("Sku"), row.GetInt32("OnHand") ?? 0, row.GetInt32("OnOrder") ?? 0, row.GetDateTimeOffset("ChangedAt") ?? default,

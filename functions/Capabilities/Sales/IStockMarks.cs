@@ -12,4 +12,10 @@ public interface IStockMarks
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Products and days on which the stock was at nothing at some time of the day.</returns>
     Task<IReadOnlySet<(string Sku, DateOnly Day)>> ReadAsync(CountryCode market, DateOnly from, DateOnly through, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of marks that end before a day.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="before">First day that is kept.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task ForgetAsync(CountryCode market, DateOnly before, CancellationToken cancellationToken);
 }

@@ -11,8 +11,9 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Sales;
 
 /// <summary>
-/// Daily sales of a market from both places: blobs <c>history/{market}/{yyyy-MM}.tsv.gz</c> (imported, closed days) and the table that
-/// <see cref="SalesAggregator"/> writes, which wins where both have a day of a product. Thread-safe.
+/// Daily sales of a market from both places: the table that <see cref="SalesAggregator"/> writes, and blobs
+/// <c>history/{market}/{yyyy-MM}.tsv.gz</c> of imported days, which win where both have a day of a product: who imports a day says what all of it
+/// was. Thread-safe.
 /// </summary>
 /// <param name="storage">Account of the container.</param>
 /// <param name="rows">The read models.</param>
@@ -24,6 +25,9 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
 
     private const string Head = "date\tsku\tunits\treturned\trevenueCents\tpromotion\tout";
     private readonly BlobContainerClient _container = storage.GetBlobContainerClient(ContainerName);
+
+    /// <summary>Prices and promotions that are planned.</summary>
+    public SalesPlans Plans { get; } = new(storage);
 
     /// <summary>Reads the sales of a market; days without a sale are left out.</summary>
     /// <param name="market">The storefront.</param>
@@ -48,19 +52,35 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
 
         foreach (var streamed in await ReadTableAsync(market, from, through, cancellationToken).ConfigureAwait(false))
         {
-            days[streamed.Key] = days.TryGetValue(streamed.Key, out var closed)
-                ? streamed.Value with { IsPromotion = closed.IsPromotion, IsOut = closed.IsOut }
+            // Returns come later than an import, and it knows none.
+            days[streamed.Key] = days.TryGetValue(streamed.Key, out var imported)
+                ? imported with { Returned = Math.Max(imported.Returned, streamed.Value.Returned) }
                 : streamed.Value;
+        }
+
+        foreach (var plan in await Plans.ReadAsync(market, from, through, cancellationToken).ConfigureAwait(false))
+        {
+            if (plan.IsPromotion && days.TryGetValue((plan.Sku, plan.Day), out var sold))
+            {
+                days[(plan.Sku, plan.Day)] = sold with { IsPromotion = true };
+            }
         }
 
         var outs = marks is null ? new HashSet<(string Sku, DateOnly Day)>() : await marks.ReadAsync(market, from, through, cancellationToken).ConfigureAwait(false);
         foreach (var mark in outs)
         {
-            days[mark] = days.TryGetValue(mark, out var sold) ? sold with { IsOut = true } : new SalesDay(mark.Sku, mark.Day, 0, IsOut: true);
+            days[mark] = days.TryGetValue(mark, out var known) ? known with { IsOut = true } : new SalesDay(mark.Sku, mark.Day, 0, IsOut: true);
         }
 
         return [.. days.Values.OrderBy(static day => day.Sku, StringComparer.Ordinal).ThenBy(static day => day.Day)];
     }
+
+    /// <summary>Lets go of marks without stock that nobody learns from any more.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="before">First day that is still learnt from.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task ForgetMarksAsync(CountryCode market, DateOnly before, CancellationToken cancellationToken) =>
+        marks is null ? Task.CompletedTask : marks.ForgetAsync(market, before, cancellationToken);
 
     /// <summary>Adds days to the blobs; a day of a product that is there already is replaced.</summary>
     /// <param name="market">The storefront.</param>

@@ -22,7 +22,7 @@ public sealed record ForecastPublished(
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public string EventId => $"{Sku.Value}:{Market}:{OccurredAt.ToUnixTimeSeconds()}";
+    public string EventId => $"{Type}:{Sku.Value}:{Market}:{OccurredAt.ToUnixTimeSeconds()}";
 
     /// <inheritdoc/>
     [JsonIgnore]

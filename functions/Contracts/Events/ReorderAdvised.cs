@@ -26,7 +26,7 @@ public sealed record ReorderAdvised(
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public string EventId => $"{Sku.Value}:{Market}:{OccurredAt.ToUnixTimeSeconds()}";
+    public string EventId => $"{Type}:{Sku.Value}:{Market}:{OccurredAt.ToUnixTimeSeconds()}";
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using XbFunctions.Capabilities.Forecasting;
 using XbFunctions.Capabilities.Sales;
@@ -52,7 +51,7 @@ public sealed class NightlyForecastsTests
             }
         }
 
-        var market = await reader.FindStoredAsync("*DE", Germany, TestContext.CancellationToken);
+        var market = await reader.FindSumAsync(Germany, null, TestContext.CancellationToken);
         for (var day = 0; day < 28; day++)
         {
             Assert.AreEqual(market!.Mean[day], sum[day], 0.01);
@@ -65,11 +64,12 @@ public sealed class NightlyForecastsTests
         var report = (await rig.Blobs.GetBlobContainerClient(ForecastStore.ContainerName).GetBlobClient("runs/2026-06-01/report.html")
             .DownloadContentAsync(TestContext.CancellationToken)).Value.Content.ToString();
         Assert.Contains("<svg", report);
-        foreach (var heading in (string[])["Published.", "Errors by kind of demand", "<td>Newcomer", "Candidates", "seasonal-mean-short", "The products that sell most", "<polygon", "<polyline"])
+        foreach (var heading in (string[])["Published.", "Errors by kind of demand", "<td>Newcomer", "Candidates", "seasonal-mean-short", "Markets and categories", "<h3>All markets", "<h3>DE</h3>", "<h3>DE/hats</h3>", "The products that sell most", "<polygon", "<polyline"])
         {
             Assert.Contains(heading, report);
         }
 
+        Assert.AreEqual(2 * (manifest.Errors.Count + manifest.Leaderboard.Count) + Math.Min(20, manifest.Importance.Count), System.Text.RegularExpressions.Regex.Count(report, "<rect"));
         CollectionAssert.AreEquivalent(manifest.Classes.Keys.ToArray(), manifest.Errors.Select(static kind => kind.Class).ToArray());
         var events = published.Events.Count;
         var again = JsonSerializer.Serialize(await run.RunDailyAsync(cancellationToken: TestContext.CancellationToken));
@@ -160,6 +160,20 @@ public sealed class NightlyForecastsTests
         CollectionAssert.AreEqual(new[] { double.NaN, double.NaN, 5, 0, double.NaN, 0, 0 }, sales.Units);
     }
 
+    [TestMethod]
+    public void A_promotion_that_has_ended_leaves_no_low_price_and_a_planned_one_is_known_ahead()
+    {
+        var first = new DateOnly(2026, 5, 1);
+        SalesDay[] sales =
+        [
+            .. Enumerable.Range(0, 5).Select(day => new SalesDay("A", first.AddDays(day), 2, 0, 2_000)), new("A", first.AddDays(5), 9, 0, 4_500, IsPromotion: true),
+        ];
+        PlannedDay[] plans = [new("A", first.AddDays(7), 700, true), new("A", first.AddDays(8), null, true), new("A", first.AddDays(20), 1, true), new("B", first.AddDays(6), 1, true)];
+        var laid = MarketSales.Of(sales, first, 6, static _ => "shoes", plans, horizon: 4).Single();
+        CollectionAssert.AreEqual(new[] { 1, 1, 1, 1, 1, 0.5, 1, 0.7, 1, 1 }, laid.Price);
+        CollectionAssert.AreEqual(new double[] { 0, 0, 0, 0, 0, 1, 0, 1, 1, 0 }, laid.Promotion);
+    }
+
     private static NightlyForecasts Make(SalesRig rig, Published published, PartLog log, ForecastingOptions? options = null) => new(
         rig.History,
         new ImportedCategories(rig.Blobs),
@@ -168,7 +182,7 @@ public sealed class NightlyForecastsTests
         options ?? new ForecastingOptions { HistoryDays = 180, PartSeries = 5 },
         new NightlyClock(new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 3, 0, 0, TimeSpan.Zero)), log));
 
-    // A level that has just risen: the mean of the last weeks, which ships as the champion, is behind it.
+    // A level that rises all the time: the mean of the last weeks, which ships as the champion, is behind it.
     private static async Task FillAsync(SalesRig rig, int length = 180)
     {
         var random = new Random(5);
@@ -178,7 +192,7 @@ public sealed class NightlyForecastsTests
             for (var back = 1; back <= length; back++)
             {
                 var day = Today.AddDays(-back);
-                var level = (5 + sku) * (1 + (Math.Max(0, 120 - back) / 60.0)) * (day.DayOfWeek == DayOfWeek.Saturday ? 2 : 1);
+                var level = (5 + sku) * (1 + (Math.Max(0, 180 - back) / 60.0)) * (day.DayOfWeek == DayOfWeek.Saturday ? 2 : 1);
                 days.Add(new SalesDay($"sku-{sku}", day, (long)Math.Max(0, level + (2 * random.NextDouble())), 0, (long)level * 100));
             }
         }
@@ -187,37 +201,5 @@ public sealed class NightlyForecastsTests
         await rig.History.WriteAsync(Germany, days, CancellationToken.None);
         await new ImportedCategories(rig.Blobs).AddAsync(
             Enumerable.Range(0, Products + 1).ToDictionary(static i => $"sku-{i}", static i => i % 2 == 0 ? "shoes" : "hats"), CancellationToken.None);
-    }
-
-    private sealed class Published : IEventPublisher
-    {
-        public List<OutgoingEvent> Events { get; } = [];
-
-        public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
-        {
-            Events.AddRange(events);
-            return Task.CompletedTask;
-        }
-    }
-
-    private sealed class PartLog : ILogger<NightlyForecasts>
-    {
-        public int Parts { get; private set; }
-
-        public Action? OnPart { get; set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Id == 6020)
-            {
-                Parts++;
-                OnPart?.Invoke();
-            }
-        }
     }
 }

@@ -34,6 +34,13 @@ public sealed class StockLedgerTests
         var days = await history.ReadAsync(Japan, First, Last, TestContext.CancellationToken);
         CollectionAssert.AreEqual(new[] { 10, 11, 12, 30, 31 }, days.Select(static day => day.Day.Day).ToArray());
         Assert.IsTrue(days.All(static day => day.IsOut && day.Units == 0));
+
+        // What nobody learns from any more is let go of: the span that ended, not the one that lasts.
+        await history.ForgetMarksAsync(Japan, new DateOnly(2026, 3, 12), TestContext.CancellationToken);
+        Assert.HasCount(5, await history.ReadAsync(Japan, First, Last, TestContext.CancellationToken));
+        await history.ForgetMarksAsync(Japan, new DateOnly(2026, 3, 14), TestContext.CancellationToken);
+        var left = await history.ReadAsync(Japan, First, Last, TestContext.CancellationToken);
+        CollectionAssert.AreEqual(new[] { 30, 31 }, left.Select(static day => day.Day.Day).ToArray());
     }
 
     [TestMethod]

@@ -56,18 +56,23 @@ public sealed class SalesAggregatorTests
     [DataRow(false, DisplayName = "after a request")]
     public async Task A_kill_at_any_request_loses_nothing_and_counts_nothing_twice(bool isBefore)
     {
+        var places = new List<string>();
         for (var at = 1; at < MostRequests; at++)
         {
             await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
             var kill = new SimulatedKill(at, isBefore);
             try
             {
-                await DeliverAsync(rig.Open(fault: kill));
+                var first = rig.Open(fault: kill);
+                await DeliverAsync(first);
+                await first.StopAsync();
             }
             catch (SimulatedKill.KilledException)
             {
                 // What was delivered last comes again, to another instance.
             }
+
+            places.Add(kill.KilledAt);
 
             var next = rig.Open();
             await DeliverAsync(next);
@@ -76,10 +81,11 @@ public sealed class SalesAggregatorTests
             if (!kill.HasKilled)
             {
                 Assert.IsGreaterThan(5, at);
+                Assert.IsTrue(places.Exists(static place => place.Contains(SalesDays.Definition.Table, StringComparison.Ordinal) || place.Contains("$batch", StringComparison.Ordinal)), string.Join('\n', places));
                 return;
             }
 
-            at += at / 4;
+            at += at / 8;
         }
 
         Assert.Fail($"Still killed after {MostRequests} requests.");
@@ -111,6 +117,28 @@ public sealed class SalesAggregatorTests
         var days = await rig.History.ReadAsync(Germany, First, Last, TestContext.CancellationToken);
         CollectionAssert.AreEqual(
             new[] { new SalesDay("A", First, 6, 1, 600, true, false), new SalesDay("A", First.AddDays(1), 0, 0, 0, false, true) }, days.ToArray());
+    }
+
+    [TestMethod]
+    public async Task An_imported_day_replaces_what_was_counted_of_it_but_for_returns_and_a_plan_marks_its_promotion()
+    {
+        await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
+        var (today, later) = (DateOnly.FromDateTime(SalesRig.Now.DateTime), SalesRig.Now.AddDays(1));
+        await using (var runner = rig.Open())
+        {
+            await SalesRig.RunAsync(
+                runner,
+                SalesRig.Payment(0, "p-0", "DE", SalesRig.Now, ("A", 2, 10m)),
+                SalesRig.Return(1, "p-0", SalesRig.Now, 10m),
+                SalesRig.Payment(2, "p-2", "DE", later, ("A", 3, 8m)));
+            await runner.StopAsync();
+        }
+
+        await rig.History.WriteAsync(Germany, [new SalesDay("A", today, 9, 0, 9_000)], TestContext.CancellationToken);
+        await rig.History.Plans.WriteAsync(Germany, [new PlannedDay("A", today.AddDays(1), 800, true), new PlannedDay("B", today.AddDays(1), 800, true)], TestContext.CancellationToken);
+        CollectionAssert.AreEqual(
+            new[] { new SalesDay("A", today, 9, 1, 9_000), new SalesDay("A", today.AddDays(1), 3, 0, 2_400, IsPromotion: true) },
+            (await rig.History.ReadAsync(Germany, First, Last, TestContext.CancellationToken)).ToArray());
     }
 
     [TestMethod]

@@ -26,6 +26,8 @@ internal sealed class SalesRig : IAsyncDisposable, IEventPublisher
 
     public TableServiceClient Tables => new(_azurite.ConnectionString);
 
+    public string ConnectionString => _azurite.ConnectionString;
+
     public SalesHistory History => new(Blobs, new ReadModelReader(Tables));
 
     public static async Task<SalesRig> StartAsync(CancellationToken cancellationToken)
@@ -55,11 +57,12 @@ internal sealed class SalesRig : IAsyncDisposable, IEventPublisher
     /// <summary>A runner as a fresh instance would have it; what an earlier one left is in storage.</summary>
     public StreamRunner<SalesState> Open(SalesOptions? options = null, HttpPipelinePolicy? fault = null)
     {
-        var client = new BlobClientOptions();
-        client.Retry.MaxRetries = 0;
+        var (client, tables) = (new BlobClientOptions(), new TableClientOptions());
+        (client.Retry.MaxRetries, tables.Retry.MaxRetries) = (0, 0);
         if (fault is not null)
         {
             client.AddPolicy(fault, Azure.Core.HttpPipelinePosition.BeforeTransport);
+            tables.AddPolicy(fault, Azure.Core.HttpPipelinePosition.BeforeTransport);
         }
 
         return new StreamRunner<SalesState>(
@@ -69,7 +72,7 @@ internal sealed class SalesRig : IAsyncDisposable, IEventPublisher
             new StateOptions { SnapshotRecords = 2 },
             TimeProvider.System,
             NullLogger<StreamRunner<SalesState>>.Instance,
-            sinks: [new ReadModelSinkFactory(Tables, new ReadModelOptions(), new StateOptions(), TimeProvider.System, NullLogger<ReadModelSinkFactory>.Instance)]);
+            sinks: [new ReadModelSinkFactory(new TableServiceClient(_azurite.ConnectionString, tables), new ReadModelOptions(), new StateOptions(), TimeProvider.System, NullLogger<ReadModelSinkFactory>.Instance)]);
     }
 
     public static Task RunAsync(StreamRunner<SalesState> runner, params StreamEvent[] events) =>

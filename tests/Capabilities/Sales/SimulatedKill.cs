@@ -10,12 +10,15 @@ internal sealed class SimulatedKill(int at, bool isBefore) : HttpPipelinePolicy
 
     public bool HasKilled => _requests >= at;
 
+    public string KilledAt { get; private set; } = "";
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Storage is used asynchronously only.");
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var request = Interlocked.Increment(ref _requests);
+        KilledAt = request == at ? message.Request.Uri.Path : KilledAt;
         if (request > at || (request == at && isBefore))
         {
             throw new KilledException();

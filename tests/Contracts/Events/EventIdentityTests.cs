@@ -55,6 +55,17 @@ public sealed class EventIdentityTests
     }
 
     [TestMethod]
+    public void A_forecast_and_the_advice_that_comes_of_it_are_two_events_and_a_resent_one_is_the_same()
+    {
+        var (sku, points) = (new Sku("s"), new List<ForecastPoint>());
+        var forecast = new ForecastPublished(sku, Market, Time, new ModelReference("demand", "1", "h"), points);
+        var advice = new ReorderAdvised(sku, Market, Time, 5, new DateOnly(2026, 3, 20), 0.95, "Order.");
+        Assert.AreEqual("forecast.published:s:DE:1773480413", forecast.EventId);
+        Assert.AreEqual("reorder.advised:s:DE:1773480413", advice.EventId);
+        Assert.AreEqual(forecast.EventId, (forecast with { Model = new ModelReference("demand", "2", "i") }).EventId);
+    }
+
+    [TestMethod]
     public void A_body_starts_with_its_type_and_leaves_out_what_is_missing() => Assert.AreEqual(
         """{"type":"payment.labelled","paymentId":"pay-1","customerId":"cust-7","occurredAt":"2026-03-14T09:26:53Z","label":"chargeback"}""",
         Encoding.UTF8.GetString(EventBody.ToUtf8(

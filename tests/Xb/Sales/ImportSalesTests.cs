@@ -45,6 +45,27 @@ public sealed class ImportSalesTests
     }
 
     [TestMethod]
+    public async Task Rows_without_units_plan_prices_and_promotions_ahead()
+    {
+        using var folder = new TemporaryFolder();
+        await using var azurite = await AzuriteProcess.StartAsync(
+            new AzuriteOptions { DataDirectory = Path.Combine(folder.Path, "azurite") }, TestContext.CancellationToken);
+        var csv = folder.Write("plan.csv", "date,sku,market,units,price,promotion\n2040-03-01,a,DE,,7.50,1\n2040-03-02,a,DE,,,1\n2026-03-01,a,DE,5,9.99,0");
+        var run = await CommandRun.OfAsync(TestContext.CancellationToken, "sales", "import", csv, "--storage", azurite.ConnectionString);
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        Assert.Contains("DE: 2 days of products planned.", run.Output);
+        Assert.Contains("DE: 1 days of products imported.", run.Output);
+        var plans = new SalesPlans(new BlobServiceClient(azurite.ConnectionString));
+        var first = new DateOnly(2040, 3, 1);
+        CollectionAssert.AreEqual(
+            new[] { new PlannedDay("a", first, 750, true), new PlannedDay("a", first.AddDays(1), null, true) },
+            (await plans.ReadAsync(CountryCode.Parse("DE"), first, first.AddDays(9), TestContext.CancellationToken)).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("2040-03-01,a,DE,5,1,0", "column 'date'")]
+    [DataRow("2026-03-01,a,DE,,1,0", "column 'units'")]
+    [DataRow("2040-03-01,a,DE,,free,0", "column 'price'")]
     [DataRow("2026-02-30,a,DE,5,1,0", "column 'date'")]
     [DataRow("2026-03-01,a,D,5,1,0", "column 'market'")]
     [DataRow("2026-03-01,a,DE,-5,1,0", "column 'units'")]

@@ -56,8 +56,9 @@ internal static class ForecastBenchCommand
         }
 
         stages.Enter("adding up");
-        var sums = new ForecastSums(forecaster).Forecast(parts, ForecastChampion.BuiltIn, cancellationToken);
-        var tree = new ForecastTree(parts, sums);
+        var sums = new ForecastSums(forecaster);
+        var tree = new ForecastTree(
+            parts, [sums.Market("US", parts, ForecastChampion.BuiltIn, cancellationToken), sums.Everything(parts, ForecastChampion.BuiltIn, cancellationToken)]);
         tree.Reconcile(ofChampion: false, tree.PrefersMinTrace(ofChampion: false));
         stages.End();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;

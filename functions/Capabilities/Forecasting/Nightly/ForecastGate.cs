@@ -18,10 +18,10 @@ public sealed record ForecastGate(
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(options);
-        var judged = series.Where(static one => one.Scale > 0 && one.Actual.Any(static value => !double.IsNaN(value))).ToList();
+        var judged = series.Where(static one => one.IsJudged && one.Scale > 0 && one.Actual.Any(static value => !double.IsNaN(value))).ToList();
         if (judged.Count == 0)
         {
-            return new ForecastGate(0, 0, 0, 0, 0, false, "No product has enough history to be judged by.");
+            return new ForecastGate(0, 0, 0, 0, 0, false, "No product has enough history for weights to be learnt before the days that judge them; the champion stays.");
         }
 
         var (error, championError) = (judged.Average(static one => RmsseOf(one, one.Nearest)), judged.Average(static one => RmsseOf(one, one.ChampionNearest)));

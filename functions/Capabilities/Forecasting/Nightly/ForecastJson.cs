@@ -7,6 +7,7 @@ namespace XbFunctions.Capabilities.Forecasting;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ForecastPart))]
 [JsonSerializable(typeof(ForecastPlanFile))]
+[JsonSerializable(typeof(ForecastDecision))]
 [JsonSerializable(typeof(ForecastManifest))]
 [JsonSerializable(typeof(ForecastChampion))]
 [JsonSerializable(typeof(StoredForecast))]

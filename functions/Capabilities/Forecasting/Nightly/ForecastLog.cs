@@ -17,6 +17,6 @@ internal static partial class ForecastLog
     [LoggerMessage(6023, LogLevel.Information, "Forecasts {Run}: another run is at work.")]
     internal static partial void RunBusy(this ILogger logger, string run);
 
-    [LoggerMessage(6024, LogLevel.Warning, "Forecasts {Run}: {Minutes} minutes, the limit of a call, are over; the next goes on at part {Done} of {Parts}.")]
-    internal static partial void RunPaused(this ILogger logger, string run, double minutes, int done, int parts);
+    [LoggerMessage(6024, LogLevel.Warning, "Forecasts {Run}: {Minutes} minutes, the limit of a call, are over; the next goes on with {Step}.")]
+    internal static partial void RunPaused(this ILogger logger, string run, double minutes, string step);
 }

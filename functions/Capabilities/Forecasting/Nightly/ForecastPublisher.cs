@@ -31,12 +31,20 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
     /// <param name="sku">The product.</param>
     internal static string RowOf(string sku) => IdHash.Of(sku).ToString("x16", CultureInfo.InvariantCulture);
 
+    /// <summary>Table partition of a market's sums, where no product's name can meet theirs.</summary>
+    /// <param name="market">The storefront.</param>
+    internal static string SumsOf(CountryCode market) => $"{market}-sums";
+
+    /// <summary>Name of a sum.</summary>
+    /// <param name="name">The market's code, or market, slash and category.</param>
+    internal static string SumOf(string name) => $"*{name}";
+
     /// <summary>Name of what a product that has not sold yet borrows.</summary>
     /// <param name="market">The storefront.</param>
     /// <param name="category">Its category; empty for the whole market.</param>
     internal static string UnsoldOf(string market, string category) => category.Length == 0 ? $"**{market}" : $"**{market}/{category}";
 
-    /// <summary>Publishes the forecasts of one market.</summary>
+    /// <summary>Publishes forecasts of one market's products.</summary>
     /// <param name="market">The storefront.</param>
     /// <param name="forecasts">Forecast by product.</param>
     /// <param name="champion">The combination.</param>
@@ -47,18 +55,10 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
     {
         ArgumentNullException.ThrowIfNull(forecasts);
         ArgumentNullException.ThrowIfNull(champion);
-        var table = tables.GetTableClient(Definition.Table);
-        await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var chunk in forecasts.DistinctBy(static one => RowOf(one.Id)).Chunk(RowsOfTransaction))
+        await WriteAsync(market.ToString(), forecasts, champion, at, cancellationToken).ConfigureAwait(false);
+        foreach (var chunk in forecasts.Where(static one => Sku.TryCreate(one.Id, out _)).Chunk(RowsOfTransaction))
         {
-            await table.SubmitTransactionAsync(
-                chunk.Select(one => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(market, one.Id, one.Forecast, champion, at))),
-                cancellationToken).ConfigureAwait(false);
-            var events = chunk.Where(static one => Sku.TryCreate(one.Id, out _) && !one.Id.StartsWith('*')).Select(one => Event(market, one.Id, one.Forecast, champion, at)).ToList();
-            if (events.Count > 0)
-            {
-                await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
-            }
+            await publisher.PublishAsync([.. chunk.Select(one => Event(market, one.Id, one.Forecast, champion, at))], cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var listener in listeners ?? [])
@@ -67,8 +67,31 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
         }
     }
 
-    private static TableEntity Row(CountryCode market, string id, StoredForecast forecast, ForecastChampion champion, DateTimeOffset at) =>
-        new(market.ToString(), RowOf(id))
+    /// <summary>Writes what products of one market add up to, and what those borrow that have not sold yet; events are of products only.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="forecasts">Forecast by the names of <see cref="SumOf"/> and <see cref="UnsoldOf"/>.</param>
+    /// <param name="champion">The combination.</param>
+    /// <param name="at">Time of the run.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    internal Task PublishSumsAsync(
+        CountryCode market, IReadOnlyList<(string Id, StoredForecast Forecast)> forecasts, ForecastChampion champion, DateTimeOffset at, CancellationToken cancellationToken) =>
+        WriteAsync(SumsOf(market), forecasts, champion, at, cancellationToken);
+
+    private async Task WriteAsync(
+        string partition, IReadOnlyList<(string Id, StoredForecast Forecast)> forecasts, ForecastChampion champion, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var table = tables.GetTableClient(Definition.Table);
+        await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var chunk in forecasts.DistinctBy(static one => RowOf(one.Id)).Chunk(RowsOfTransaction))
+        {
+            await table.SubmitTransactionAsync(
+                chunk.Select(one => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(partition, one.Id, one.Forecast, champion, at))),
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static TableEntity Row(string partition, string id, StoredForecast forecast, ForecastChampion champion, DateTimeOffset at) =>
+        new(partition, RowOf(id))
         {
             ["Sku"] = id,
             ["Version"] = champion.Version,

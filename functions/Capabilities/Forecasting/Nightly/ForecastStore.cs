@@ -46,6 +46,15 @@ public sealed class ForecastStore(BlobServiceClient storage)
     internal Task WriteTextAsync(string name, string text, string contentType, CancellationToken cancellationToken) => Container.GetBlobClient(name).UploadAsync(
         BinaryData.FromString(text), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } }, cancellationToken);
 
+    /// <summary>Deletes the blobs whose names begin alike.</summary>
+    internal async Task DeleteAsync(string prefix, CancellationToken cancellationToken)
+    {
+        await foreach (var blob in Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).ConfigureAwait(false))
+        {
+            await Container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reads a blob; null where there is none.</summary>
     internal async Task<T?> FindAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class

@@ -4,39 +4,32 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="forecaster">Forecasts a panel.</param>
 internal sealed class ForecastSums(PartForecaster forecaster)
 {
-    /// <summary>Forecasts every sum.</summary>
-    /// <param name="parts">The parts of a run.</param>
+    /// <summary>Name of the sum of all markets.</summary>
+    public const string All = "*";
+
+    /// <summary>Forecasts a market and its categories.</summary>
+    /// <param name="market">ISO 3166-1 alpha-2 code.</param>
+    /// <param name="parts">Its parts, at least one.</param>
     /// <param name="champion">The champion.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>By name: <c>*</c> for all, a market's code, or market, slash and category.</returns>
-    public IReadOnlyDictionary<string, SeriesForecast> Forecast(
-        IReadOnlyList<ForecastPart> parts, ForecastChampion champion, CancellationToken cancellationToken)
+    /// <returns>Named by the market's code, and market, slash and category.</returns>
+    public ForecastPart Market(string market, IReadOnlyList<ForecastPart> parts, ForecastChampion champion, CancellationToken cancellationToken)
     {
-        var forecasts = new Dictionary<string, SeriesForecast>();
-        var all = new Dictionary<string, double[]>();
-        foreach (var market in parts.GroupBy(static part => part.Market))
-        {
-            var sums = market.SelectMany(static part => part.Sums).GroupBy(sum => $"{market.Key}/{sum.Key}")
-                .ToDictionary(static sum => sum.Key, static sum => Add(sum.Select(static one => one.Value)));
-            sums[market.Key] = Add(sums.Values);
-            all[market.Key] = sums[market.Key];
-            foreach (var series in forecaster.RunSums(market.Key, market.First().First, sums, champion, cancellationToken))
-            {
-                forecasts[series.Id] = series;
-            }
-        }
-
-        if (all.Count > 0)
-        {
-            var total = new Dictionary<string, double[]> { ["*"] = Add(all.Values) };
-            foreach (var series in forecaster.RunSums("*", parts[0].First, total, champion, cancellationToken))
-            {
-                forecasts[series.Id] = series;
-            }
-        }
-
-        return forecasts;
+        var sums = parts.SelectMany(static part => part.Sums).GroupBy(sum => $"{market}/{sum.Key}", StringComparer.Ordinal)
+            .ToDictionary(static sum => sum.Key, static sum => SalesSums.Add(sum.Select(static one => one.Value)));
+        sums[market] = SalesSums.Add(sums.Values);
+        return forecaster.RunSums(market, parts[0].First, sums, champion, cancellationToken);
     }
 
-    private static double[] Add(IEnumerable<double[]> values) => values.Aggregate(static (a, b) => [.. a.Zip(b, static (x, y) => x + y)]);
+    /// <summary>Forecasts all markets together, by date: it begins on the earliest of their first days.</summary>
+    /// <param name="parts">The parts of all markets, at least one.</param>
+    /// <param name="champion">The champion.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Named <c>*</c>.</returns>
+    public ForecastPart Everything(IReadOnlyList<ForecastPart> parts, ForecastChampion champion, CancellationToken cancellationToken)
+    {
+        var (first, values) = SalesSums.AddByDate(
+            [.. parts.GroupBy(static part => part.Market).Select(static market => (market.First().First, SalesSums.Add(market.SelectMany(static part => part.Sums.Values))))]);
+        return forecaster.RunSums(All, first, new Dictionary<string, double[]> { [All] = values }, champion, cancellationToken);
+    }
 }

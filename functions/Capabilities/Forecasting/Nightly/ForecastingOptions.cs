@@ -3,13 +3,14 @@ using System.ComponentModel.DataAnnotations;
 namespace XbFunctions.Capabilities.Forecasting;
 
 /// <summary>Settings of the nightly forecasts. The schedule of <c>RetrainForecasts</c> is the app setting <c>RetrainForecastsSchedule</c>.</summary>
-public sealed class ForecastingOptions
+public sealed class ForecastingOptions : IValidatableObject
 {
     /// <summary>Configuration section.</summary>
     public const string Section = "Forecasting";
 
     /// <summary>Days of sales that are learnt from.</summary>
-    /// <value>60 to 2,000; default 400: a year and the weeks that compare with it.</value>
+    /// <value>60 to 2,000, and at least 2 days more than horizon and newcomer days together; default 400: a year and the weeks that compare with
+    /// it.</value>
     [Range(60, 2_000)]
     public int HistoryDays { get; set; } = 400;
 
@@ -57,4 +58,17 @@ public sealed class ForecastingOptions
     /// <value>0 to 1; default 0.02.</value>
     [Range(0.0, 1.0)]
     public double MaxBiasLoss { get; set; } = 0.02;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // Two days more: the sum of all markets has only the dates that they share.
+        var least = Horizon + NewcomerDays + 2;
+        if (HistoryDays < least)
+        {
+            yield return new ValidationResult(
+                $"{Section}:HistoryDays is {HistoryDays}: with {Section}:Horizon {Horizon} and {Section}:NewcomerDays {NewcomerDays} it must be at least {least}.",
+                [nameof(HistoryDays), nameof(Horizon), nameof(NewcomerDays)]);
+        }
+    }
 }

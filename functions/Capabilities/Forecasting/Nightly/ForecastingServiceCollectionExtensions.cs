@@ -14,7 +14,8 @@ public static class ForecastingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptionsWithValidateOnStart<ForecastingOptions, ForecastingOptionsValidator>().BindConfiguration(ForecastingOptions.Section);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<ForecastingOptions>>().Value);
-        services.TryAddSingleton<IProductCategories, ImportedCategories>();
+        services.TryAddSingleton<ImportedCategories>();
+        services.TryAddSingleton<IProductCategories>(static provider => provider.GetRequiredService<ImportedCategories>());
         services.TryAddSingleton<ForecastStore>();
         services.TryAddSingleton<ForecastPublisher>();
         services.TryAddSingleton<NightlyClock>();

@@ -7,6 +7,8 @@ public sealed class PartForecaster(ForecastingOptions options)
     private const int Week = 7;
     private const int ManySeries = 500;
 
+    private static readonly IReadOnlyDictionary<string, double[]> NoSums = new Dictionary<string, double[]>();
+
     private static readonly KnownColumn[] Columns =
     [
         .. KnownDays.Names.Select(static name => new KnownColumn(name, KnownPart.Calendar)),
@@ -37,12 +39,7 @@ public sealed class PartForecaster(ForecastingOptions options)
     {
         ArgumentNullException.ThrowIfNull(sales);
         ArgumentNullException.ThrowIfNull(champion);
-        var known = sales.Where(one => one.Observed >= options.NewcomerDays + options.Horizon).ToList();
-        var run = known.Count == 0 ? null : Forecaster.Run(Panel(market, first, known, champion), progress, cancellationToken);
-        var series = known.Select((one, i) => Cut(one, i, run!)).ToList();
-        series.AddRange(sales.Except(known).Select(new Newcomer([.. series], sales, options.Horizon).Forecast).ToList());
-        var weights = run is null ? champion.Weights : run.Candidates.Zip(run.Pooled).Where(static pair => pair.Second > 0).ToDictionary(static pair => pair.First, static pair => pair.Second);
-        return new ForecastPart(market, index, first, series, weights, run?.Leaderboard ?? [], run?.Importance ?? [], Sums(sales));
+        return Run(market, index, first, sales, champion.For(market, index), cancellationToken, progress) with { Sums = SalesSums.ByCategory(sales) };
     }
 
     /// <summary>Forecasts sums of products, such as categories, with the same methods.</summary>
@@ -51,34 +48,55 @@ public sealed class PartForecaster(ForecastingOptions options)
     /// <param name="sums">Daily pieces by name.</param>
     /// <param name="champion">The champion.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal IReadOnlyList<SeriesForecast> RunSums(
+    internal ForecastPart RunSums(
         string market, DateOnly first, IReadOnlyDictionary<string, double[]> sums, ForecastChampion champion, CancellationToken cancellationToken)
     {
         var sales = sums.Where(static sum => sum.Value.Count(static value => value > 0) > 1)
             .Select(static sum => new MarketSales(sum.Key, sum.Key, sum.Value, Ones(sum.Value.Length), new double[sum.Value.Length])).ToList();
-        return sales.Count == 0 ? [] : Run(market, 0, first, sales, champion, cancellationToken).Series;
+        return Run(market, ForecastChampion.SumsIndex, first, sales, champion.For(market, ForecastChampion.SumsIndex), cancellationToken, null);
     }
 
-    private ForecastPanel Panel(string market, DateOnly first, List<MarketSales> sales, ForecastChampion champion)
+    private ForecastPart Run(
+        string market,
+        int index,
+        DateOnly first,
+        IReadOnlyList<MarketSales> sales,
+        CombinationWeights champion,
+        CancellationToken cancellationToken,
+        IProgress<ForecastProgress>? progress)
+    {
+        var known = sales.Where(one => one.Observed >= options.NewcomerDays + options.Horizon).ToList();
+        var run = known.Count == 0 ? null : Forecaster.Run(Panel(market, first, known, champion), progress, cancellationToken);
+        var series = known.Select((one, i) => Cut(one, i, run!)).ToList();
+        series.AddRange(sales.Except(known).Select(new Newcomer([.. series], sales, options.Horizon).Forecast).ToList());
+
+        // Weights of one origin have nothing to be judged by: the champion goes on.
+        var weights = run is null || (run.Origins == 1 && run.Champion is not null) ? champion : run.Weights;
+        return new ForecastPart(market, index, first, series, weights, run?.Leaderboard ?? [], run?.Importance ?? [], NoSums);
+    }
+
+    private ForecastPanel Panel(string market, DateOnly first, List<MarketSales> sales, CombinationWeights champion)
     {
         var (length, horizon) = (sales[0].Units.Length, options.Horizon);
         var days = KnownDays.Of(market, first.AddDays(-length), length + horizon);
         // Each origin of a large part has errors enough, and costs as much as all before it.
         var origins = sales.Count >= ManySeries ? 2 : 4;
+        var products = sales.CountBy(static one => one.Category).ToDictionary(StringComparer.Ordinal);
         var series = sales.Select(one => new ForecastSeries(one.Sku, one.Units)
         {
-            Known = [.. days, Ahead(one.Price, horizon), [.. one.Promotion, .. new double[horizon]]],
-            Traits = [one.Category.Length == 0 ? 0 : (int)(State.IdHash.Of(one.Category) % 1024)],
+            Known = [.. days, Ahead(one.Price, length + horizon, one.Price[^1]), Ahead(one.Promotion, length + horizon, 0)],
+            // A number whose order means something, unlike one that stands for a name; it rests on no sale, so that no origin sees ahead.
+            Traits = [(double)products[one.Category] / sales.Count],
             Weights = Weights(one, horizon),
         }).ToList();
         return new ForecastPanel(series, horizon, [Week], ForecastCriterion.SquaredError)
         {
             IsAligned = true,
             IsCount = true,
-            Methods = Methods.Union(champion.Weights.Keys).ToHashSet(),
-            Champion = champion.Weights,
+            Methods = Methods.Union(champion.Names).ToHashSet(),
+            Champion = champion,
             Columns = Columns,
-            TraitNames = ["category"],
+            TraitNames = ["size of category"],
             MostOrigins = origins,
         };
     }
@@ -89,22 +107,24 @@ public sealed class PartForecaster(ForecastingOptions options)
         double[] Of(double[] cells) => cells[from..(from + horizon)];
         // A champion of trees alone has no say in a panel too small for trees.
         var champion = run.Champion ?? new ChampionForecasts(run.Forecasts, run.Quantiles, run.Nearest, run.Effects);
+        var own = run.Origins == 1 ? champion : new ChampionForecasts(run.Forecasts, run.Quantiles, run.Nearest, run.Effects);
         KnownEffects Cells(KnownEffects effects) => new(Of(effects.Calendar), Of(effects.Price));
         return new SeriesForecast(
             sales.Sku,
             sales.Category,
             DemandProfile.Of(sales.Units).Class.ToString(),
-            Of(run.Forecasts),
-            Array.ConvertAll(run.Quantiles, Of),
+            Of(own.Forecasts),
+            Array.ConvertAll(own.Quantiles, Of),
             Of(champion.Forecasts),
             Array.ConvertAll(champion.Quantiles, Of),
-            Of(run.Nearest),
+            Of(own.Nearest),
             Of(champion.Nearest),
             Of(run.NearestActual),
             sales.Units[^horizon..],
             Scale(sales.Units),
-            Cells(run.Effects),
-            Cells(champion.Effects));
+            Cells(own.Effects),
+            Cells(champion.Effects),
+            IsJudged: run.Origins > 1 && run.Champion is not null);
     }
 
     // RMSSE weighs every product by its own movement: Makridakis, Spiliotis and Assimakopoulos, Int. J. Forecasting 38 (2022) 1325-1336.
@@ -131,8 +151,8 @@ public sealed class PartForecaster(ForecastingOptions options)
         return count == 0 ? 0 : Math.Sqrt(sum / count);
     }
 
-    // The price stays what it was last, unless someone knows better.
-    private static double[] Ahead(double[] values, int horizon) => [.. values, .. Enumerable.Repeat(values[^1], horizon)];
+    // Days ahead that nobody has told of.
+    private static double[] Ahead(double[] values, int days, double otherwise) => [.. values, .. Enumerable.Repeat(otherwise, days - values.Length)];
 
     private static double[] Ones(int length)
     {
@@ -140,11 +160,4 @@ public sealed class PartForecaster(ForecastingOptions options)
         Array.Fill(ones, 1);
         return ones;
     }
-
-    private static Dictionary<string, double[]> Sums(IReadOnlyList<MarketSales> sales) => sales
-        .GroupBy(static one => one.Category, StringComparer.Ordinal)
-        .ToDictionary(
-            static group => group.Key,
-            static group => Enumerable.Range(0, group.First().Units.Length)
-                .Select(day => group.Sum(one => double.IsNaN(one.Units[day]) ? 0 : one.Units[day])).ToArray());
 }

@@ -7,7 +7,7 @@ internal static class PartSummary
     public static Dictionary<string, double> Weigh(List<ForecastPart> parts)
     {
         var total = (double)parts.Sum(static part => part.Series.Count);
-        return parts.SelectMany(part => part.Weights.Select(weight => (weight.Key, Share: weight.Value * part.Series.Count / total)))
+        return parts.SelectMany(part => part.Weights.Mean.Select(weight => (weight.Key, Share: weight.Value * part.Series.Count / total)))
             .GroupBy(static weight => weight.Key).ToDictionary(static weight => weight.Key, static weight => weight.Sum(static one => one.Share));
     }
 

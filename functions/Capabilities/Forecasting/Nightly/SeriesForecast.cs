@@ -15,6 +15,8 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Scale">Naive's root mean square error in the history, the unit of RMSSE; 0 where it does not move.</param>
 /// <param name="Effects">What calendar and price add to the new combination's mean; null where no tree has a say.</param>
 /// <param name="ChampionEffects">The same of the champion's.</param>
+/// <param name="IsJudged">Whether the new combination was learnt before the days of <paramref name="Nearest"/>, so that they judge it; where not,
+/// its forecasts are the champion's.</param>
 public sealed record SeriesForecast(
     string Id,
     string Category,
@@ -29,4 +31,5 @@ public sealed record SeriesForecast(
     double[] Recent,
     double Scale,
     KnownEffects? Effects = null,
-    KnownEffects? ChampionEffects = null);
+    KnownEffects? ChampionEffects = null,
+    bool IsJudged = true);

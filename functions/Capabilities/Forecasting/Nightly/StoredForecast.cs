@@ -22,8 +22,18 @@ public sealed record StoredForecast(
     double[]? Price = null)
 {
     private const int Week = 7;
+    private const double MostScaling = 2;
+    private const double Nothing = 1e-9;
 
-    /// <summary>Puts a forecast that adds up in the place of one that does not; its quantiles move in proportion.</summary>
+    // Of the standard normal distribution, at ForecastRun.Levels.
+    private static readonly double[] Deviations = [-1.959964, -1.281552, 1.281552, 1.959964];
+
+    /// <summary>Puts a forecast that adds up in the place of one that does not; its quantiles move with it.</summary>
+    /// <remarks>
+    /// Lower quantiles move in proportion. Upper ones do so up to half and double; by what goes beyond they are shifted, and end no lower than
+    /// those of a Poisson count of the new mean (by its normal approximation): a mean of 0.01 that becomes 0.5 does not make 1 piece 50. They are
+    /// never negative and do not cross.
+    /// </remarks>
     /// <param name="first">First day.</param>
     /// <param name="series">The forecast.</param>
     /// <param name="ofChampion">Whether the champion's is meant.</param>
@@ -33,21 +43,56 @@ public sealed record StoredForecast(
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(mean);
         var (before, quantiles) = ofChampion ? (series.ChampionMean, series.ChampionQuantiles) : (series.Mean, series.Quantiles);
-        double[] Moved(double[] values) => [.. values.Select((value, day) => Math.Round(before[day] > 1e-9 ? value * mean[day] / before[day] : value, 4))];
         var effects = ofChampion ? series.ChampionEffects : series.Effects;
-        var (calendar, price) = (effects is null ? null : Moved(effects.Calendar), effects is null ? null : Moved(effects.Price));
+        var (calendar, price) = (effects is null ? null : Effect(effects.Calendar, before, mean), effects is null ? null : Effect(effects.Price, before, mean));
         double[] plain = [.. mean.Select((value, day) => value - (calendar?[day] ?? 0) - (price?[day] ?? 0))];
         return new StoredForecast(
             first,
             series.Category,
             series.Class,
             [.. mean.Select(static value => Math.Round(value, 4))],
-            Array.ConvertAll(quantiles, Moved),
+            Move(quantiles, before, mean),
             LevelOf(plain),
             series.Recent,
             calendar,
             price);
     }
+
+    private static double[][] Move(double[][] quantiles, double[] before, double[] mean)
+    {
+        var moved = Array.ConvertAll(quantiles, static values => new double[values.Length]);
+        for (var day = 0; day < mean.Length; day++)
+        {
+            for (var level = 0; level < quantiles.Length; level++)
+            {
+                var value = Move(quantiles[level][day], Deviations[level], before[day], mean[day]);
+                moved[level][day] = Math.Round(Math.Max(value, level == 0 ? 0 : moved[level - 1][day]), 4);
+            }
+        }
+
+        return moved;
+    }
+
+    private static double Move(double value, double deviations, double before, double mean)
+    {
+        if (before > Nothing && (deviations < 0 || mean / before is >= 1 / MostScaling and <= MostScaling))
+        {
+            return value * mean / before;
+        }
+
+        if (deviations < 0 || Math.Abs(mean - before) <= Nothing)
+        {
+            return value;
+        }
+
+        var scaling = Scaling(before, mean);
+        return Math.Max((value * scaling) + mean - (before * scaling), mean + (deviations * Math.Sqrt(mean)));
+    }
+
+    private static double Scaling(double before, double mean) => before > Nothing ? Math.Clamp(mean / before, 1 / MostScaling, MostScaling) : 1;
+
+    private static double[] Effect(double[] values, double[] before, double[] mean) =>
+        [.. values.Select((value, day) => Math.Round(value * Scaling(before[day], mean[day]), 4))];
 
     // Mean over the week around each day; at the ends over the nearest whole week.
     private static double[] LevelOf(double[] mean) => [.. mean.Select((_, day) =>

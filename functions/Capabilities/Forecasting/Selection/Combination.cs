@@ -4,16 +4,41 @@ namespace XbFunctions.Capabilities.Forecasting;
 internal sealed class Combination
 {
     private const int HorizonParts = 3;
+    private const int Classes = 4;
     private readonly Func<int, int, double[]> _weights;
+    private readonly CombinationKind _kind;
+    private readonly double[][] _sets;
 
-    private Combination(Func<int, int, double[]> weights, double[] pooled) => (_weights, Pooled) = (weights, pooled);
+    private Combination(Func<int, int, double[]> weights, double[] pooled, CombinationKind kind = CombinationKind.Pooled, double[][]? sets = null) =>
+        (_weights, Pooled, _kind, _sets) = (weights, pooled, kind, sets ?? [pooled]);
 
     /// <summary>Weights over all series and steps.</summary>
     public double[] Pooled { get; }
 
-    /// <summary>Weights that are known, the same for every series and step.</summary>
-    /// <param name="weights">One for each candidate, summing to 1.</param>
-    public static Combination Of(double[] weights) => new((_, _) => weights, weights);
+    /// <summary>Weights that were learnt before, for the series of one origin, whose histories tell the class of each.</summary>
+    /// <param name="known">The weights. Those of candidates that are not there are left out; a set that loses all takes the mean of the others.</param>
+    /// <param name="names">Names of the candidates.</param>
+    /// <param name="origin">The origin.</param>
+    /// <param name="horizon">Steps ahead.</param>
+    /// <returns>Null where no candidate of it is there.</returns>
+    public static Combination? Of(CombinationWeights known, IReadOnlyList<string> names, OriginForecasts origin, int horizon)
+    {
+        var there = known.Sets.Select(set => Shares([.. names.Select(name => set.GetValueOrDefault(name))])).ToArray();
+        var left = there.OfType<double[]>().ToArray();
+        if (left.Length == 0)
+        {
+            return null;
+        }
+
+        double[] pooled = [.. names.Select((_, c) => left.Average(set => set[c]))];
+        var sets = Array.ConvertAll(there, set => set ?? pooled);
+        return known.Kind switch
+        {
+            nameof(CombinationKind.ByClass) when sets.Length == Classes => ByClass(ClassesOf(origin), sets, pooled),
+            nameof(CombinationKind.ByHorizon) when sets.Length == HorizonParts => ByHorizon(horizon, sets, pooled),
+            _ => new Combination((_, _) => pooled, pooled),
+        };
+    }
 
     /// <summary>Learns one set of weights, which every kind begins with.</summary>
     /// <param name="panel">The series.</param>
@@ -35,23 +60,30 @@ internal sealed class Combination
         switch (kind)
         {
             case CombinationKind.ByClass:
-                var classes = Array.ConvertAll(origins[0].Histories, static history => (int)DemandProfile.Of(history).Class);
-                var byClass = Enumerable.Range(0, 4).Select(wanted =>
+                var classes = ClassesOf(origins[0]);
+                var byClass = Enumerable.Range(0, Classes).Select(wanted =>
                     classes.Count(one => one == wanted) < 20
                         ? pooled
                         : Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (series, _) => classes[series] == wanted))).ToArray();
-                return new Combination((series, _) => byClass[classes[series]], pooled);
+                return ByClass(classes, byClass, pooled);
             case CombinationKind.ByHorizon:
                 var byPart = Enumerable.Range(0, HorizonParts).Select(part =>
                     Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (_, step) => step * HorizonParts / horizon == part))).ToArray();
-                return new Combination((_, step) => byPart[step * HorizonParts / horizon], pooled);
+                return ByHorizon(horizon, byPart, pooled);
             case CombinationKind.BySeries or CombinationKind.BySeriesStrongly:
                 var bySeries = Personal(origins, loss, horizon, pooled, kind == CombinationKind.BySeries ? 0.5 : 1.5);
-                return new Combination((series, _) => bySeries[series], pooled);
+                return new Combination((series, _) => bySeries[series], pooled, kind);
             default:
                 return new Combination((_, _) => pooled, pooled);
         }
     }
+
+    /// <summary>The weights in a form that outlives the run; pooled where they are told apart by series, which are not kept.</summary>
+    /// <param name="names">Names of the candidates.</param>
+    public CombinationWeights ToWeights(IReadOnlyList<string> names) => new(
+        _kind is CombinationKind.ByClass or CombinationKind.ByHorizon ? _kind.ToString() : nameof(CombinationKind.Pooled),
+        [.. _sets.Select(set => (IReadOnlyDictionary<string, double>)names.Zip(set).Where(static pair => pair.Second > 0)
+            .ToDictionary(static pair => pair.First, static pair => pair.Second, StringComparer.Ordinal))]);
 
     /// <summary>Combines the forecasts of one origin.</summary>
     /// <param name="origin">The origin.</param>
@@ -111,6 +143,16 @@ internal sealed class Combination
 
         return sum / count;
     }
+
+    private static int[] ClassesOf(OriginForecasts origin) => Array.ConvertAll(origin.Histories, static history => (int)DemandProfile.Of(history).Class);
+
+    private static Combination ByClass(int[] classes, double[][] sets, double[] pooled) =>
+        new((series, _) => sets[classes[series]], pooled, CombinationKind.ByClass, sets);
+
+    private static Combination ByHorizon(int horizon, double[][] sets, double[] pooled) =>
+        new((_, step) => sets[step * HorizonParts / horizon], pooled, CombinationKind.ByHorizon, sets);
+
+    private static double[]? Shares(double[] weights) => weights.Sum() is var total and > 0 ? Array.ConvertAll(weights, weight => weight / total) : null;
 
     // Half of the way: a part has less to learn from than the whole.
     private static double[] Blend(double[] pooled, double[] own) => [.. pooled.Zip(own, static (a, b) => (a + b) / 2)];

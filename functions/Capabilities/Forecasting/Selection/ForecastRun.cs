@@ -25,7 +25,8 @@ public sealed class ForecastRun
     /// on what its history alone says of its spread.</summary>
     public required int[] Judged { get; init; }
 
-    /// <summary>Forecasts from the nearest backtest origin, by weights of the earlier ones (of that one where there is no other).</summary>
+    /// <summary>Forecasts from the nearest backtest origin, by weights of the earlier ones (of that one where there is no other:
+    /// <see cref="Origins"/> is then 1, and they judge nothing).</summary>
     public required double[] Nearest { get; init; }
 
     /// <summary>What came after the nearest origin; NaN where it is missing.</summary>
@@ -40,9 +41,6 @@ public sealed class ForecastRun
     /// <summary>What the trees of the combination rely on, shares that sum to 1, largest first; empty without trees.</summary>
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
 
-    /// <summary>Names of the candidates.</summary>
-    public required IReadOnlyList<string> Candidates { get; init; }
-
-    /// <summary>Weights of the candidates over all series.</summary>
-    public required double[] Pooled { get; init; }
+    /// <summary>The combination's weights, as the next run needs them to know it again.</summary>
+    public required CombinationWeights Weights { get; init; }
 }

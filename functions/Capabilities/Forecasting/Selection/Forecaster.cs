@@ -43,19 +43,7 @@ public static class Forecaster
         CancellationToken cancellationToken)
     {
         var loss = new CriterionLoss(panel.Criterion, origins, panel.Horizon);
-
-        // What was learnt on the earlier origins alone is judged at the last; with one origin there are no earlier ones.
-        List<OriginForecasts> earlier = origins.Count == 1 ? origins : origins[1..];
-        var pooledBefore = Combination.Pool(panel, earlier, loss);
-        var tried = new List<(CombinationKind Kind, double Loss, double[] Forecasts)>();
-        foreach (var kind in origins.Count == 1 || future.Short is not null ? [CombinationKind.Pooled] : Enum.GetValues<CombinationKind>())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var forecast = Combination.Learn(kind, panel, earlier, loss, pooledBefore).Apply(origins[0], panel.Horizon);
-            tried.Add((kind, Combination.MeanLoss(origins[0], forecast, loss, panel.Horizon), forecast));
-        }
-
-        var best = tried.MinBy(static one => one.Loss);
+        var best = CombinationChoice.Make(panel, origins, loss, cancellationToken);
         var combination = Combination.Learn(best.Kind, panel, origins, loss, Combination.Pool(panel, origins, loss));
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new ForecastProgress(0.95, "calibrating intervals"));
@@ -72,32 +60,23 @@ public static class Forecaster
             Origins = origins.Count,
             Judged = [.. Enumerable.Range(0, panel.Series.Count).Select(i => origins.Count(origin =>
                 !Array.TrueForAll(origin.Actual[(i * panel.Horizon)..((i + 1) * panel.Horizon)], double.IsNaN)))],
-            Nearest = best.Forecasts,
+            Nearest = best.Nearest,
             NearestActual = origins[0].Actual,
             Champion = Champion(panel, names, origins, future),
             Effects = combination.Effects(future, names, panel.Horizon),
             Importance = boosted.Importance(weights),
-            Candidates = names,
-            Pooled = combination.Pooled,
+            Weights = combination.ToWeights(names),
         };
     }
 
     private static ChampionForecasts? Champion(ForecastPanel panel, List<string> names, List<OriginForecasts> origins, OriginForecasts future)
     {
-        if (panel.Champion is not { } known)
+        if (panel.Champion is not { } known || Combination.Of(known, names, future, panel.Horizon) is not { } champion)
         {
             return null;
         }
 
-        var weights = names.Select(name => known.GetValueOrDefault(name)).ToArray();
-        var total = weights.Sum();
-        if (total <= 0)
-        {
-            return null;
-        }
-
-        var champion = Combination.Of(Array.ConvertAll(weights, weight => weight / total));
-        var forecasts = origins.ConvertAll(origin => champion.Apply(origin, panel.Horizon));
+        var forecasts = origins.ConvertAll(origin => Combination.Of(known, names, origin, panel.Horizon)!.Apply(origin, panel.Horizon));
         var final = champion.Apply(future, panel.Horizon);
         return new ChampionForecasts(
             final,

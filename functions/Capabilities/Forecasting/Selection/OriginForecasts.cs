@@ -30,6 +30,12 @@ internal sealed class OriginForecasts
         Short = ShortSpread.Of(panel, Histories);
     }
 
+    private OriginForecasts(OriginForecasts origin, double[] actual)
+    {
+        (Offset, Histories, Candidates, Actual) = (origin.Offset, origin.Histories, origin.Candidates, actual);
+        (Weight, Scale, Width, Short) = (origin.Weight, origin.Scale, origin.Width, origin.Short);
+    }
+
     /// <summary>Steps between the origin and the end of the histories.</summary>
     public int Offset { get; }
 
@@ -37,7 +43,7 @@ internal sealed class OriginForecasts
     public double[][] Histories { get; }
 
     /// <summary>Forecasts of the candidates, shape <c>[candidates][cells]</c>; NaN in a cell means that a candidate has none.</summary>
-    public List<double[]> Candidates { get; } = [];
+    public List<double[]> Candidates { get; private init; } = [];
 
     /// <summary>What values known ahead add to candidates, by candidate; of the future only, and only of trees.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, KnownEffects> Effects { get; } = new();
@@ -59,4 +65,10 @@ internal sealed class OriginForecasts
 
     /// <summary>Spread of each series where histories are too short to judge the whole horizon; else null.</summary>
     public ShortSpread[]? Short { get; }
+
+    /// <summary>The same without what came after a later origin: NaN stands there.</summary>
+    /// <param name="offset">Steps between the later origin and the end of the histories.</param>
+    /// <param name="horizon">Steps ahead.</param>
+    public OriginForecasts KnownAt(int offset, int horizon) =>
+        new(this, [.. Actual.Select((value, cell) => cell % horizon < Offset - offset ? value : double.NaN)]);
 }

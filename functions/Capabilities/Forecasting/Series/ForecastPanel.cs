@@ -56,9 +56,9 @@ public sealed class ForecastPanel
     /// always do.</summary>
     public IReadOnlySet<string>? Methods { get; init; }
 
-    /// <summary>Weights by candidate of a combination that was learnt before, to be forecast beside the new one; candidates that are
-    /// not there are left out of it.</summary>
-    public IReadOnlyDictionary<string, double>? Champion { get; init; }
+    /// <summary>A combination that was learnt before, to be forecast beside the new one and compared with it at the nearest origin: nothing
+    /// of the new one is then chosen by that origin. Candidates that are not there are left out of it.</summary>
+    public CombinationWeights? Champion { get; init; }
 
     /// <summary>What the columns of <see cref="ForecastSeries.Known"/> are, in their order; empty where nobody asks.</summary>
     public IReadOnlyList<KnownColumn> Columns { get; init; } = [];

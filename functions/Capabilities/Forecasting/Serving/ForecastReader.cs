@@ -66,21 +66,30 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
     public async Task<StoredForecast?> FindStoredAsync(string sku, CountryCode market, CancellationToken cancellationToken) =>
         await FindRowAsync(sku, market, cancellationToken).ConfigureAwait(false) is { } row ? Read(row) : null;
 
+    /// <summary>Finds what a market's products add up to, as it is stored.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="category">A category; null for the whole market.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<StoredForecast?> FindSumAsync(CountryCode market, string? category, CancellationToken cancellationToken) =>
+        await FindRowAsync(ForecastPublisher.SumsOf(market), ForecastPublisher.SumOf(category is null ? $"{market}" : $"{market}/{category}"), cancellationToken).ConfigureAwait(false) is { } row
+            ? Read(row)
+            : null;
+
     /// <summary>Finds what is ahead in a market.</summary>
     /// <param name="market">The storefront.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Null where nothing is published, or all its days have passed.</returns>
     public async Task<OutlookAnswer?> FindOutlookAsync(CountryCode market, CancellationToken cancellationToken)
     {
-        var (code, prefix) = (market.ToString(), $"*{market}");
-        if (await FindStoredAsync(prefix, market, cancellationToken).ConfigureAwait(false) is not { } stored || stored.From(TodayOf(market, stored)) is not { } all)
+        var (code, prefix, partition) = (market.ToString(), ForecastPublisher.SumOf($"{market}"), ForecastPublisher.SumsOf(market));
+        if (await FindSumAsync(market, null, cancellationToken).ConfigureAwait(false) is not { } stored || stored.From(TodayOf(market, stored)) is not { } all)
         {
             return null;
         }
 
         var categories = new List<OutlookAnswer.Category>();
         var (from, to) = ($"{prefix}/", $"{prefix}0");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {code} and Sku ge {from} and Sku lt {to}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Sku ge {from} and Sku lt {to}");
         await foreach (var row in rows.QueryAsync(ForecastPublisher.Definition, filter, 1_000, cancellationToken).ConfigureAwait(false))
         {
             if (Read(row).From(all.First) is { } one && Recent(one) is var recent and > 0)
@@ -123,18 +132,23 @@ public sealed class ForecastReader(ReadModelReader rows, IProductCategories? cat
 
     private async Task<TableEntity?> FindRowAsync(string sku, CountryCode market, CancellationToken cancellationToken)
     {
-        var code = market.ToString();
-        if (await Of(sku).ConfigureAwait(false) is { } own)
+        if (await FindRowAsync(market.ToString(), sku, cancellationToken).ConfigureAwait(false) is { } own)
         {
             return own;
         }
 
-        return categories is null || sku.StartsWith('*') || await categories.FindAsync(sku, cancellationToken).ConfigureAwait(false) is not { } category
-            ? null
-            : await Of(ForecastPublisher.UnsoldOf(code, category)).ConfigureAwait(false) ?? await Of(ForecastPublisher.UnsoldOf(code, string.Empty)).ConfigureAwait(false);
+        if (categories is null || await categories.FindAsync(sku, cancellationToken).ConfigureAwait(false) is not { } category)
+        {
+            return null;
+        }
 
-        Task<TableEntity?> Of(string id) => rows.FindAsync(ForecastPublisher.Definition, code, ForecastPublisher.RowOf(id), cancellationToken);
+        var (code, sums) = (market.ToString(), ForecastPublisher.SumsOf(market));
+        return await FindRowAsync(sums, ForecastPublisher.UnsoldOf(code, category), cancellationToken).ConfigureAwait(false)
+            ?? await FindRowAsync(sums, ForecastPublisher.UnsoldOf(code, string.Empty), cancellationToken).ConfigureAwait(false);
     }
+
+    private Task<TableEntity?> FindRowAsync(string partition, string id, CancellationToken cancellationToken) =>
+        rows.FindAsync(ForecastPublisher.Definition, partition, ForecastPublisher.RowOf(id), cancellationToken);
 
     private static StoredForecast Read(TableEntity row) =>
         JsonSerializer.Deserialize(row.GetString("Body"), ForecastJson.Default.StoredForecast)
