@@ -21,6 +21,7 @@ internal static class ForecastMethods
         new SeasonalGrowthMethod(0, 0),
         new SeasonalGrowthMethod(0.5, 0),
         new SeasonalGrowthMethod(0.5, 0.7),
+        SeasonalGrowthMethod.OfYear(),
         new SeasonalMeanMethod(isShortest: true),
         new SeasonalMeanMethod(isShortest: false),
         new RidgeAutoregression(8, isFull: false, 1),

@@ -18,6 +18,9 @@ public sealed class ForecastRun
     /// <summary>How finely weights are told apart.</summary>
     public required string CombinationName { get; init; }
 
+    /// <summary>Whether each series is forecast; see <see cref="ForecastPanel.Judged"/>.</summary>
+    public required bool[] IsJudged { get; init; }
+
     /// <summary>Number of backtest origins.</summary>
     public required int Origins { get; init; }
 

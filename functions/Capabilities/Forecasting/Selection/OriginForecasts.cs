@@ -11,6 +11,7 @@ internal sealed class OriginForecasts
         var cells = panel.Series.Count * panel.Horizon;
         (Offset, Actual, Weight) = (offset, new double[cells], new double[cells]);
         (Scale, Histories) = (new double[panel.Series.Count], new double[panel.Series.Count][]);
+        IsJudged = Judged(panel, offset);
         var season = panel.Seasons.Count == 0 ? 1 : panel.Seasons[^1];
         for (var i = 0; i < panel.Series.Count; i++)
         {
@@ -29,6 +30,9 @@ internal sealed class OriginForecasts
 
     /// <summary>Steps between the origin and the end of the histories.</summary>
     public int Offset { get; }
+
+    /// <summary>Whether each series is forecast and judged; see <see cref="ForecastPanel.Judged"/>.</summary>
+    public bool[] IsJudged { get; }
 
     /// <summary>Histories up to the origin without gaps; empty where there is none.</summary>
     public double[][] Histories { get; }
@@ -54,5 +58,23 @@ internal sealed class OriginForecasts
     /// <summary>MASE's scale of each series at the origin.</summary>
     public double[] Scale { get; }
 
-    private bool IsUsed(int series, ForecastPanel panel) => Histories[series].Length >= BacktestPlan.LeastHistory(panel);
+    private static bool[] Judged(ForecastPanel panel, int offset)
+    {
+        var judged = new bool[panel.Series.Count];
+        if (panel.Judged is not { } most)
+        {
+            Array.Fill(judged, true);
+            return judged;
+        }
+
+        var sums = panel.Series.Select(series => series.Values.Take(series.Length - offset).Where(static value => !double.IsNaN(value)).Sum()).ToArray();
+        foreach (var (_, i) in sums.Select(static (sum, i) => (sum, i)).OrderByDescending(static pair => pair.sum).Take(most))
+        {
+            judged[i] = true;
+        }
+
+        return judged;
+    }
+
+    private bool IsUsed(int series, ForecastPanel panel) => IsJudged[series] && Histories[series].Length >= BacktestPlan.LeastHistory(panel);
 }
