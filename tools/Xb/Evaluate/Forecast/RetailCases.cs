@@ -60,12 +60,9 @@ internal static class RetailCases
         };
     }
 
-    // Missing, not 0, are the weeks in which nothing was sold at all, and those before the first sale.
-    private static double[] History(double[] values, bool[] isClosed)
-    {
-        var first = Array.FindIndex(values, static value => value > 0);
-        return [.. values.Select((value, week) => week < first || isClosed[week] ? double.NaN : value)];
-    }
+    // Missing, not 0, are the weeks in which nothing was sold at all.
+    private static double[] History(double[] values, bool[] isClosed) =>
+        [.. values.Select((value, week) => isClosed[week] ? double.NaN : value)];
 
     private static Dictionary<string, double[]> ReadUnits(string path)
     {
