@@ -10,7 +10,7 @@ internal static class ForecastMethods
         new NaiveMethod(isSeasonal: true),
         new SmoothingMethod("ses", static history => history.Simple),
         new SmoothingMethod("damped", static history => history.Damped),
-        new SmoothingMethod("auto-smoothing", SmoothingMethod.Choose),
+        new AutomaticSmoothingMethod(),
         new SeasonalSmoothingMethod(),
         new ThetaMethod(),
         new OptimisedThetaMethod(isDynamic: false),
