@@ -45,7 +45,7 @@ public sealed class BoostedTests
     public void Quantile_trees_are_wider_where_a_series_is_less_sure()
     {
         var panel = Panel(noisyHalf: true);
-        OriginForecasts[] origins = [new(panel, Horizon), new(panel, 0)];
+        List<OriginForecasts> origins = [new(panel, Horizon), new(panel, 0)];
         foreach (var origin in origins)
         {
             CandidateRunner.Run(panel, origin, CancellationToken.None);

@@ -8,6 +8,32 @@ public sealed class ForecastMethodsTests
 {
     // Demand of 6 every third step: 2 a step, whatever the smoothing.
     [TestMethod]
+    [DataRow(true, "Multiplicative")]
+    [DataRow(false, "Additive")]
+    public void Smoothing_chooses_whether_a_changing_season_multiplies_or_adds(bool isProduct, string expected)
+    {
+        var random = new Random(4);
+        double[] values = [.. Enumerable.Range(0, 120).Select(t =>
+        {
+            // The season turns over time, so that no fixed profile fits it.
+            var (level, season) = (100 + (4.0 * t), Math.Sin((Math.Tau * t / 12) + (t / 40.0)));
+            var noise = (2 * random.NextDouble()) - 1;
+            return isProduct ? level * (1 + (0.5 * season)) * (1 + (0.03 * noise)) : level + (40 * season) + (3 * noise);
+        })];
+        Assert.AreEqual(expected, AutomaticSmoothingMethod.Choose(new MethodInput(values, [12]), new double[12]).ToString());
+    }
+
+    [TestMethod]
+    public void Smoothing_of_a_steady_season_or_of_none_spends_nothing_on_a_changing_one()
+    {
+        var random = new Random(6);
+        double[] noise = [.. Enumerable.Range(0, 60).Select(_ => 50 + random.NextDouble())];
+        Assert.AreEqual(SmoothingSeason.Fixed, AutomaticSmoothingMethod.Choose(new MethodInput(noise, [12]), new double[6]));
+        double[] steady = [.. noise.Select(static (value, t) => value + (20 * Math.Sin(Math.Tau * t / 12)))];
+        Assert.AreEqual(SmoothingSeason.Fixed, AutomaticSmoothingMethod.Choose(new MethodInput(steady, [12]), new double[6]));
+    }
+
+    [TestMethod]
     [DataRow(IntermittentKind.Croston, 2.0)]
     [DataRow(IntermittentKind.Sba, 1.9)]
     public void Regular_seldom_demand_is_forecast_at_its_rate(object kind, double expected)

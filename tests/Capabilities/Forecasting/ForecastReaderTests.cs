@@ -43,13 +43,12 @@ public sealed class ForecastReaderTests
     public async Task The_outlook_tells_growth_and_what_rises_and_falls()
     {
         await using var rig = await SalesRig.StartAsync(TestContext.CancellationToken);
-        await PublishAsync(
-            rig,
-            ("*DE", Steady(33, 30)),
-            ("*DE/shoes", Steady(12, 10)),
-            ("*DE/hats", Steady(15, 10)),
-            ("*DE/lamps", Steady(6, 10)),
-            ("*DE/new", Steady(1, 0)));
+        await new ForecastPublisher(rig.Tables, rig).PublishSumsAsync(
+            Germany,
+            [("*DE", Steady(33, 30)), ("*DE/shoes", Steady(12, 10)), ("*DE/hats", Steady(15, 10)), ("*DE/lamps", Steady(6, 10)), ("*DE/new", Steady(1, 0))],
+            ForecastChampion.BuiltIn,
+            SalesRig.Now,
+            TestContext.CancellationToken);
         var reader = new ForecastReader(new ReadModelReader(rig.Tables), null, new FakeTimeProvider(new DateTimeOffset(2026, 3, 10, 8, 0, 0, TimeSpan.Zero)));
         var outlook = await reader.FindOutlookAsync(Germany, TestContext.CancellationToken);
         Assert.AreEqual(0.1, outlook!.Growth!.Value, 1e-4);

@@ -74,7 +74,7 @@ public sealed class ForecasterTests
 
     private static double[] FromDayBefore(ForecastPanel panel)
     {
-        var origins = new[] { new OriginForecasts(panel, 24), new OriginForecasts(panel, 0) };
+        List<OriginForecasts> origins = [new(panel, 24), new(panel, 0)];
         foreach (var origin in origins)
         {
             CandidateRunner.Run(panel, origin, CancellationToken.None);

@@ -11,6 +11,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 internal static class BoostedCandidates
 {
     private const int LeastRows = 3_000;
+    private const int LeastOrigins = 2;
 
     /// <summary>Adds the candidates' forecasts to every origin.</summary>
     /// <param name="panel">The series.</param>
@@ -19,7 +20,7 @@ internal static class BoostedCandidates
     /// <param name="cancellationToken">Looked at between trees.</param>
     public static BoostedOutcome Add(
         ForecastPanel panel,
-        IReadOnlyList<OriginForecasts> origins,
+        List<OriginForecasts> origins,
         IProgress<ForecastProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -27,15 +28,23 @@ internal static class BoostedCandidates
         var bases = Bases(panel);
         for (var b = 0; b < bases.Count; b++)
         {
-            var (groups, start) = (Groups(origins), bases[b]);
+            var start = bases[b];
             var (forecasts, own) = (new ConcurrentDictionary<OriginForecasts, double[]>(), new ConcurrentDictionary<string, double>());
             progress?.Report(new ForecastProgress(0.5 + (0.4 * b / bases.Count), "growing trees"));
 
+            // Each origin has its own model: one of an earlier origin would make trees look worse than they are.
             // A thread a model instead of all threads on one: on a busy machine threads that wait for each other lose most of their time.
             Parallel.ForEach(
-                groups,
+                origins,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                group => Forecast(panel, group, start, forecasts, group[0] == origins[^1] ? own : null, cancellationToken));
+                origin =>
+                {
+                    if (Forecast(panel, origin, start, origin.Offset == 0 ? own : null, cancellationToken) is { } cells)
+                    {
+                        forecasts[origin] = cells;
+                    }
+                });
+            DropStarved(origins, forecasts);
             if (forecasts.Count == origins.Count)
             {
                 names.Add($"boosted-{start.ToString().ToLowerInvariant()}");
@@ -50,7 +59,7 @@ internal static class BoostedCandidates
         // Under relative criteria the series have neither clock nor columns in common that would say which days are less sure.
         if (panel.Criterion is ForecastCriterion.AbsoluteError or ForecastCriterion.SquaredError)
         {
-            BoostedWidths.Add(panel, Groups(origins), bases[0], cancellationToken);
+            BoostedWidths.Add(panel, origins, bases[0], cancellationToken);
         }
 
         foreach (var origin in origins)
@@ -59,6 +68,16 @@ internal static class BoostedCandidates
         }
 
         return new BoostedOutcome(names, gains);
+    }
+
+    // Older origins at which there was too little to learn from say nothing of what the trees can do now: two nearer ones are worth more.
+    private static void DropStarved(List<OriginForecasts> origins, ConcurrentDictionary<OriginForecasts, double[]> forecasts)
+    {
+        var fed = origins.TakeWhile(forecasts.ContainsKey).Count();
+        if (fed >= LeastOrigins && fed < origins.Count - 1 && forecasts.ContainsKey(origins[^1]))
+        {
+            origins.RemoveRange(fed, origins.Count - 1 - fed);
+        }
     }
 
     /// <summary>Tracks of the histories up to an origin, made once; null where there are too few values.</summary>
@@ -82,7 +101,7 @@ internal static class BoostedCandidates
             bases.Add(BoostedBase.Zero);
         }
 
-        // Fed with its own medians of skewed counts a model drifts down: 0.600 instead of 0.599 on Online Retail.
+        // Fed with its own medians of skewed counts a model drifts down (docs/decisions/0053).
         if (panel.Criterion != ForecastCriterion.AbsoluteError)
         {
             bases.Add(BoostedBase.Recursive);
@@ -91,37 +110,25 @@ internal static class BoostedCandidates
         return bases;
     }
 
-    // Two neighbouring origins share the model of the earlier one: it has seen nothing of what either forecasts.
-    private static List<OriginForecasts[]> Groups(IReadOnlyList<OriginForecasts> origins) =>
-        [.. origins.SkipLast(1).Chunk(2), [origins[^1]]];
-
-    private static void Forecast(
-        ForecastPanel panel,
-        OriginForecasts[] group,
-        BoostedBase start,
-        ConcurrentDictionary<OriginForecasts, double[]> forecasts,
-        ConcurrentDictionary<string, double>? gains,
-        CancellationToken cancellationToken)
+    // Null where there is too little to learn from.
+    private static double[]? Forecast(
+        ForecastPanel panel, OriginForecasts origin, BoostedBase start, ConcurrentDictionary<string, double>? gains, CancellationToken cancellationToken)
     {
-        var features = new BoostedFeatures(panel, start);
+        var features = new BoostedFeatures(panel, start, origin);
         var isRecursive = start == BoostedBase.Recursive;
         var rows = BoostedRows.Draw(
-            panel, Tracks(panel, group[^1]), features, isRecursive ? 1 : panel.Horizon, isRecursive ? BoostedRows.MostRows / 2 : BoostedRows.MostRows);
+            panel, Tracks(panel, origin), features, isRecursive ? 1 : panel.Horizon, isRecursive ? BoostedRows.MostRows / 2 : BoostedRows.MostRows);
         if (rows.Count < LeastRows)
         {
-            return;
+            return null;
         }
 
         using var model = RegressionTrees.Train(rows.Rows, rows.Width, rows.Labels, rows.Weights, Options(panel, start), cancellationToken);
         var predictor = new BoostedPredictor(panel, features, model, start);
-        foreach (var origin in group)
-        {
-            forecasts[origin] = predictor.Predict(origin, cancellationToken);
-        }
-
+        var forecasts = predictor.Predict(origin, cancellationToken);
         if (gains is null)
         {
-            return;
+            return forecasts;
         }
 
         foreach (var (name, gain) in features.Names.Zip(model.Gains()))
@@ -131,8 +138,10 @@ internal static class BoostedCandidates
 
         if (panel.Columns.Count > 0)
         {
-            group[0].Effects[$"boosted-{start.ToString().ToLowerInvariant()}"] = predictor.Effects(group[0], forecasts[group[0]], cancellationToken);
+            origin.Effects[$"boosted-{start.ToString().ToLowerInvariant()}"] = predictor.Effects(origin, forecasts, cancellationToken);
         }
+
+        return forecasts;
     }
 
     private static RegressionTreesOptions Options(ForecastPanel panel, BoostedBase start) => new()

@@ -10,21 +10,31 @@ internal sealed class BoostedFeatures
     private const int Lags = 8;
     private const int Neighbours = 2;
     private const int Shifts = 4;
+    private const int GroupColumns = 3;
+    private const double UnitShare = 0.1;
     private static readonly int[] Windows = [3, 13, 26, 52];
     private readonly ForecastPanel _panel;
     private readonly BoostedBase _base;
     private readonly int[] _seasons;
     private readonly bool _isRelative;
+    private readonly double _leastUnit;
+    private readonly IReadOnlyDictionary<double, GroupSeason>[] _groups;
 
     /// <summary>Lays the columns out.</summary>
-    public BoostedFeatures(ForecastPanel panel, BoostedBase start)
+    /// <param name="panel">The series.</param>
+    /// <param name="start">What the trees add to.</param>
+    /// <param name="origin">Up to where the series may be read.</param>
+    public BoostedFeatures(ForecastPanel panel, BoostedBase start, OriginForecasts origin)
     {
         (_panel, _base) = (panel, start);
         _seasons = [.. panel.Seasons.Take(2)];
         _isRelative = panel.Criterion is ForecastCriterion.Owa or ForecastCriterion.Smape;
+        _leastUnit = _isRelative ? 1e-6 : LeastUnit(origin.Histories);
+        _groups = _seasons.Length == 0 || !panel.IsAligned ? [] : GroupSeason.OfTraits(panel, origin);
         var series = panel.Series[0];
         // In the order of Write.
-        Width = 9 + Lags + Windows.Length + (_seasons.Length * (6 + (2 * Neighbours))) + (Shifts * series.Known.Length) + series.Traits.Length;
+        Width = 9 + Lags + Windows.Length + (_seasons.Length * (6 + (2 * Neighbours))) + (Shifts * series.Known.Length) + series.Traits.Length
+            + (_groups.Length * GroupColumns);
     }
 
     /// <summary>Number of columns.</summary>
@@ -41,7 +51,8 @@ internal sealed class BoostedFeatures
             var seasons = _seasons.SelectMany(static season => Enumerable.Repeat($"season {season}", 5 + (2 * Neighbours)).Append($"position in {season}"));
             var known = _panel.Series[0].Known.SelectMany((_, i) => Enumerable.Repeat(i < _panel.Columns.Count ? _panel.Columns[i].Name : $"known {i}", Shifts));
             var traits = _panel.Series[0].Traits.Select((_, i) => i < _panel.TraitNames.Count ? _panel.TraitNames[i] : $"trait {i}");
-            return [.. head, .. lags, .. windows, .. seasons, .. known, .. traits];
+            var groups = Enumerable.Repeat("season of the group", _groups.Length * GroupColumns);
+            return [.. head, .. lags, .. windows, .. seasons, .. known, .. traits, .. groups];
         }
     }
 
@@ -59,7 +70,7 @@ internal sealed class BoostedFeatures
     {
         var level = track.Mean(time, LevelWindow);
         var size = Math.Max(Math.Abs(track.Mean(time, 26)), Math.Abs(level));
-        var unit = (0.5 * track.Movement(time, 26)) + (0.5 * track.Movement(time, time)) + (0.02 * size) + 1e-6;
+        var unit = (0.5 * track.Movement(time, 26)) + (0.5 * track.Movement(time, time)) + (0.02 * size) + _leastUnit;
         var start = _base switch
         {
             BoostedBase.LastValue => track[time],
@@ -94,7 +105,8 @@ internal sealed class BoostedFeatures
         }
 
         at = WriteSeasons(track, time, step, (level, unit), row, at);
-        WriteKnown(track, time + step, row, at, without);
+        at = WriteKnown(track, time + step, row, at, without);
+        WriteGroups(track, time, step, (level, unit), row, at);
         return (start, unit);
     }
 
@@ -120,7 +132,7 @@ internal sealed class BoostedFeatures
         return at;
     }
 
-    private void WriteKnown(SeriesTrack track, int target, Span<float> row, int at, KnownPart? without)
+    private int WriteKnown(SeriesTrack track, int target, Span<float> row, int at, KnownPart? without)
     {
         var season = _seasons.Length == 0 ? 1 : _seasons[^1];
         ReadOnlySpan<int> shifts = [0, -1, 1, -season];
@@ -139,6 +151,32 @@ internal sealed class BoostedFeatures
         {
             row[at++] = (float)trait;
         }
+
+        return at;
+    }
+
+    // How the sum of a group has grown since the season before, and what it did then from its level to the step's place.
+    private void WriteGroups(SeriesTrack track, int time, int step, (double Level, double Unit) norm, Span<float> row, int at)
+    {
+        for (var g = 0; g < _groups.Length; g++)
+        {
+            var group = _groups[g][track.Series.Traits[g]];
+            var (now, season) = (Math.Min(track.Shift + time, group.Last), _seasons[^1]);
+            var then = group.Mean(now - season, LevelWindow);
+            var grown = group.Mean(now, LevelWindow) / then;
+            var moved = group.Mean(Math.Min(track.Shift + Before(time, step, season), group.Last), 1) / then;
+            row[at++] = grown > 0 ? (float)Math.Log(grown) : float.NaN;
+            row[at++] = moved > 0 ? (float)Math.Log(moved) : float.NaN;
+            row[at++] = moved > 0 ? (float)(norm.Level * (moved - 1) / norm.Unit) : float.NaN;
+        }
+    }
+
+    // A history of zeros has no unit of its own: its first sale would be a label of a million.
+    private static double LeastUnit(IReadOnlyList<double[]> histories)
+    {
+        var sizes = histories.Where(static history => history.Length > 0).Select(static history => history.Average(Math.Abs))
+            .Where(static size => size > 0).Order().ToList();
+        return sizes.Count == 0 ? 1e-6 : (UnitShare * sizes[sizes.Count / 2]) + 1e-6;
     }
 
     // The latest value that is known and lies whole seasons before the step.

@@ -25,6 +25,7 @@ internal sealed class BoostedPredictor(ForecastPanel panel, BoostedFeatures feat
         }
 
         var tracks = BoostedCandidates.Tracks(panel, origin);
+        var bounds = Array.ConvertAll(origin.Histories, static history => history.Length == 0 ? default : CandidateRunner.Bounds(history));
         var (places, rows) = (new List<int>(SeriesOfCall), new float[SeriesOfCall * panel.Horizon * features.Width]);
         var (starts, units) = (new double[SeriesOfCall * panel.Horizon], new double[SeriesOfCall * panel.Horizon]);
         var answers = new double[SeriesOfCall * panel.Horizon];
@@ -40,13 +41,13 @@ internal sealed class BoostedPredictor(ForecastPanel panel, BoostedFeatures feat
                     var place = places[cell / panel.Horizon];
                     forecasts[(place * panel.Horizon) + (cell % panel.Horizon)] = units[cell] == 0
                         ? forecasts[(place * panel.Horizon) + (cell % panel.Horizon)]
-                        : Bounded(tracks[place]!, starts[cell] + (units[cell] * answers[cell]));
+                        : Math.Clamp(starts[cell] + (units[cell] * answers[cell]), bounds[place].Least, bounds[place].Most);
                 }
 
                 places.Clear();
             }
 
-            if (i < tracks.Length && tracks[i] is { } track && track.Count - 1 >= features.FirstTime)
+            if (i < tracks.Length && origin.IsJudged[i] && tracks[i] is { } track && track.Count - 1 >= features.FirstTime)
             {
                 for (var h = 0; h < panel.Horizon; h++)
                 {
@@ -84,7 +85,7 @@ internal sealed class BoostedPredictor(ForecastPanel panel, BoostedFeatures feat
     private void StepByStep(OriginForecasts origin, double[] forecasts, KnownPart? without, CancellationToken cancellationToken)
     {
         var tracks = BoostedCandidates.Tracks(panel, origin);
-        int[] places = [.. Enumerable.Range(0, tracks.Length).Where(i => tracks[i] is { } track && track.Count - 1 >= features.FirstTime)];
+        int[] places = [.. Enumerable.Range(0, tracks.Length).Where(i => origin.IsJudged[i] && tracks[i] is { } track && track.Count - 1 >= features.FirstTime)];
         if (places.Length == 0)
         {
             return;
@@ -116,6 +117,4 @@ internal sealed class BoostedPredictor(ForecastPanel panel, BoostedFeatures feat
             tracks[place]!.Rewind();
         }
     }
-
-    private double Bounded(SeriesTrack track, double value) => start == BoostedBase.Zero || track.IsNeverNegative ? Math.Max(0, value) : value;
 }

@@ -7,6 +7,9 @@ internal sealed class BoostedRows
     public const int MostRows = 100_000;
 
     private const int StepsPerTime = 4;
+
+    // Times as many series as are judged: near ones have the same to teach.
+    private const int LearntShare = 2;
     private readonly List<float> _labels = [];
     private readonly List<float> _weights = [];
     private readonly int _horizon;
@@ -39,19 +42,35 @@ internal sealed class BoostedRows
         ForecastPanel panel, IReadOnlyList<SeriesTrack?> tracks, BoostedFeatures features, int horizon, int most = MostRows)
     {
         var rows = new BoostedRows(features.Width, horizon);
-        var times = Math.Max(1, most / panel.Series.Count / Math.Min(StepsPerTime, horizon));
+        var floors = panel.Judged is { } judged ? Floors(panel, tracks, LearntShare * judged) : [];
+        var learnt = Math.Min(panel.Series.Count, LearntShare * panel.Judged ?? panel.Series.Count);
+        var times = Math.Max(1, most / learnt / Math.Min(StepsPerTime, horizon));
         for (var i = 0; i < tracks.Count; i++)
         {
             if (tracks[i] is { } track)
             {
-                rows.Draw(panel, track, features, times, i);
+                rows.Draw(panel, track, features, times, i, floors);
             }
         }
 
         return rows;
     }
 
-    private void Draw(ForecastPanel panel, SeriesTrack track, BoostedFeatures features, int times, int series)
+    // The least sum that a series must have had at each position, to have been among the largest then.
+    private static double[] Floors(ForecastPanel panel, IReadOnlyList<SeriesTrack?> tracks, int most)
+    {
+        var floors = new double[panel.Series.Max(static series => series.Length)];
+        Parallel.For(0, floors.Length, position =>
+        {
+            var sums = tracks.OfType<SeriesTrack>()
+                .Where(track => position >= track.Shift && position < track.Shift + track.Count)
+                .Select(track => track.Sum(position - track.Shift)).OrderDescending().ToList();
+            floors[position] = sums.Count > most ? sums[most - 1] : double.NegativeInfinity;
+        });
+        return floors;
+    }
+
+    private void Draw(ForecastPanel panel, SeriesTrack track, BoostedFeatures features, int times, int series, double[] floors)
     {
         var last = track.Count - 2;
         var possible = last - features.FirstTime + 1;
@@ -64,6 +83,11 @@ internal sealed class BoostedRows
         for (var at = 0.0; at < possible; at += stride)
         {
             var time = last - (int)at;
+            if (floors.Length > 0 && track.Sum(time) < floors[track.Shift + time])
+            {
+                continue;
+            }
+
             var steps = Math.Min(_horizon, track.Count - 1 - time);
             var first = Mix(series, time) % (uint)_horizon;
             for (var s = 0; s < Math.Min(StepsPerTime, _horizon); s++)

@@ -13,43 +13,39 @@ internal static class BoostedWidths
 
     /// <summary>Writes <see cref="OriginForecasts.Width"/> of every origin; leaves it out where there is too little to learn from.</summary>
     /// <param name="panel">The series.</param>
-    /// <param name="groups">Origins that share a model, the one that it may read up to last.</param>
+    /// <param name="origins">Backtest origins and the future.</param>
     /// <param name="start">What the trees add to.</param>
     /// <param name="cancellationToken">Looked at between trees.</param>
-    public static void Add(ForecastPanel panel, IReadOnlyList<OriginForecasts[]> groups, BoostedBase start, CancellationToken cancellationToken)
+    public static void Add(ForecastPanel panel, IReadOnlyList<OriginForecasts> origins, BoostedBase start, CancellationToken cancellationToken)
     {
-        var features = new BoostedFeatures(panel, start);
         var done = 0;
         Parallel.ForEach(
-            groups,
+            origins,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            group =>
+            origin =>
             {
-                var rows = BoostedRows.Draw(panel, BoostedCandidates.Tracks(panel, group[^1]), features, panel.Horizon, MostRows);
+                var features = new BoostedFeatures(panel, start, origin);
+                var rows = BoostedRows.Draw(panel, BoostedCandidates.Tracks(panel, origin), features, panel.Horizon, MostRows);
                 if (rows.Count < LeastRows)
                 {
                     return;
                 }
 
                 var (low, high) = (Predict(0.1), Predict(0.9));
-                for (var o = 0; o < group.Length; o++)
-                {
-                    group[o].Width = [.. high[o].Zip(low[o], static (above, below) => Math.Max(0, above - below))];
-                }
-
+                origin.Width = [.. high.Zip(low, static (above, below) => Math.Max(0, above - below))];
                 Interlocked.Increment(ref done);
 
-                double[][] Predict(double quantile)
+                double[] Predict(double quantile)
                 {
                     // Unweighted: every row's label is in its own series' unit.
                     using var model = RegressionTrees.Train(rows.Rows, rows.Width, rows.Labels, [], Options(quantile), cancellationToken);
                     var predictor = new BoostedPredictor(panel, features, model, start);
-                    return Array.ConvertAll(group, origin => predictor.Predict(origin, cancellationToken));
+                    return predictor.Predict(origin, cancellationToken);
                 }
             });
-        if (done < groups.Count)
+        if (done < origins.Count)
         {
-            foreach (var origin in groups.SelectMany(static group => group))
+            foreach (var origin in origins)
             {
                 origin.Width = null;
             }

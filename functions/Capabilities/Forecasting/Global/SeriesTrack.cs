@@ -40,9 +40,6 @@ internal sealed class SeriesTrack
     /// <summary>A value, from 0 to below <see cref="Count"/>.</summary>
     public double this[int index] => index < _history.Length ? _history[index] : _tail[index - _history.Length];
 
-    /// <summary>Whether no value is below 0.</summary>
-    public bool IsNeverNegative { get; private set; } = true;
-
     /// <summary>Adds a value to the end.</summary>
     public void Append(double value)
     {
@@ -52,6 +49,10 @@ internal sealed class SeriesTrack
 
     /// <summary>Forgets what was appended.</summary>
     public void Rewind() => Count = _history.Length;
+
+    /// <summary>Sum of the values up to a time.</summary>
+    /// <param name="time">Last index.</param>
+    public double Sum(int time) => _sums[time + 1];
 
     /// <summary>Mean of the values up to a time.</summary>
     /// <param name="time">Last index.</param>
@@ -94,6 +95,5 @@ internal sealed class SeriesTrack
         _moves[i + 1] = _moves[i] + (i > 0 ? Math.Abs(value - this[i - 1]) : 0);
         _zeros[i + 1] = _zeros[i] + (value == 0 ? 1 : 0);
         _lastDemand[i + 1] = value == 0 ? _lastDemand[i] : i;
-        IsNeverNegative &= value >= 0;
     }
 }

@@ -4,7 +4,7 @@ namespace XbFunctions.Capabilities.Forecasting;
 internal static class QuantileWriter
 {
     /// <summary>Quantiles of every cell, shape <c>[levels][cells]</c>.</summary>
-    public static double[][] Write(ForecastPanel panel, OriginForecasts origin, double[] forecasts, ConformalIntervals intervals)
+    public static double[][] Write(ForecastPanel panel, OriginForecasts origin, double[] forecasts, CalibratedIntervals intervals)
     {
         var levels = ForecastRun.Levels;
         var quantiles = levels.Select(_ => new double[forecasts.Length]).ToArray();
@@ -17,7 +17,7 @@ internal static class QuantileWriter
             var spread = spreads[cell / panel.Horizon].At(origin, cell);
             for (var q = 0; q < levels.Count; q++)
             {
-                var value = intervals.Quantile(spread, forecasts[cell], cell % panel.Horizon, levels[q]);
+                var value = intervals.Quantile(spread, forecasts[cell], cell % panel.Horizon, q);
                 if (origin.Short is { } shorts)
                 {
                     // Few errors tell little of the tails: the wider of both ends holds.

@@ -32,7 +32,11 @@ internal static class ExponentialSmoothing
             Iterations);
         var unpacked = Unpack(point, trend, start, slope, spread);
         var (_, level, last) = Run(values, unpacked);
-        return new SmoothingFit(level, last, unpacked.Phi, unpacked.Alpha, Aicc(error, values.Length, free.Length + 1));
+        return new SmoothingFit(level, last, unpacked.Phi, unpacked.Alpha, Aicc(error, values.Length, free.Length + 1))
+        {
+            Error = error,
+            Parameters = free.Length + 1,
+        };
     }
 
     /// <summary>Akaike's criterion, corrected for short series.</summary>

@@ -23,18 +23,31 @@ internal sealed class SeasonalSmoothingMethod : IForecastMethod
         }
 
         var values = history.Values[^Math.Min(history.Values.Length, MostSeasons * season)..];
-        values = history.IsPositive ? Array.ConvertAll(values, Math.Log) : values;
+        Fit(values, season, history.IsPositive, forecast);
+        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+    }
+
+    /// <summary>Fits and forecasts.</summary>
+    /// <param name="history">At least one season; above 0 where the season multiplies.</param>
+    /// <param name="season">Steps of the season.</param>
+    /// <param name="isProduct">Whether the season multiplies.</param>
+    /// <param name="forecast">Destination, shape <c>[horizon]</c>.</param>
+    /// <returns>AICc of the values, not of their logarithms.</returns>
+    public static double Fit(double[] history, int season, bool isProduct, Span<double> forecast)
+    {
+        var values = isProduct ? Array.ConvertAll(history, Math.Log) : history;
         var effects = Start(values, season);
         var work = new double[season];
         double[] point = [0.3, 0.02, 0.1, 0.95];
-        SimplexSearch.Minimise(p => Run(values, p, effects, work, []), point, Lower, Upper, Iterations);
+        var error = SimplexSearch.Minimise(p => Run(values, p, effects, work, []), point, Lower, Upper, Iterations);
         Run(values, point, effects, work, forecast);
-        for (var h = 0; h < forecast.Length && history.IsPositive; h++)
+        for (var h = 0; h < forecast.Length && isProduct; h++)
         {
             forecast[h] = Math.Exp(forecast[h]);
         }
 
-        return !forecast.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+        // Smoothing, level, slope, effects that sum to 0, variance. A density of logarithms becomes one of values by their product.
+        return ExponentialSmoothing.Aicc(error, values.Length, point.Length + 2 + (season - 1) + 1) + (isProduct ? 2 * values.Sum() : 0);
     }
 
     private static double[] Start(double[] values, int season)

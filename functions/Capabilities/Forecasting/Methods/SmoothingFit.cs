@@ -8,6 +8,12 @@ namespace XbFunctions.Capabilities.Forecasting;
 /// <param name="Criterion">AICc; lower is better.</param>
 internal readonly record struct SmoothingFit(double Level, double Slope, double Damping, double Alpha, double Criterion)
 {
+    /// <summary>Sum of squared errors of one step.</summary>
+    public double Error { get; init; }
+
+    /// <summary>Parameters fitted, the variance included.</summary>
+    public int Parameters { get; init; }
+
     /// <summary>Writes the steps after the history.</summary>
     public void Write(Span<double> forecast)
     {

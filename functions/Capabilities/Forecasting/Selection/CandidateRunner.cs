@@ -46,7 +46,7 @@ internal static class CandidateRunner
     {
         var values = origin.Histories[series];
         var (start, horizon) = (series * panel.Horizon, panel.Horizon);
-        if (values.Length == 0)
+        if (values.Length == 0 || !origin.IsJudged[series])
         {
             origin.Candidates.ForEach(candidate => candidate.AsSpan(start, horizon).Clear());
             return;

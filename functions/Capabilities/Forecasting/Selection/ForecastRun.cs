@@ -18,12 +18,15 @@ public sealed class ForecastRun
     /// <summary>How finely weights are told apart.</summary>
     public required string CombinationName { get; init; }
 
+    /// <summary>Whether each series is forecast; see <see cref="ForecastPanel.Judged"/>.</summary>
+    public required bool[] IsJudged { get; init; }
+
     /// <summary>Number of backtest origins.</summary>
     public required int Origins { get; init; }
 
     /// <summary>Number of backtest origins at which each series' own forecasts were judged; 0 for one that rests on the others' errors, or
     /// on what its history alone says of its spread.</summary>
-    public required int[] Judged { get; init; }
+    public required int[] JudgedOrigins { get; init; }
 
     /// <summary>Forecasts from the nearest backtest origin, by weights of the earlier ones (of that one where there is no other:
     /// <see cref="Origins"/> is then 1, and they judge nothing).</summary>

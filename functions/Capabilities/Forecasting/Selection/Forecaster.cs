@@ -14,6 +14,17 @@ public static class Forecaster
     public static ForecastRun Run(
         ForecastPanel panel, IProgress<ForecastProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        var (names, origins) = Candidates(panel, progress, cancellationToken, out var boosted);
+        progress?.Report(new ForecastProgress(0.9, "weighing candidates"));
+        var future = origins[^1];
+        origins.RemoveAt(origins.Count - 1);
+        return Choose(panel, names, origins, future, boosted, progress, cancellationToken);
+    }
+
+    // Names of the candidates, and their forecasts from each origin, nearest first, the future last.
+    internal static (List<string> Names, List<OriginForecasts> Origins) Candidates(
+        ForecastPanel panel, IProgress<ForecastProgress>? progress, CancellationToken cancellationToken, out BoostedOutcome boosted)
+    {
         var offsets = BacktestPlan.Offsets(panel);
         List<string> names = [.. CandidateRunner.Names(panel)];
         var origins = new List<OriginForecasts>();
@@ -25,15 +36,13 @@ public static class Forecaster
             origins.Add(origin);
         }
 
-        var boosted = BoostedCandidates.Add(panel, origins, progress, cancellationToken);
+        names.AddRange(GroupSeasonCandidates.Add(panel, origins));
+        boosted = BoostedCandidates.Add(panel, origins, progress, cancellationToken);
         names.AddRange(boosted.Names);
-        progress?.Report(new ForecastProgress(0.9, "weighing candidates"));
-        var future = origins[^1];
-        origins.RemoveAt(origins.Count - 1);
-        return Choose(panel, names, origins, future, boosted, progress, cancellationToken);
+        return (names, origins);
     }
 
-    private static ForecastRun Choose(
+    internal static ForecastRun Choose(
         ForecastPanel panel,
         List<string> names,
         List<OriginForecasts> origins,
@@ -47,7 +56,8 @@ public static class Forecaster
         var combination = Combination.Learn(best.Kind, panel, origins, loss, Combination.Pool(panel, origins, loss));
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new ForecastProgress(0.95, "calibrating intervals"));
-        var intervals = ConformalIntervals.Learn(panel, origins, origins.ConvertAll(origin => combination.Apply(origin, panel.Horizon)));
+        var honest = HonestForecasts(panel, origins, loss, best.Kind, best.Nearest);
+        var intervals = CalibratedIntervals.Learn(panel, origins, honest);
         cancellationToken.ThrowIfCancellationRequested();
         var final = combination.Apply(future, panel.Horizon);
         var weights = names.Zip(combination.Pooled).ToDictionary(static pair => pair.First, static pair => pair.Second);
@@ -58,8 +68,9 @@ public static class Forecaster
             Leaderboard = Board(panel, names, origins, loss, combination, best.Loss),
             CombinationName = best.Kind.ToString(),
             Origins = origins.Count,
-            Judged = [.. Enumerable.Range(0, panel.Series.Count).Select(i => origins.Count(origin =>
+            JudgedOrigins = [.. Enumerable.Range(0, panel.Series.Count).Select(i => origins.Count(origin =>
                 !Array.TrueForAll(origin.Actual[(i * panel.Horizon)..((i + 1) * panel.Horizon)], double.IsNaN)))],
+            IsJudged = future.IsJudged,
             Nearest = best.Nearest,
             NearestActual = origins[0].Actual,
             Champion = Champion(panel, names, origins, future),
@@ -68,6 +79,15 @@ public static class Forecaster
             Weights = combination.ToWeights(names),
         };
     }
+
+    // From each origin by weights that the other origins have chosen: errors of weights that have seen the answer are too small.
+    private static List<double[]> HonestForecasts(
+        ForecastPanel panel, List<OriginForecasts> origins, CriterionLoss loss, CombinationKind kind, double[] nearest) =>
+        [nearest, .. origins.Skip(1).Select(origin =>
+        {
+            List<OriginForecasts> others = [.. origins.Where(other => other != origin)];
+            return Combination.Learn(kind, panel, others, loss, Combination.Pool(panel, others, loss)).Apply(origin, panel.Horizon);
+        })];
 
     private static ChampionForecasts? Champion(ForecastPanel panel, List<string> names, List<OriginForecasts> origins, OriginForecasts future)
     {
@@ -80,7 +100,7 @@ public static class Forecaster
         var final = champion.Apply(future, panel.Horizon);
         return new ChampionForecasts(
             final,
-            QuantileWriter.Write(panel, future, final, ConformalIntervals.Learn(panel, origins, forecasts)),
+            QuantileWriter.Write(panel, future, final, CalibratedIntervals.Learn(panel, origins, forecasts)),
             forecasts[0],
             champion.Effects(future, names, panel.Horizon));
     }

@@ -11,6 +11,7 @@ internal sealed class OriginForecasts
         var cells = panel.Series.Count * panel.Horizon;
         (Offset, Actual, Weight) = (offset, new double[cells], new double[cells]);
         (Scale, Histories) = (new double[panel.Series.Count], new double[panel.Series.Count][]);
+        IsJudged = Judged(panel, offset);
         var season = panel.Seasons.Count == 0 ? 1 : panel.Seasons[^1];
         var least = BacktestPlan.LeastHistory(panel);
         for (var i = 0; i < panel.Series.Count; i++)
@@ -22,7 +23,7 @@ internal sealed class OriginForecasts
             for (var h = 0; h < panel.Horizon; h++)
             {
                 var (cell, at) = ((i * panel.Horizon) + h, end + h);
-                Actual[cell] = at >= 0 && at < series.Length && Histories[i].Length >= least ? series.Values[at] : double.NaN;
+                Actual[cell] = at >= 0 && at < series.Length && IsJudged[i] && Histories[i].Length >= least ? series.Values[at] : double.NaN;
                 Weight[cell] = at >= 0 && at < series.Weights.Length ? series.Weights[at] : 1;
             }
         }
@@ -33,11 +34,14 @@ internal sealed class OriginForecasts
     private OriginForecasts(OriginForecasts origin, double[] actual)
     {
         (Offset, Histories, Candidates, Actual) = (origin.Offset, origin.Histories, origin.Candidates, actual);
-        (Weight, Scale, Width, Short) = (origin.Weight, origin.Scale, origin.Width, origin.Short);
+        (Weight, Scale, Width, Short, IsJudged) = (origin.Weight, origin.Scale, origin.Width, origin.Short, origin.IsJudged);
     }
 
     /// <summary>Steps between the origin and the end of the histories.</summary>
     public int Offset { get; }
+
+    /// <summary>Whether each series is forecast and judged; see <see cref="ForecastPanel.Judged"/>.</summary>
+    public bool[] IsJudged { get; }
 
     /// <summary>Histories up to the origin without gaps; empty where there is none.</summary>
     public double[][] Histories { get; }
@@ -71,4 +75,22 @@ internal sealed class OriginForecasts
     /// <param name="horizon">Steps ahead.</param>
     public OriginForecasts KnownAt(int offset, int horizon) =>
         new(this, [.. Actual.Select((value, cell) => cell % horizon < Offset - offset ? value : double.NaN)]);
+
+    private static bool[] Judged(ForecastPanel panel, int offset)
+    {
+        var judged = new bool[panel.Series.Count];
+        if (panel.Judged is not { } most)
+        {
+            Array.Fill(judged, true);
+            return judged;
+        }
+
+        var sums = panel.Series.Select(series => series.Values.Take(series.Length - offset).Where(static value => !double.IsNaN(value)).Sum()).ToArray();
+        foreach (var (_, i) in sums.Select(static (sum, i) => (sum, i)).OrderByDescending(static pair => pair.sum).Take(most))
+        {
+            judged[i] = true;
+        }
+
+        return judged;
+    }
 }

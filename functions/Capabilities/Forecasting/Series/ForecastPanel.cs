@@ -69,6 +69,10 @@ public sealed class ForecastPanel
     /// <summary>Most origins of the backtest, 1 to 4; 4 where not set.</summary>
     public int MostOrigins { get; init; } = 4;
 
+    /// <summary>Number of series, largest by their sum, that are forecast and judged; all where not set. Each origin has its own, by what
+    /// was known there: series chosen by what came afterwards would all seem to rise. The others are learnt from only.</summary>
+    public int? Judged { get; init; }
+
     /// <summary>Lag of MASE's scale; 1 where not set.</summary>
     public int ScaleLag { get; init; } = 1;
 

@@ -94,7 +94,7 @@ public sealed class SeriesForecaster(ForecastingOptions options, TimeProvider ti
                 intervals[FormattableString.Invariant($"hi-{level}")] = run.Quantiles[high];
             }
 
-            return new SeriesAnswer(run.Forecasts, [.. panel.Series.Select(_ => request.Horizon)], run.Judged, intervals);
+            return new SeriesAnswer(run.Forecasts, [.. panel.Series.Select(_ => request.Horizon)], run.JudgedOrigins, intervals);
         }
         finally
         {

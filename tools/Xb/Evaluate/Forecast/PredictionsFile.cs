@@ -19,6 +19,11 @@ internal static class PredictionsFile
         {
             for (var i = 0; i < one.Panel.Series.Count; i++)
             {
+                if (!run.IsJudged[i])
+                {
+                    continue;
+                }
+
                 var range = (i * one.Panel.Horizon)..((i + 1) * one.Panel.Horizon);
                 string[] fields =
                 [

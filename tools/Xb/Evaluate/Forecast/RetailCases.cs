@@ -20,24 +20,28 @@ internal static class RetailCases
     /// <summary>Reads the file.</summary>
     /// <param name="settings">What the user asks for.</param>
     /// <exception cref="CommandException">The file is wrong.</exception>
-    public static IReadOnlyList<ForecastCase> Read(ForecastSettings settings)
+    public static IReadOnlyList<ForecastCase> Read(ForecastSettings settings) => Read(settings, Origins);
+
+    internal static IReadOnlyList<ForecastCase> Read(ForecastSettings settings, IReadOnlyList<int> origins)
     {
         var units = ReadUnits(settings.Train);
         var horizon = settings.Horizon ?? Horizon;
         return horizon > Weeks - Origins[^1]
             ? throw new CommandException($"--horizon is {horizon}; expected 1 to {Weeks - Origins[^1]} for this format.")
-            : [.. Origins.Select(origin => Case(settings, units, horizon, origin))];
+            : [.. origins.Select(origin => Case(settings, units, horizon, origin))];
     }
 
     private static ForecastCase Case(ForecastSettings settings, Dictionary<string, double[]> units, int horizon, int origin)
     {
-        var best = units
-            .OrderByDescending(pair => pair.Value.AsSpan(0, origin).ToArray().Sum())
-            .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
-            .Take(Products)
+        var isClosed = Enumerable.Range(0, origin).Select(week => units.Values.All(values => values[week] == 0)).ToArray();
+        var sold = units
+            .Select(pair => (Id: pair.Key, Units: pair.Value[..origin].Sum(), Values: pair.Value))
+            .Where(static product => product.Units > 0)
+            .OrderByDescending(static product => product.Units)
+            .ThenBy(static product => product.Id, StringComparer.Ordinal)
             .ToList();
         var panel = new ForecastPanel(
-            [.. best.Select(pair => new ForecastSeries(pair.Key, pair.Value[..origin]))],
+            [.. sold.Select(product => new ForecastSeries(product.Id, History(product.Values[..origin], isClosed)))],
             horizon,
             settings.Seasons,
             settings.Criterion ?? ForecastCriterion.AbsoluteError)
@@ -45,13 +49,20 @@ internal static class RetailCases
             ScaleLag = settings.ScaleLag ?? 1,
             IsAligned = true,
             IsCount = true,
+            Judged = Products,
         };
         return new ForecastCase(string.Create(CultureInfo.InvariantCulture, $"after week {origin - 1}"), panel)
         {
-            Truth = [.. best.Select(pair => pair.Value[origin..(origin + horizon)])],
+            Truth = [.. sold.Select((product, i) => i < Products
+                ? product.Values[origin..(origin + horizon)]
+                : [.. Enumerable.Repeat(double.NaN, horizon)])],
             IsPredicted = origin == Origins[^1],
         };
     }
+
+    // Missing, not 0, are the weeks in which nothing was sold at all.
+    private static double[] History(double[] values, bool[] isClosed) =>
+        [.. values.Select((value, week) => isClosed[week] ? double.NaN : value)];
 
     private static Dictionary<string, double[]> ReadUnits(string path)
     {
