@@ -67,12 +67,13 @@ internal sealed class Combination
                         : Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (series, _) => classes[series] == wanted))).ToArray();
                 return ByClass(classes, byClass, pooled);
             case CombinationKind.ByHorizon:
-                var byPart = Enumerable.Range(0, HorizonParts).Select(part =>
-                    Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (_, step) => step * HorizonParts / horizon == part))).ToArray();
-                return ByHorizon(horizon, byPart, pooled);
+                return ByHorizon(horizon, Parts(origins, loss, horizon, pooled), pooled);
             case CombinationKind.BySeries or CombinationKind.BySeriesStrongly:
-                var bySeries = Personal(origins, loss, horizon, pooled, kind == CombinationKind.BySeries ? 0.5 : 1.5);
-                return new Combination((series, _) => bySeries[series], pooled, kind);
+                var bySeries = Personal(origins, loss, horizon, [pooled], kind == CombinationKind.BySeries ? 0.5 : 1.5);
+                return new Combination((series, _) => bySeries[series][0], pooled, kind);
+            case CombinationKind.BySeriesAndHorizon:
+                var byBoth = Personal(origins, loss, horizon, Parts(origins, loss, horizon, pooled), 0.5);
+                return new Combination((series, step) => byBoth[series][step * HorizonParts / horizon], pooled, kind);
             default:
                 return new Combination((_, _) => pooled, pooled);
         }
@@ -157,13 +158,18 @@ internal sealed class Combination
     // Half of the way: a part has less to learn from than the whole.
     private static double[] Blend(double[] pooled, double[] own) => [.. pooled.Zip(own, static (a, b) => (a + b) / 2)];
 
-    private static double[][] Personal(
-        IReadOnlyList<OriginForecasts> origins, CriterionLoss loss, int horizon, double[] pooled, double strength)
+    private static double[][] Parts(IReadOnlyList<OriginForecasts> origins, CriterionLoss loss, int horizon, double[] pooled) =>
+        [.. Enumerable.Range(0, HorizonParts).Select(part =>
+            Blend(pooled, EnsembleWeights.Find(origins, loss, horizon, (_, step) => step * HorizonParts / horizon == part)))];
+
+    // Each of some sets of weights, moved for every series: shape [series][sets][candidates].
+    private static double[][][] Personal(
+        IReadOnlyList<OriginForecasts> origins, CriterionLoss loss, int horizon, double[][] sets, double strength)
     {
-        var weights = new double[origins[0].Histories.Length][];
+        var weights = new double[origins[0].Histories.Length][][];
         Parallel.For(0, weights.Length, series =>
         {
-            var losses = new double[pooled.Length];
+            var losses = new double[sets[0].Length];
             foreach (var origin in origins)
             {
                 for (var cell = series * horizon; cell < (series + 1) * horizon; cell++)
@@ -176,9 +182,12 @@ internal sealed class Combination
             }
 
             var floor = (0.1 * losses.Average()) + 1e-12;
-            var own = pooled.Select((weight, c) => weight * Math.Pow(losses[c] + floor, -strength)).ToArray();
-            var total = own.Sum();
-            weights[series] = Array.ConvertAll(own, weight => weight / total);
+            weights[series] = Array.ConvertAll(sets, set =>
+            {
+                var own = set.Select((weight, c) => weight * Math.Pow(losses[c] + floor, -strength)).ToArray();
+                var total = own.Sum();
+                return Array.ConvertAll(own, weight => weight / total);
+            });
         });
         return weights;
     }

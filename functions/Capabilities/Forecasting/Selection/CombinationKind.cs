@@ -17,4 +17,7 @@ internal enum CombinationKind
 
     /// <summary>As <see cref="BySeries"/>, moved further.</summary>
     BySeriesStrongly,
+
+    /// <summary>The set of each third of the horizon, moved for each series towards what was good for it.</summary>
+    BySeriesAndHorizon,
 }
