@@ -10,7 +10,7 @@ public sealed class ForecastBenchTests
     {
         var run = await CommandRun.OfAsync(TestContext.CancellationToken, "bench", "forecast", "--series", "20", "--days", "120");
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        foreach (var line in (string[])["theta", "holt-winters", "croston-0.1", "forecasting single series", "growing trees", "calibrating intervals", "adding up", "peak ", "Projected, not measured: 30,490 series"])
+        foreach (var line in (string[])["theta", "holt-winters", "croston-0.1", "forecasting single series", "growing trees", "calibrating intervals", "adding up", "MB a thousand series, all origins", "peak ", "Projected, not measured: 30,490 series"])
         {
             Assert.Contains(line, run.Output);
         }

@@ -62,9 +62,9 @@ internal static class ForecastBenchCommand
         tree.Reconcile(ofChampion: false, tree.PrefersMinTrace(ofChampion: false));
         stages.End();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        foreach (var (stage, clock, processor) in stages.Stages)
+        foreach (var (stage, clock, processor, bytes) in stages.Stages)
         {
-            terminal.Line(Text($"  {stage,-24} {clock,8:0.0} s  {processor,8:0.0} s on the processors"));
+            terminal.Line(Text($"  {stage,-26} {clock,8:0.0} s  {processor,8:0.0} s on the processors; {processor * 1000 / count,8:0.00} s  {bytes / 1e6 * 1000 / count,8:#,0} MB a thousand series, all origins"));
         }
 
         var all = stages.Stages.Sum(static stage => stage.Processor);

@@ -3,18 +3,19 @@ using XbFunctions.Capabilities.Forecasting;
 
 namespace XbFunctions.Xb.Bench;
 
-/// <summary>Time of the stages that a forecast tells of, on the clock and on the processors.</summary>
+/// <summary>Time of the stages that a forecast tells of, on the clock and on the processors, and what they allocate.</summary>
 internal sealed class StageWatch : IProgress<ForecastProgress>
 {
-    private readonly Dictionary<string, (double Clock, double Processor)> _stages = [];
+    private readonly Dictionary<string, (double Clock, double Processor, long Bytes)> _stages = [];
     private readonly List<string> _order = [];
     private string? _stage;
     private long _since;
     private TimeSpan _processor;
+    private long _bytes;
 
-    /// <summary>Stages in the order of their first beginning, seconds of each.</summary>
-    public IEnumerable<(string Stage, double Clock, double Processor)> Stages =>
-        _order.Select(stage => (stage, _stages[stage].Clock, _stages[stage].Processor));
+    /// <summary>Stages in the order of their first beginning, seconds and bytes of each.</summary>
+    public IEnumerable<(string Stage, double Clock, double Processor, long Bytes)> Stages =>
+        _order.Select(stage => (stage, _stages[stage].Clock, _stages[stage].Processor, _stages[stage].Bytes));
 
     /// <inheritdoc/>
     public void Report(ForecastProgress value) => Enter(value.Stage);
@@ -28,7 +29,7 @@ internal sealed class StageWatch : IProgress<ForecastProgress>
             _order.Add(stage);
         }
 
-        (_stage, _since, _processor) = (stage, Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
+        (_stage, _since, _processor, _bytes) = (stage, Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes());
     }
 
     /// <summary>Ends the stage that is under way.</summary>
@@ -36,10 +37,11 @@ internal sealed class StageWatch : IProgress<ForecastProgress>
     {
         if (_stage is { } stage)
         {
-            var (clock, processor) = _stages[stage];
+            var (clock, processor, bytes) = _stages[stage];
             _stages[stage] = (
                 clock + Stopwatch.GetElapsedTime(_since).TotalSeconds,
-                processor + (Process.GetCurrentProcess().TotalProcessorTime - _processor).TotalSeconds);
+                processor + (Process.GetCurrentProcess().TotalProcessorTime - _processor).TotalSeconds,
+                bytes + GC.GetTotalAllocatedBytes() - _bytes);
             _stage = null;
         }
     }
