@@ -43,6 +43,32 @@ public sealed class TreeExplainerTests
         iter: 20);
 
     [TestMethod]
+    public void A_tree_of_a_long_path_beside_a_short_one_is_explained_as_exactly()
+    {
+        // Twenty splits, each on a column of its own: more than the points of the short tree's rule are exact for.
+        var path = new List<TreeNode>();
+        for (var column = 0; column < 20; column++)
+        {
+            path.Add(TreeNode.Split(column, 0.5f, (2 * column) + 1, (2 * column) + 2, true, 21 - column));
+            path.Add(TreeNode.Leaf(column, 1));
+        }
+
+        path.Add(TreeNode.Leaf(-7, 1));
+        var columns = Enumerable.Range(0, 20).Select(static column => $"c{column}").ToArray();
+        var ensemble = new TreeEnsemble(columns, [[TreeNode.Split(3, 0.5f, 1, 2, true, 4), TreeNode.Leaf(1, 3), TreeNode.Leaf(5, 1)], [.. path]]);
+        var (contributions, alone) = (new double[20], new double[20]);
+        foreach (var row in (float[][])[[.. Enumerable.Repeat(1f, 20)], [.. Enumerable.Range(0, 20).Select(static column => column == 12 ? 0f : 1f)]])
+        {
+            new TreeExplainer(ensemble).Explain(row, contributions, out var baseValue);
+            Assert.AreEqual(ensemble.RawScore(row), baseValue + contributions.Sum(), 1e-9);
+
+            // Without the short tree its column loses what that tree alone gives it: 4 times the share of rows that go left.
+            new TreeExplainer(new TreeEnsemble(columns, [[.. path]])).Explain(row, alone, out _);
+            Assert.AreEqual(alone[3] + 3, contributions[3], 1e-9);
+        }
+    }
+
+    [TestMethod]
     public void Trees_of_one_split_are_attributed_as_they_are_explained() => Gen.Int[0, 1_000_000].Sample(
         seed =>
         {

@@ -18,11 +18,11 @@ internal sealed class TreeShapley
 {
     private static readonly int Lanes = Vector512<double>.Count;
     private readonly TreeFork[][] _trees;
-    private readonly Vector512<double>[] _points;
-    private readonly Vector512<double>[] _weights;
+    private readonly Rule[] _rules;
     private readonly ConcurrentBag<Scratch> _scratch = [];
     private readonly int _width;
     private readonly int _mostNodes = 1;
+    private readonly int _mostVectors = 1;
 
     /// <summary>Prepares the splits and the rule.</summary>
     /// <param name="ensemble">Trees with the cover of every node above 0.</param>
@@ -30,17 +30,23 @@ internal sealed class TreeShapley
     {
         _width = ensemble.Columns.Count;
         _trees = new TreeFork[ensemble.TreeCount][];
-        var columns = 1;
+        _rules = new Rule[ensemble.TreeCount];
+        var rules = new Dictionary<int, Rule>();
         for (var tree = 0; tree < _trees.Length; tree++)
         {
-            _trees[tree] = ForksOf(ensemble.Tree(tree), ref columns);
+            _trees[tree] = ForksOf(ensemble.Tree(tree), out var columns);
             _mostNodes = Math.Max(_mostNodes, ensemble.Tree(tree).Length);
-        }
 
-        var vectors = ((columns + 1) / 2 + Lanes - 1) / Lanes;
-        var rule = new TreeQuadrature(vectors * Lanes);
-        _points = MemoryMarshal.Cast<double, Vector512<double>>(rule.Points).ToArray();
-        _weights = MemoryMarshal.Cast<double, Vector512<double>>(rule.Weights).ToArray();
+            // A few trees have long paths: the others need not pay for their points.
+            var vectors = ((columns + 1) / 2 + Lanes - 1) / Lanes;
+            _mostVectors = Math.Max(_mostVectors, vectors);
+            if (!rules.TryGetValue(vectors, out var rule))
+            {
+                rules.Add(vectors, rule = new Rule(vectors));
+            }
+
+            _rules[tree] = rule;
+        }
     }
 
     /// <summary>Adds the SHAP values of one row.</summary>
@@ -48,14 +54,14 @@ internal sealed class TreeShapley
     /// <param name="contributions">Destination, as wide as the row.</param>
     public void Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
-        var length = _mostNodes * _points.Length;
+        var length = _mostNodes * _mostVectors;
         var scratch = _scratch.TryTake(out var used) ? used : new Scratch((2 * length) + _width);
         var slopes = ArrayPool<double>.Shared.Rent(_mostNodes);
         var credits = scratch.Vectors.Slice(2 * length, _width);
         credits.Clear();
-        foreach (var tree in _trees)
+        for (var tree = 0; tree < _trees.Length; tree++)
         {
-            var pass = new Pass(tree, scratch.Vectors[..length], scratch.Vectors.Slice(length, length), slopes);
+            var pass = new Pass(_trees[tree], _rules[tree], scratch.Vectors[..length], scratch.Vectors.Slice(length, length), slopes);
             Down(pass, row);
             Up(pass, credits);
         }
@@ -70,9 +76,9 @@ internal sealed class TreeShapley
     }
 
     // Products of the factors from the root to every split, but for its own column's: a column met again replaces its factor.
-    private void Down(in Pass pass, ReadOnlySpan<float> row)
+    private static void Down(in Pass pass, ReadOnlySpan<float> row)
     {
-        ReadOnlySpan<Vector512<double>> points = _points;
+        ReadOnlySpan<Vector512<double>> points = pass.Rule.Points;
         var products = pass.Products;
         var sums = pass.Sums;
         var slopes = pass.Slopes;
@@ -104,10 +110,10 @@ internal sealed class TreeShapley
     }
 
     // Sums, over the leaves below every split, of the value times the factors between; each split credits its column with its share.
-    private void Up(in Pass pass, Span<Vector512<double>> credits)
+    private static void Up(in Pass pass, Span<Vector512<double>> credits)
     {
-        ReadOnlySpan<Vector512<double>> points = _points;
-        ReadOnlySpan<Vector512<double>> weights = _weights;
+        ReadOnlySpan<Vector512<double>> points = pass.Rule.Points;
+        ReadOnlySpan<Vector512<double>> weights = pass.Rule.Weights;
         var forks = pass.Forks;
         var products = pass.Products;
         var sums = pass.Sums;
@@ -142,8 +148,9 @@ internal sealed class TreeShapley
     private static Vector512<double> Factor(double zero, double slope, Vector512<double> point) =>
         Vector512.FusedMultiplyAdd(point, Vector512.Create(slope), Vector512.Create(zero));
 
-    private static TreeFork[] ForksOf(ReadOnlySpan<TreeNode> tree, ref int mostColumns)
+    private static TreeFork[] ForksOf(ReadOnlySpan<TreeNode> tree, out int mostColumns)
     {
+        mostColumns = 1;
         var forks = new List<TreeFork>();
         var (zeros, parents, columns) = (new double[tree.Length], new int[tree.Length], new int[tree.Length]);
         for (var node = 0; node < tree.Length; node++)
@@ -188,12 +195,28 @@ internal sealed class TreeShapley
 
     /// <summary>One tree with the scratch space of one row: for each node as many vectors as the rule has, and the slope of the edge to it.</summary>
     private readonly ref struct Pass(
-        ReadOnlySpan<TreeFork> forks, Span<Vector512<double>> products, Span<Vector512<double>> sums, Span<double> slopes)
+        ReadOnlySpan<TreeFork> forks, Rule rule, Span<Vector512<double>> products, Span<Vector512<double>> sums, Span<double> slopes)
     {
         public readonly ReadOnlySpan<TreeFork> Forks = forks;
+        public readonly Rule Rule = rule;
         public readonly Span<Vector512<double>> Products = products;
         public readonly Span<Vector512<double>> Sums = sums;
         public readonly Span<double> Slopes = slopes;
+    }
+
+    /// <summary>Points and weights, a vector of them at a time.</summary>
+    private sealed class Rule
+    {
+        public Rule(int vectors)
+        {
+            var rule = new TreeQuadrature(vectors * Lanes);
+            Points = MemoryMarshal.Cast<double, Vector512<double>>(rule.Points).ToArray();
+            Weights = MemoryMarshal.Cast<double, Vector512<double>>(rule.Weights).ToArray();
+        }
+
+        public Vector512<double>[] Points { get; }
+
+        public Vector512<double>[] Weights { get; }
     }
 
     /// <summary>Vectors on lines of memory of their own: one that lies across two costs twice. The array is pinned, so that they stay there.</summary>
