@@ -51,11 +51,10 @@ public sealed class ForecastServingTests
             ("stale", Of(Today.AddDays(-10), 20, 20)),
             ("over", Of(Today.AddDays(-40), 20, 20)),
             ("many", Of(Today, 60_000, 60_000)),
-            ("*DE", Of(Today, 120, 100)),
-            ("*DE/shoes", Of(Today, 12, 10)),
-            ("*DE/hats", Of(Today, 6, 10)),
         ];
+        (string, StoredForecast)[] sums = [("*DE", Of(Today, 120, 100)), ("*DE/shoes", Of(Today, 12, 10)), ("*DE/hats", Of(Today, 6, 10))];
         await publisher.PublishAsync(Germany, forecasts, ForecastChampion.BuiltIn, Now, TestContext.CancellationToken);
+        await publisher.PublishSumsAsync(Germany, sums, ForecastChampion.BuiltIn, Now, TestContext.CancellationToken);
     }
 
     private async Task CheckForecastsAsync(HttpClient http)

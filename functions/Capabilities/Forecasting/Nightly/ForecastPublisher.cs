@@ -27,6 +27,15 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
         new("PublishedAt", ReadModelColumnType.Time),
         new("Body", ReadModelColumnType.Text));
 
+    /// <summary>Name of a sum.</summary>
+    /// <param name="name">The market's code, or market, slash and category.</param>
+    public static string SumOf(string name) => $"*{name}";
+
+    /// <summary>Name of what a product that has not sold yet borrows.</summary>
+    /// <param name="market">The storefront.</param>
+    /// <param name="category">Its category; empty for the whole market.</param>
+    public static string UnsoldOf(string market, string category) => category.Length == 0 ? $"**{market}" : $"**{market}/{category}";
+
     /// <summary>Key of a product's row in its market's table partition.</summary>
     /// <param name="sku">The product.</param>
     internal static string RowOf(string sku) => IdHash.Of(sku).ToString("x16", CultureInfo.InvariantCulture);
@@ -34,15 +43,6 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
     /// <summary>Table partition of a market's sums, where no product's name can meet theirs.</summary>
     /// <param name="market">The storefront.</param>
     internal static string SumsOf(CountryCode market) => $"{market}-sums";
-
-    /// <summary>Name of a sum.</summary>
-    /// <param name="name">The market's code, or market, slash and category.</param>
-    internal static string SumOf(string name) => $"*{name}";
-
-    /// <summary>Name of what a product that has not sold yet borrows.</summary>
-    /// <param name="market">The storefront.</param>
-    /// <param name="category">Its category; empty for the whole market.</param>
-    internal static string UnsoldOf(string market, string category) => category.Length == 0 ? $"**{market}" : $"**{market}/{category}";
 
     /// <summary>Publishes forecasts of one market's products.</summary>
     /// <param name="market">The storefront.</param>
@@ -73,7 +73,7 @@ public sealed class ForecastPublisher(TableServiceClient tables, IEventPublisher
     /// <param name="champion">The combination.</param>
     /// <param name="at">Time of the run.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    internal Task PublishSumsAsync(
+    public Task PublishSumsAsync(
         CountryCode market, IReadOnlyList<(string Id, StoredForecast Forecast)> forecasts, ForecastChampion champion, DateTimeOffset at, CancellationToken cancellationToken) =>
         WriteAsync(SumsOf(market), forecasts, champion, at, cancellationToken);
 
