@@ -142,6 +142,43 @@ public sealed class LookupTests
     }
 
     [TestMethod]
+    public async Task Nothing_that_another_owner_wrote_is_lost_when_a_partition_comes_back()
+    {
+        var options = Storage.NewOptions();
+        options.LookupMergeWidth = 4;
+        options.LookupFlushInterval = TimeSpan.FromMinutes(1);
+        await using var first = await NewWriterAsync(options);
+        await WriteAsync(first, 0, 1);
+        await using (var second = await NewWriterAsync(options))
+        {
+            await second.ResetAsync(1, CancellationToken.None);
+            await WriteAsync(second, 2, 2);
+        }
+
+        // The partition comes back to the process that had it first, and is merged there.
+        await first.ResetAsync(2, CancellationToken.None);
+        await WriteAsync(first, 3, 9);
+        await using var third = await NewWriterAsync(options);
+        await third.ResetAsync(9, CancellationToken.None);
+        await WriteAsync(third, 10, 10);
+        using var reader = NewReader(options);
+        for (var number = 0; number <= 10; number++)
+        {
+            Assert.AreEqual($"value {number}", await TextAsync(reader, $"key {number}"));
+        }
+
+        static async Task WriteAsync(LookupWriter writer, int from, int to)
+        {
+            for (var number = from; number <= to; number++)
+            {
+                await AddAsync(writer, number, Noon, ($"key {number}", $"value {number}"));
+                await writer.FlushAsync(CancellationToken.None);
+                await writer.MergeAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    [TestMethod]
     public async Task A_day_that_is_over_becomes_one_segment_also_when_its_writer_has_died()
     {
         var options = Storage.NewOptions();

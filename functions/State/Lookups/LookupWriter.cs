@@ -115,12 +115,17 @@ internal sealed class LookupWriter : IAsyncDisposable
                 (_waiting, _writing, _waitingBytes) = ([], [], 0);
                 (_addedThrough, _writingThrough, _writtenThrough) = (through, through, through);
             }
+
+            _shelf.Forget();
         }
         finally
         {
             _flushing.Release();
         }
     }
+
+    /// <summary>Merges segments where enough neighbours are of like size; by one thread at a time.</summary>
+    internal Task MergeAsync(CancellationToken cancellationToken) => _shelf.MergeAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -183,7 +188,7 @@ internal sealed class LookupWriter : IAsyncDisposable
                 }
 
                 await FlushAsync(_stop.Token).ConfigureAwait(false);
-                await _shelf.MergeAsync(_stop.Token).ConfigureAwait(false);
+                await MergeAsync(_stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

@@ -11,6 +11,7 @@ internal sealed class SegmentShelf(StateStores stores)
     private readonly Lock _gate = new();
     private readonly List<(SegmentName Name, long Bytes)> _added = [];
     private readonly SortedDictionary<int, Dictionary<SegmentName, long>> _days = [];
+    private bool _isOld;
 
     /// <summary>Tells of a segment that was stored.</summary>
     public void Add(SegmentName name, long bytes)
@@ -18,6 +19,19 @@ internal sealed class SegmentShelf(StateStores stores)
         lock (_gate)
         {
             _added.Add((name, bytes));
+        }
+    }
+
+    /// <summary>
+    /// Forgets which segments there are, for a partition that comes back: another owner has added some meanwhile. A merge across them that left them out
+    /// would have the next owner remove them as needless.
+    /// </summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _added.Clear();
+            _isOld = true;
         }
     }
 
@@ -60,6 +74,11 @@ internal sealed class SegmentShelf(StateStores stores)
         lock (_gate)
         {
             added = [.. _added];
+            if (_isOld)
+            {
+                _days.Clear();
+                _isOld = false;
+            }
         }
 
         foreach (var (name, bytes) in added)
@@ -76,7 +95,8 @@ internal sealed class SegmentShelf(StateStores stores)
 
         lock (_gate)
         {
-            _added.RemoveRange(0, added.Length);
+            // Unless they were forgotten meanwhile.
+            _added.RemoveRange(0, _isOld ? 0 : added.Length);
         }
 
         return [.. added.Select(one => one.Name.Day)];
