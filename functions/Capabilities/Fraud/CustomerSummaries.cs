@@ -8,8 +8,6 @@ namespace XbFunctions.Capabilities.Fraud;
 public sealed class CustomerSummaries(int maxCustomers)
 {
     private readonly KeyedTable<CustomerSummary> _summaries = new(maxCustomers);
-    private readonly CustomerSummary[] _warmed = new CustomerSummary[KeyedTable<CustomerSummary>.MostWarmed];
-    private long _touched;
 
     /// <summary>Summaries of all customers remembered, in no order.</summary>
     public IEnumerable<CustomerSummary> All => _summaries.Keys.Select(key => _summaries.Find(key, out _));
@@ -24,17 +22,7 @@ public sealed class CustomerSummaries(int maxCustomers)
 
     /// <summary>Brings several customers near, before they are changed: see <see cref="KeyedTable{TValue}.Warm"/>.</summary>
     /// <param name="customers">Low halves of the pseudonyms; unknown ones are passed over.</param>
-    public void Warm(ReadOnlySpan<ulong> customers)
-    {
-        var count = _summaries.Warm(customers, _warmed);
-        var warmed = _warmed.AsSpan(0, count);
-        foreach (var summary in warmed)
-        {
-            _touched += summary.LastPaymentAtMs;
-        }
-
-        warmed.Clear();
-    }
+    public void Warm(ReadOnlySpan<ulong> customers) => _summaries.Warm(customers, static summary => summary.LastPaymentAtMs);
 
     /// <summary>Forgets the customers who have not paid for long.</summary>
     /// <param name="beforeMs">Whose last payment occurred before this, milliseconds since the Unix epoch.</param>

@@ -13,8 +13,6 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
 {
     private readonly KeyedTable<EntityHistory> _histories = new(maxEntities);
     private readonly TraceStore _store = new();
-    private readonly EntityHistory[] _warmed = new EntityHistory[KeyedTable<EntityHistory>.MostWarmed];
-    private long _touched;
 
     /// <summary>Entities remembered.</summary>
     public int Count => _histories.Count;
@@ -29,17 +27,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
 
     /// <summary>Brings what is known of several entities near, before it is asked for and changed: see <see cref="KeyedTable{TValue}.Warm"/>.</summary>
     /// <param name="keys">Pseudonyms; unknown ones are passed over.</param>
-    public void Warm(ReadOnlySpan<ulong> keys)
-    {
-        var count = _histories.Warm(keys, _warmed);
-        var warmed = _warmed.AsSpan(0, count);
-        foreach (var history in warmed)
-        {
-            _touched += history.Warm();
-        }
-
-        warmed.Clear();
-    }
+    public void Warm(ReadOnlySpan<ulong> keys) => _histories.Warm(keys, static history => history.Warm());
 
     /// <summary>Adds a payment to an entity, which becomes the most recently used one.</summary>
     /// <param name="key">Pseudonym; 0 means unknown and is left out.</param>

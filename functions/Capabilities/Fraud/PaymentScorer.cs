@@ -106,6 +106,7 @@ public sealed partial class PaymentScorer(
         }
         finally
         {
+            batch.Window.Clear();
             _batches[state.PartitionId] = batch;
         }
 

@@ -7,8 +7,6 @@ namespace XbFunctions.Capabilities.Fraud;
 public sealed class SellerTable(int maxSellers)
 {
     private readonly KeyedTable<SellerHistory> _histories = new(maxSellers);
-    private readonly SellerHistory[] _warmed = new SellerHistory[KeyedTable<SellerHistory>.MostWarmed];
-    private long _touched;
 
     /// <summary>Sellers remembered.</summary>
     public int Count => _histories.Count;
@@ -23,17 +21,8 @@ public sealed class SellerTable(int maxSellers)
 
     /// <summary>Brings what is known of several sellers near: see <see cref="HistoryTable.Warm"/>.</summary>
     /// <param name="sellers">Hashes of sellers; unknown ones are passed over.</param>
-    public void Warm(ReadOnlySpan<ulong> sellers)
-    {
-        var count = _histories.Warm(sellers, _warmed);
-        var warmed = _warmed.AsSpan(0, count);
-        foreach (var history in warmed)
-        {
-            _touched += history.Buckets is [.., var latest] ? latest.Second : 0;
-        }
-
-        warmed.Clear();
-    }
+    public void Warm(ReadOnlySpan<ulong> sellers) =>
+        _histories.Warm(sellers, static history => history.Buckets is [.., var latest] ? latest.Second : 0);
 
     /// <summary>Adds a payment to its seller, which becomes the most recently used one.</summary>
     /// <param name="trace">The payment; one without a seller is left out.</param>

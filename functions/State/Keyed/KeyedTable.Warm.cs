@@ -7,11 +7,11 @@ public sealed partial class KeyedTable<TValue>
     /// Reads the entries of several keys, and those beside them in the order of use, one kind of memory after another. Each would be waited for when it is
     /// used; here the processor waits for several at once. Changes nothing.
     /// </summary>
-    /// <param name="keys">The keys; such as are not kept are passed over.</param>
-    /// <param name="values">Receives the values of those that are kept, in no fixed place of theirs; at least as long as <paramref name="keys"/>.</param>
-    /// <returns>How many values there are.</returns>
-    public int Warm(ReadOnlySpan<ulong> keys, Span<TValue> values)
+    /// <param name="keys">The keys, <see cref="MostWarmed"/> at most; such as are not kept are passed over.</param>
+    /// <param name="read">Reads of a value what will be used; what it gives has no meaning.</param>
+    public void Warm(ReadOnlySpan<ulong> keys, Func<TValue, long> read)
     {
+        ArgumentNullException.ThrowIfNull(read);
         Span<int> slots = stackalloc int[Math.Min(keys.Length, MostWarmed)];
         var found = 0;
         foreach (var key in keys[..slots.Length])
@@ -23,17 +23,15 @@ public sealed partial class KeyedTable<TValue>
         }
 
         slots = slots[..found];
-        for (var i = 0; i < slots.Length; i++)
+        foreach (var at in slots)
         {
-            values[i] = At(slots[i]).Value;
+            _warmed += At(at).Stamp;
         }
 
         foreach (var at in slots)
         {
             ref var entry = ref At(at);
-            _warmed += NewerOf(entry.Older) ^ OlderOf(entry.Newer);
+            _warmed += (NewerOf(entry.Older) ^ OlderOf(entry.Newer)) + read(entry.Value);
         }
-
-        return found;
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class KeyedTable<TValue>
     private int _newest = None;
     private int _oldest = None;
     private int _last;
-    private int _warmed;
+    private long _warmed;
     private long _stamp;
 
     /// <summary>Makes an empty table.</summary>
