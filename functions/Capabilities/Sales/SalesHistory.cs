@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
-using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -23,8 +20,22 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
     /// <summary>Name of the container.</summary>
     public const string ContainerName = "sales";
 
-    private const string Head = "date\tsku\tunits\treturned\trevenueCents\tpromotion\tout";
     private readonly BlobContainerClient _container = storage.GetBlobContainerClient(ContainerName);
+    private readonly MonthFiles<SalesDay> _files = new(
+        storage.GetBlobContainerClient(ContainerName),
+        "history",
+        "date\tsku\tunits\treturned\trevenueCents\tpromotion\tout",
+        static day => (day.Sku, day.Day),
+        static day => string.Create(
+            CultureInfo.InvariantCulture, $"{day.Units}\t{day.Returned}\t{day.RevenueCents}\t{(day.IsPromotion ? 1 : 0)}\t{(day.IsOut ? 1 : 0)}"),
+        static (sku, day, cells) => new SalesDay(
+            sku,
+            day,
+            long.Parse(cells[2], CultureInfo.InvariantCulture),
+            long.Parse(cells[3], CultureInfo.InvariantCulture),
+            long.Parse(cells[4], CultureInfo.InvariantCulture),
+            cells[5] == "1",
+            cells[6] == "1"));
 
     /// <summary>Prices and promotions that are planned.</summary>
     public SalesPlans Plans { get; } = new(storage);
@@ -38,18 +49,7 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
     /// <exception cref="InvalidDataException">A blob cannot be read.</exception>
     public async Task<IReadOnlyList<SalesDay>> ReadAsync(CountryCode market, DateOnly from, DateOnly through, CancellationToken cancellationToken)
     {
-        var days = new Dictionary<(string Sku, DateOnly Day), SalesDay>();
-        for (var month = new DateOnly(from.Year, from.Month, 1); month <= through; month = month.AddMonths(1))
-        {
-            foreach (var day in (await ReadMonthAsync(market, month, cancellationToken).ConfigureAwait(false)).Days)
-            {
-                if (day.Day >= from && day.Day <= through)
-                {
-                    days[(day.Sku, day.Day)] = day;
-                }
-            }
-        }
-
+        var days = (await _files.ReadAsync(market, from, through, cancellationToken).ConfigureAwait(false)).ToDictionary(static day => (day.Sku, day.Day));
         foreach (var streamed in await ReadTableAsync(market, from, through, cancellationToken).ConfigureAwait(false))
         {
             // Returns come later than an import, and it knows none.
@@ -86,17 +86,8 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
     /// <param name="market">The storefront.</param>
     /// <param name="days">The days.</param>
     /// <param name="cancellationToken">Ends the writing between months.</param>
-    public async Task WriteAsync(CountryCode market, IEnumerable<SalesDay> days, CancellationToken cancellationToken)
-    {
-        await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach (var month in days.GroupBy(static day => new DateOnly(day.Day.Year, day.Day.Month, 1)))
-        {
-            while (!await TryMergeAsync(market, month.Key, month, cancellationToken).ConfigureAwait(false))
-            {
-                // Someone else wrote the month meanwhile: read it again.
-            }
-        }
-    }
+    public Task WriteAsync(CountryCode market, IEnumerable<SalesDay> days, CancellationToken cancellationToken) =>
+        _files.WriteAsync(market, days, cancellationToken);
 
     /// <summary>The storefronts that have imported days, or are the product's own.</summary>
     /// <param name="cancellationToken">Ends the listing.</param>
@@ -117,41 +108,6 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
         return [.. markets.OrderBy(static market => market.ToString(), StringComparer.Ordinal)];
     }
 
-    private async Task<bool> TryMergeAsync(CountryCode market, DateOnly month, IEnumerable<SalesDay> days, CancellationToken cancellationToken)
-    {
-        var (there, etag) = await ReadMonthAsync(market, month, cancellationToken).ConfigureAwait(false);
-        var merged = there.ToDictionary(static day => (day.Sku, day.Day));
-        foreach (var day in days)
-        {
-            merged[(day.Sku, day.Day)] = day;
-        }
-
-        var conditions = etag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
-        try
-        {
-            await BlobOf(market, month).UploadAsync(
-                BinaryData.FromBytes(Pack(merged.Values)), new BlobUploadOptions { Conditions = conditions }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
-
-    private async Task<(IReadOnlyList<SalesDay> Days, ETag? Version)> ReadMonthAsync(CountryCode market, DateOnly month, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var blob = await BlobOf(market, month).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-            return (Unpack(blob.Value.Content.ToArray(), BlobOf(market, month).Name), blob.Value.Details.ETag);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            return ([], null);
-        }
-    }
-
     private async Task<Dictionary<(string Sku, DateOnly Day), SalesDay>> ReadTableAsync(
         CountryCode market, DateOnly from, DateOnly through, CancellationToken cancellationToken)
     {
@@ -169,56 +125,6 @@ public sealed class SalesHistory(BlobServiceClient storage, ReadModelReader rows
                 sum.Units + (row.GetInt64("Units") ?? 0),
                 sum.Returned + (row.GetInt64("Returned") ?? 0),
                 sum.RevenueCents + (row.GetInt64("RevenueCents") ?? 0));
-        }
-
-        return days;
-    }
-
-    private BlobClient BlobOf(CountryCode market, DateOnly month) =>
-        _container.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"history/{market}/{month:yyyy-MM}.tsv.gz"));
-
-    private static byte[] Pack(IEnumerable<SalesDay> days)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new StreamWriter(new GZipStream(bytes, CompressionLevel.Fastest), new UTF8Encoding(false)))
-        {
-            writer.Write(Head + "\n");
-            foreach (var day in days.OrderBy(static day => day.Sku, StringComparer.Ordinal).ThenBy(static day => day.Day))
-            {
-                writer.Write(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{day.Day:yyyy-MM-dd}\t{day.Sku}\t{day.Units}\t{day.Returned}\t{day.RevenueCents}\t{(day.IsPromotion ? 1 : 0)}\t{(day.IsOut ? 1 : 0)}\n"));
-            }
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static List<SalesDay> Unpack(byte[] packed, string name)
-    {
-        using var reader = new StreamReader(new GZipStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
-        if (reader.ReadLine() != Head)
-        {
-            throw new InvalidDataException($"{name} does not begin with the columns '{Head.Replace('\t', ',')}'.");
-        }
-
-        var days = new List<SalesDay>();
-        while (reader.ReadLine() is { } line)
-        {
-            var cells = line.Split('\t');
-            if (cells.Length != 7)
-            {
-                throw new InvalidDataException($"{name}, line {days.Count + 2}: expected 7 columns, got {cells.Length}.");
-            }
-
-            days.Add(new SalesDay(
-                cells[1],
-                DateOnly.ParseExact(cells[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                long.Parse(cells[2], CultureInfo.InvariantCulture),
-                long.Parse(cells[3], CultureInfo.InvariantCulture),
-                long.Parse(cells[4], CultureInfo.InvariantCulture),
-                cells[5] == "1",
-                cells[6] == "1"));
         }
 
         return days;
