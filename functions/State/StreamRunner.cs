@@ -159,6 +159,11 @@ public sealed class StreamRunner<TState> : IAsyncDisposable
             {
                 await session.CloseAsync(cancellationToken).ConfigureAwait(false);
             }
+            else
+            {
+                // A state that left memory may have left rows behind, which no one waits for once their writers are let go.
+                await slot.Sinks.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (JournalFencedException)
         {

@@ -110,6 +110,21 @@ public sealed class IdleTests
         Assert.HasCount(10, rig.Publisher.Ids);
     }
 
+    [TestMethod]
+    public async Task Rows_of_a_state_that_left_memory_are_archived_when_the_app_stops()
+    {
+        var place = new SinkPlace();
+        place.State.UnloadAfter = TimeSpan.FromMinutes(3);
+        place.Archive.FileInterval = TimeSpan.FromDays(1);
+        var clock = new FakeTimeProvider();
+        await using var rig = new SinkRig(place, clock);
+        await rig.RunAsync(Rig.Events(0, 4));
+        clock.Advance(place.State.UnloadAfter);
+        await UntilAsync(() => Task.FromResult(!rig.Runner.IsLoaded(Rig.Partition)));
+        await rig.Runner.StopAsync();
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 4 }, await place.NumbersAsync());
+    }
+
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static WeakReference<CountState> Forget(CountProcessor processor)
     {
