@@ -1,3 +1,5 @@
+using XbFunctions.State;
+
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
@@ -89,10 +91,10 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
             return;
         }
 
-        _sellers.Add(trace.Seller);
-        _instruments.Add(trace.Instrument);
-        _devices.Add(trace.Device);
-        _addresses.Add(trace.Address);
+        Add(_sellers, trace.Seller);
+        Add(_instruments, trace.Instrument);
+        Add(_devices, trace.Device);
+        Add(_addresses, trace.Address);
         if (Math.Max(Math.Max(_sellers.Count, _instruments.Count), Math.Max(_devices.Count, _addresses.Count)) > options.MaxEntities)
         {
             TellAll();
@@ -164,6 +166,15 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
             {
                 ExchangeRecords.Write(kind, key, history, options.MaxPayments, capture.Next(FrameBytes));
             }
+        }
+    }
+
+    // 0 stands for one that is not known.
+    private static void Add(KeySet keys, ulong key)
+    {
+        if (key != 0)
+        {
+            keys.Add(key);
         }
     }
 

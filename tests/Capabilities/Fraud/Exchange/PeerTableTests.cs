@@ -71,21 +71,6 @@ public sealed class PeerTableTests
         Assert.AreEqual((49_999, 49_999 + 49_998), (table.Find(1, 2)![0], table.Find(2, 2)![0]));
     }
 
-    [TestMethod]
-    public void A_set_of_keys_holds_each_once_and_none_of_before() =>
-        Gen.Select(Gen.ULong[0, 300].Array[0, 500], Gen.ULong.Array[0, 200]).Sample((few, any) =>
-        {
-            var keys = new KeySet();
-            foreach (var added in new[] { few, any, [] })
-            {
-                var expected = added.Where(static key => key != 0).ToHashSet();
-                Array.ForEach(added, keys.Add);
-                Assert.AreEqual(expected.Count, keys.Count);
-                CollectionAssert.AreEquivalent(expected.ToList(), keys.ToList());
-                keys.Clear();
-            }
-        }, iter: 200);
-
     private static void Check(PeerTable<string> table, SortedDictionary<(ulong Key, int Partition), (int Round, string Part)> told)
     {
         Assert.AreEqual(told.Keys.Select(static key => key.Key).Distinct().Count(), table.Count);
