@@ -7,7 +7,7 @@ namespace XbFunctions.State;
 /// What one batch does: changes, outputs, dead letters and claimed ids, committed together. Reused between batches; not thread-safe.
 /// </summary>
 /// <remarks>A runner makes its own. A test of a processor makes one with the constructor and reads it with the inspecting members.</remarks>
-public sealed class BatchResult
+public sealed partial class BatchResult
 {
     private const int KeptBufferBytes = 16 * 1024 * 1024;
 
@@ -51,7 +51,7 @@ public sealed class BatchResult
 
     internal ReadOnlySpan<byte> ChangeBytes => _changeBytes.WrittenSpan;
 
-    internal ReadOnlySpan<byte> OutputBytes => _outputBytes.WrittenSpan;
+    internal ReadOnlySpan<byte> OutputBytes => _outputBytes.WrittenSpan[_room..];
 
     internal ReadOnlySpan<byte> EntryBytes => _entryBytes.WrittenSpan;
 
@@ -191,6 +191,7 @@ public sealed class BatchResult
         _changeBytes = Emptied(_changeBytes);
         _outputBytes = Emptied(_outputBytes);
         _entryBytes = Emptied(_entryBytes);
+        MakeRoom();
     }
 
     // One huge batch must not keep its buffer for the life of the process.

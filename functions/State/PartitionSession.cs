@@ -18,7 +18,6 @@ internal sealed partial class PartitionSession<TState>
     private readonly PartitionJournal _journal;
     private readonly BatchResult _result = new(0);
     private readonly ArrayBufferWriter<byte> _record = new();
-    private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly List<OutgoingEvent> _outputs = [];
     private readonly TState _state;
     private readonly DedupeWindow _window;
@@ -128,17 +127,16 @@ internal sealed partial class PartitionSession<TState>
 
         var header = Header(JournalRecordKind.Batch, fresh.First.SequenceNumber, fresh.Last.SequenceNumber, fresh.Last.EnqueuedAt);
         _slot.Sinks.Stamp(_result);
-        _payload.ResetWrittenCount();
-        BatchPayload.Write(_payload, _result);
+        var payload = _result.Payload();
         BeginRecord();
-        header = header with { Packing = PayloadPacking.Write(_record, _payload.WrittenSpan) };
+        header = header with { Packing = PayloadPacking.Write(_record, payload.Span) };
         var started = _stores.Clock.GetTimestamp();
         using (StateActivities.Start("commit", _processor.Name))
         {
             await AppendAsync(header, cancellationToken).ConfigureAwait(false);
         }
 
-        _bytesBehind += _payload.WrittenCount;
+        _bytesBehind += payload.Length;
         Committed(fresh, header, _stores.Clock.GetElapsedTime(started));
         await DeliverAsync(header, cancellationToken).ConfigureAwait(false);
         await _slot.Sinks.AddAsync(header.LastSequence, _result, cancellationToken).ConfigureAwait(false);

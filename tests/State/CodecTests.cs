@@ -142,6 +142,31 @@ public sealed class CodecTests
         });
 
     [TestMethod]
+    public void The_payload_in_place_is_the_one_that_is_written() =>
+        Gen.Select(Gen.Byte.Array[0, 300].Array[0, 8], Gen.ULong.Array[0, 4], Gen.Byte.Array[0, 60].Array[0, 5], Gen.Byte.Array[0, 40].Array[0, 3])
+            .Array[1, 8].Sample(batches =>
+        {
+            var result = new BatchResult(0);
+            foreach (var (changes, claims, outputs, entries) in batches)
+            {
+                result.Reset();
+                Array.ForEach(changes, change => result.Change(change));
+                Array.ForEach(claims, claim => result.TryClaim(claim));
+                Array.ForEach(outputs, body => result.Publish(new OutgoingEvent("hub", "key", "id", "type", body, null)));
+                Array.ForEach(entries, body => result.AddEntry("sink/name", body));
+                var expected = new ArrayBufferWriter<byte>();
+                BatchPayload.Write(expected, result);
+                for (var time = 0; time < 2; time++)
+                {
+                    Assert.IsTrue(result.Payload().Span.SequenceEqual(expected.WrittenSpan));
+                    Assert.IsTrue(changes.Index().All(pair => result.ChangeAt(pair.Index).SequenceEqual(pair.Item)));
+                    Assert.IsTrue(outputs.Index().All(pair => result.OutputAt(pair.Index).Body.Span.SequenceEqual(pair.Item)));
+                    Assert.IsTrue(entries.Index().All(pair => result.EntryAt(pair.Index).Body.Span.SequenceEqual(pair.Item)));
+                }
+            }
+        });
+
+    [TestMethod]
     public void No_bytes_of_a_payload_do_worse_than_a_format_error() =>
         Gen.Byte.Array[0, 60].Sample(bytes =>
         {

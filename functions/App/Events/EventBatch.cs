@@ -52,25 +52,22 @@ internal static class EventBatch
 
     private static void Fill(StreamEvent[] batch, EventData[] events)
     {
+        var texts = new EventTexts(events);
         for (var i = 0; i < events.Length; i++)
         {
             var data = events[i];
-            batch[i] = new StreamEvent(
+            batch[i] = StreamEvent.WithTexts(
                 data.SequenceNumber,
                 data.EnqueuedTime,
                 data.Body,
-                Property(data, EventProperties.Id) ?? (string.IsNullOrEmpty(data.MessageId) ? null : data.MessageId),
-                Property(data, EventProperties.Type),
+                EventTexts.Property(data, EventProperties.Type),
                 Clock(data),
-                data.PartitionKey);
+                texts);
         }
     }
 
     private static string Text(JsonElement root, string name) =>
         root.GetProperty(name).GetString() ?? throw new InvalidOperationException($"PartitionContext.{name} is null.");
-
-    private static string? Property(EventData data, string name) =>
-        data.Properties.TryGetValue(name, out var value) && value is string { Length: > 0 } text ? text : null;
 
     private static DateTimeOffset? Clock(EventData data) =>
         data.Properties.TryGetValue(EventProperties.ProducerClock, out var value)

@@ -8,7 +8,7 @@ namespace XbFunctions.App.Events;
 /// <summary>What every Event Hubs trigger does.</summary>
 internal static class StreamRunnerExtensions
 {
-    /// <summary>Runs a batch as the trigger got it, traced.</summary>
+    /// <summary>Runs a batch as the trigger got it, traced. The events must not be used afterwards: once a batch is committed, the host may use their memory again.</summary>
     /// <typeparam name="TState">The function's state of one partition.</typeparam>
     /// <param name="runner">Commits the batch once.</param>
     /// <param name="events">The batch.</param>
@@ -24,6 +24,7 @@ internal static class StreamRunnerExtensions
         try
         {
             await runner.RunAsync(partition, batch, cancellationToken);
+            BatchMemory.Release(context);
         }
         catch (Exception exception)
         {

@@ -32,6 +32,14 @@ internal static class BatchPayload
 
     public static void Write(IBufferWriter<byte> target, BatchResult result)
     {
+        WriteHead(target, result);
+        target.Write(result.OutputBytes);
+        target.Write(result.EntryBytes);
+    }
+
+    /// <summary>Writes what stands before the outputs.</summary>
+    public static void WriteHead(IBufferWriter<byte> target, BatchResult result)
+    {
         VarInt.Write(target, (uint)result.ChangeCount);
         target.Write(result.ChangeBytes);
         VarInt.Write(target, (uint)result.Claims.Count);
@@ -42,8 +50,6 @@ internal static class BatchPayload
         }
 
         VarInt.Write(target, (uint)(result.OutputCount + result.EntryCount));
-        target.Write(result.OutputBytes);
-        target.Write(result.EntryBytes);
     }
 
     /// <summary>Applies the changes and claims of a payload; returns where its outputs begin.</summary>

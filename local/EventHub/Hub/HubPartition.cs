@@ -47,10 +47,22 @@ public sealed class HubPartition
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>One event or more, in order, without a gap.</returns>
     /// <exception cref="ObjectDisposedException">The broker was closed.</exception>
-    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(long fromSequence, int maxEvents, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(long fromSequence, int maxEvents, CancellationToken cancellationToken = default) =>
+        ReadAsync(fromSequence, maxEvents, blocks: null, cancellationToken);
+
+    /// <summary>Reads events into memory that its reader may give back, and waits for the first one where none is there yet.</summary>
+    /// <param name="fromSequence">First sequence number; one that is no longer retained means the first retained one.</param>
+    /// <param name="maxEvents">Most events to return, at least 1; fewer come when 4 MiB are reached before.</param>
+    /// <param name="blocks">The reader's memory; <see langword="null"/> for events that keep theirs.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>One event or more, in order, without a gap.</returns>
+    /// <exception cref="ObjectDisposedException">The broker was closed.</exception>
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(
+        long fromSequence, int maxEvents, ReadBlocks? blocks, CancellationToken cancellationToken = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
         IReadOnlyList<StoredEvent> events;
-        while (!TryRead(fromSequence, maxEvents, out events))
+        while (!Log.TryRead(fromSequence, maxEvents, out events, blocks))
         {
             await Log.WaitAsync(fromSequence, cancellationToken).ConfigureAwait(false);
         }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Numerics;
 
 namespace XbFunctions.EventHub;
 
@@ -55,7 +54,7 @@ internal readonly record struct LogRecord(
         BinaryPrimitives.WriteInt64LittleEndian(record[12..], sequence);
         BinaryPrimitives.WriteInt64LittleEndian(record[20..], offset);
         BinaryPrimitives.WriteInt64LittleEndian(record[28..], enqueuedMilliseconds);
-        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Checksum(record[8..]));
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Of(record[8..]));
     }
 
     /// <summary>Reads the head of the record at the start of <paramref name="bytes"/>.</summary>
@@ -77,27 +76,10 @@ internal readonly record struct LogRecord(
 
     /// <summary>Whether the stored checksum fits the whole record at the start of <paramref name="bytes"/>.</summary>
     public bool IsIntact(ReadOnlySpan<byte> bytes) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == Checksum(bytes[8..Size]);
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == Crc32C.Of(bytes[8..Size]);
 
     /// <summary>Stamp of the record at the start of <paramref name="bytes"/>; only where <see cref="HasProducer"/> is set.</summary>
     public ProducerStamp ReadProducer(ReadOnlySpan<byte> bytes) => ProducerStamp.Read(bytes[(HeadSize + MessageLength)..]);
-
-    /// <summary>CRC-32C (Castagnoli), as in RFC 3720 appendix B.4.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        }
-
-        foreach (var value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return ~crc;
-    }
 
     private static void WriteAnnotations(
         AmqpWriter writer, in EventSlice slice, string? partitionKey, long sequence, long offset, long enqueuedMilliseconds)

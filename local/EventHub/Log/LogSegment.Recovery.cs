@@ -91,7 +91,7 @@ internal sealed partial class LogSegment
         const int offsetField = 20;
         while (position + LogRecord.HeadSize <= Length)
         {
-            var bytes = ReadBytes(position, ReadSize).AsSpan();
+            var bytes = ReadBytes(position, ReadBlocks.BlockBytes).Span;
             var candidates = bytes.Length - LogRecord.HeadSize + 1;
             for (var at = 0; at < candidates; at++)
             {

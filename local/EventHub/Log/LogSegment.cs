@@ -5,8 +5,6 @@ namespace XbFunctions.EventHub;
 /// <summary>One file of a partition log. One writer; reads may run beside it.</summary>
 internal sealed partial class LogSegment : IDisposable
 {
-    // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only: each is read once and forgotten.
-    private const int ReadSize = 80 << 10;
     private const int UsualBatch = 4096;
     private const int IndexInterval = 64 << 10;
 
@@ -95,14 +93,15 @@ internal sealed partial class LogSegment : IDisposable
     /// <param name="end">Sequence number to stop before.</param>
     /// <param name="maxEvents">Most events.</param>
     /// <param name="maxBytes">Bytes after which to stop.</param>
+    /// <param name="blocks">Memory to read them to; <see langword="null"/> for new arrays.</param>
     /// <returns>The events up to the next damaged record; they begin behind <paramref name="from"/> when that one is damaged.</returns>
-    public List<StoredEvent> Read(long from, long end, int maxEvents, int maxBytes)
+    public List<StoredEvent> Read(long from, long end, int maxEvents, int maxBytes, ReadBlocks? blocks = null)
     {
         var events = new List<StoredEvent>((int)Math.Min(Math.Min(maxEvents, UsualBatch), end - from));
         var (position, bytes) = (Seek(record => record.Sequence <= from), 0);
         while (events.Count < maxEvents && bytes < maxBytes && position < Length)
         {
-            var chunk = ReadChunk(position);
+            var chunk = ReadChunk(position, blocks);
             var at = 0;
             while (events.Count < maxEvents && bytes < maxBytes && TryReadRecord(chunk.Span[at..], position + at, out var record))
             {
@@ -204,22 +203,22 @@ internal sealed partial class LogSegment : IDisposable
     }
 
     /// <summary>Reads whole records from a position on: a fixed size, more where the first record is larger.</summary>
-    private ReadOnlyMemory<byte> ReadChunk(long position)
+    private ReadOnlyMemory<byte> ReadChunk(long position, ReadBlocks? blocks = null)
     {
-        var bytes = ReadBytes(position, ReadSize);
-        return bytes.Length >= LogRecord.HeadSize && !LogRecord.TryRead(bytes, out var record)
+        var bytes = ReadBytes(position, ReadBlocks.BlockBytes, blocks);
+        return bytes.Length >= LogRecord.HeadSize && !LogRecord.TryRead(bytes.Span, out var record)
             && record.PayloadLength >= 0 && LogRecord.HeadSize + (long)record.PayloadLength <= Math.Min(Length - position, Array.MaxLength)
-            ? ReadBytes(position, record.Size)
+            ? ReadBytes(position, record.Size, blocks)
             : bytes;
     }
 
-    private byte[] ReadBytes(long position, int count)
+    private ReadOnlyMemory<byte> ReadBytes(long position, int count, ReadBlocks? blocks = null)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(count, Length - position));
+        var bytes = ReadBlocks.Take(blocks, (int)Math.Min(count, Length - position));
         var read = 0;
         while (read < bytes.Length)
         {
-            var now = _file.Read(bytes.AsSpan(read), position + read);
+            var now = _file.Read(bytes.Span[read..], position + read);
             if (now == 0)
             {
                 return bytes[..read];

@@ -6,9 +6,6 @@ namespace XbFunctions.EventHub;
 /// </summary>
 internal sealed class LogTail
 {
-    // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only.
-    private const int PieceBytes = 80 << 10;
-
     private readonly List<TailBatch> _batches = [];
     private readonly TailBlocks _blocks = new();
     private int _head;
@@ -52,7 +49,8 @@ internal sealed class LogTail
     /// <param name="maxEvents">Most events to copy.</param>
     /// <param name="maxBytes">Bytes after which to stop.</param>
     /// <param name="events">Receives them.</param>
-    public void CopyTo(long fromSequence, int maxEvents, int maxBytes, List<StoredEvent> events)
+    /// <param name="blocks">Memory to copy them to; <see langword="null"/> for new arrays.</param>
+    public void CopyTo(long fromSequence, int maxEvents, int maxBytes, List<StoredEvent> events, ReadBlocks? blocks = null)
     {
         var at = Find(batch => batch.NextSequence > fromSequence);
         var index = at < _batches.Count ? (int)Math.Max(0, fromSequence - _batches[at].FirstSequence) : 0;
@@ -64,7 +62,7 @@ internal sealed class LogTail
             while (at < _batches.Count && events.Count + count < maxEvents && bytes + (end - start) < maxBytes)
             {
                 var next = _batches[at].OffsetOf(index + 1);
-                if (count > 0 && next - start > PieceBytes)
+                if (count > 0 && next - start > ReadBlocks.BlockBytes)
                 {
                     break;
                 }
@@ -73,7 +71,7 @@ internal sealed class LogTail
                 (at, index) = index + 1 < _batches[at].Count ? (at, index + 1) : (at + 1, 0);
             }
 
-            Copy(start, end, events);
+            Copy(start, end, events, blocks);
             bytes += end - start;
         }
     }
@@ -96,15 +94,15 @@ internal sealed class LogTail
         return _batches[at].FirstSequence + index;
     }
 
-    /// <summary>Copies whole records into an array of their own.</summary>
-    private void Copy(long start, long end, List<StoredEvent> events)
+    /// <summary>Copies whole records into memory that no other records share.</summary>
+    private void Copy(long start, long end, List<StoredEvent> events, ReadBlocks? blocks)
     {
-        var piece = GC.AllocateUninitializedArray<byte>((int)(end - start));
-        _blocks.CopyTo(start, piece);
+        var piece = ReadBlocks.Take(blocks, (int)(end - start));
+        _blocks.CopyTo(start, piece.Span);
         for (var at = 0; at < piece.Length;)
         {
-            var record = LogRecord.ReadHead(piece.AsSpan(at));
-            var message = piece.AsMemory(at + LogRecord.HeadSize, record.MessageLength);
+            var record = LogRecord.ReadHead(piece.Span[at..]);
+            var message = piece.Slice(at + LogRecord.HeadSize, record.MessageLength);
             events.Add(new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, message, record.HeaderLength));
             at += record.Size;
         }

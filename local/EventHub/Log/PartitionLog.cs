@@ -55,11 +55,11 @@ internal sealed partial class PartitionLog : IDisposable
     private long TailSequence => _tail.IsEmpty ? _end.NextSequence : _tail.Oldest.FirstSequence;
 
     /// <summary>Reads what is there from a sequence number on; before the first retained event, from that one on.</summary>
-    public bool TryRead(long fromSequence, int maxEvents, out IReadOnlyList<StoredEvent> events) =>
-        TryRead(fromSequence, maxEvents, MaxReadBytes, out events);
+    public bool TryRead(long fromSequence, int maxEvents, out IReadOnlyList<StoredEvent> events, ReadBlocks? blocks = null) =>
+        TryRead(fromSequence, maxEvents, MaxReadBytes, out events, blocks);
 
     /// <summary>Reads what is there from a sequence number on, up to a number of bytes, but one event at least.</summary>
-    public bool TryRead(long fromSequence, int maxEvents, int maxBytes, out IReadOnlyList<StoredEvent> events)
+    public bool TryRead(long fromSequence, int maxEvents, int maxBytes, out IReadOnlyList<StoredEvent> events, ReadBlocks? blocks = null)
     {
         while (true)
         {
@@ -78,7 +78,7 @@ internal sealed partial class PartitionLog : IDisposable
                 if (from >= TailSequence)
                 {
                     var tail = new List<StoredEvent>((int)Math.Min(maxEvents, _end.NextSequence - from));
-                    _tail.CopyTo(from, maxEvents, maxBytes, tail);
+                    _tail.CopyTo(from, maxEvents, maxBytes, tail, blocks);
                     events = tail;
                     return true;
                 }
@@ -86,7 +86,7 @@ internal sealed partial class PartitionLog : IDisposable
                 (segment, end) = (_store!.Find(from), _end.NextSequence);
             }
 
-            if (TryReadFile(segment, from, end, maxEvents, maxBytes, out var read, out fromSequence))
+            if (TryReadFile(segment, from, end, maxEvents, maxBytes, blocks, out var read, out fromSequence))
             {
                 events = read;
                 return true;
@@ -151,12 +151,13 @@ internal sealed partial class PartitionLog : IDisposable
     }
 
     /// <summary>Reads from a file outside the lock; a file that retention removed meanwhile, or a damaged record, leads on to a later place.</summary>
-    private bool TryReadFile(LogSegment segment, long from, long end, int maxEvents, int maxBytes, out List<StoredEvent> events, out long retryFrom)
+    private bool TryReadFile(
+        LogSegment segment, long from, long end, int maxEvents, int maxBytes, ReadBlocks? blocks, out List<StoredEvent> events, out long retryFrom)
     {
         retryFrom = from;
         try
         {
-            events = segment.Read(from, end, maxEvents, maxBytes);
+            events = segment.Read(from, end, maxEvents, maxBytes, blocks);
             if (events is [var first, ..] && first.SequenceNumber == from)
             {
                 return true;

@@ -33,7 +33,7 @@ internal readonly record struct SegmentHeader(long FirstSequence, long FirstOffs
         BinaryPrimitives.WriteInt64LittleEndian(bytes[24..], FirstOffset);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[32..], PreviousOffset);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[40..], PreviousEnqueued);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], LogRecord.Checksum(bytes[16..Size]));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], Crc32C.Of(bytes[16..Size]));
     }
 
     /// <summary>Reads a header.</summary>
@@ -43,7 +43,7 @@ internal readonly record struct SegmentHeader(long FirstSequence, long FirstOffs
         header = default;
         if (bytes.Length < Size || !bytes.StartsWith(Magic)
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) != Version
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) != LogRecord.Checksum(bytes[16..Size]))
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) != Crc32C.Of(bytes[16..Size]))
         {
             return false;
         }

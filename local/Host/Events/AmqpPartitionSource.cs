@@ -65,6 +65,11 @@ internal sealed class AmqpPartitionSource : IPartitionSource
         return events;
     }
 
+    public void End(bool isReleased)
+    {
+        // Each transfer has memory of its own.
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);

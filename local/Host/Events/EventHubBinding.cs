@@ -20,8 +20,8 @@ internal sealed class EventHubBinding(
     /// <param name="partitionId">Their partition.</param>
     /// <param name="isEnded">Whether nothing new may begin.</param>
     /// <param name="lost">Cancels what runs: the partition has another owner.</param>
-    /// <returns>Whether the events are done with, well or badly; <see langword="false"/> when an invocation was cut short.</returns>
-    public async Task<bool> DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
+    /// <returns>Whether the events are done with, and whether their memory is.</returns>
+    public async Task<DispatchEnd> DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
@@ -31,19 +31,26 @@ internal sealed class EventHubBinding(
 
         foreach (var item in events)
         {
-            if (isEnded() || !await InvokeAsync(item, () => converter.ConvertOne(item), () => data.ForOne(item), lost).ConfigureAwait(false))
+            if (isEnded()
+                || await InvokeAsync(item, () => converter.ConvertOne(item), () => data.ForOne(item), lost).ConfigureAwait(false) == DispatchEnd.Cut)
             {
-                return false;
+                return DispatchEnd.Cut;
             }
         }
 
-        return true;
+        return DispatchEnd.Done;
     }
 
-    private async Task<bool> InvokeAsync(
+    private async Task<DispatchEnd> InvokeAsync(
         object trigger, Func<object> convert, Func<IReadOnlyDictionary<string, object?>> bindingData, CancellationToken lost)
     {
         var request = new InvocationRequest(trigger) { Convert = convert, BindingData = bindingData };
-        return !(await executor.RunAsync(request, lost).ConfigureAwait(false)).IsCancelled;
+        var outcome = await executor.RunAsync(request, lost).ConfigureAwait(false);
+        return outcome.End switch
+        {
+            InvocationEnd.Cancelled => DispatchEnd.Cut,
+            InvocationEnd.Succeeded when request.IsReleased => DispatchEnd.Released,
+            _ => DispatchEnd.Done,
+        };
     }
 }

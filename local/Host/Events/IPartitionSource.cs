@@ -26,4 +26,8 @@ internal interface IPartitionSource : IAsyncDisposable
     /// <param name="maxEvents">Most events to return.</param>
     /// <param name="cancellationToken">Ends the wait; the next read goes on at the same place.</param>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int maxEvents, CancellationToken cancellationToken);
+
+    /// <summary>Ends with what was read so far.</summary>
+    /// <param name="isReleased">Whether nothing of it, nor of what was made of it, is used any more: its memory may then serve the next read.</param>
+    void End(bool isReleased);
 }

@@ -126,14 +126,14 @@ internal sealed class PartitionPump(
             return;
         }
 
-        var isDone = await binding.DispatchAsync(events, source.Id, () => IsEnded, lost).ConfigureAwait(false);
+        var end = await binding.DispatchAsync(events, source.Id, () => IsEnded, lost).ConfigureAwait(false);
         if (IsEnded)
         {
             _hasEnded = true;
             return;
         }
 
-        if (!isDone)
+        if (end == DispatchEnd.Cut)
         {
             // What cuts an invocation short also stops this pump, but may reach it a moment later.
             await Task.Delay(Timeout.InfiniteTimeSpan, ended).ConfigureAwait(false);
@@ -143,6 +143,7 @@ internal sealed class PartitionPump(
         progress.Processed = last.SequenceNumber;
         _position = EventPosition.FromSequenceNumber(last.SequenceNumber);
         await checkpoint.AdvanceAsync(last).ConfigureAwait(false);
+        source.End(isReleased: end == DispatchEnd.Released);
     }
 
     private async Task<IReadOnlyList<StoredEvent>> ReadAsync(CancellationToken ended)

@@ -14,6 +14,9 @@ internal sealed record InvocationRequest(object Trigger)
     /// <summary>Trigger data for <c>BindingContext</c>; made when first asked for.</summary>
     public Func<IReadOnlyDictionary<string, object?>> BindingData { get; init; } = static () => NoData;
 
+    /// <summary>Whether the try that runs, or ran last, said that nothing it was handed will be used once the invocation has succeeded.</summary>
+    public bool IsReleased { get; set; }
+
     /// <summary>The HTTP context of an HTTP invocation.</summary>
     public HttpContext? Http { get; init; }
 }

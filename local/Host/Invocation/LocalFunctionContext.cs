@@ -25,6 +25,7 @@ internal sealed class LocalFunctionContext : FunctionContext
         RetryContext = retry;
         InstanceServices = services;
         CancellationToken = cancellationToken;
+        request.IsReleased = false;
         _features.Set(Return);
     }
 

@@ -1,0 +1,59 @@
+namespace XbFunctions.EventHub;
+
+/// <summary>
+/// The memory in which one reader's events lie. It is used again for later ones once the reader lets go of it, and only then. Not thread-safe.
+/// </summary>
+public sealed class ReadBlocks
+{
+    // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only: a reader that never lets go reads and forgets each.
+    internal const int BlockBytes = 80 << 10;
+
+    // More than one read may return.
+    private const int MostIdle = 64;
+
+    private readonly Stack<byte[]> _idle = [];
+    private readonly List<byte[]> _used = [];
+    private bool _isReused;
+
+    /// <summary>Gives back the memory of all events read so far: nothing of them, nor of what was made of them, may be used any more.</summary>
+    public void Release()
+    {
+        _isReused = true;
+        foreach (var block in _used)
+        {
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Push(block);
+            }
+        }
+
+        _used.Clear();
+    }
+
+    /// <summary>Leaves all events read so far their memory for as long as anything refers to them.</summary>
+    public void Keep() => _used.Clear();
+
+    /// <summary>Memory of a reader, or an array of its own where there is none, or where an event is longer than a block.</summary>
+    /// <param name="blocks">The reader's memory.</param>
+    /// <param name="count">Bytes asked for.</param>
+    /// <returns>So many bytes, of any content.</returns>
+    internal static Memory<byte> Take(ReadBlocks? blocks, int count) => blocks is null || count > BlockBytes
+        ? GC.AllocateUninitializedArray<byte>(count)
+        : blocks.Take(count);
+
+    private Memory<byte> Take(int count)
+    {
+        if (!_idle.TryPop(out var block))
+        {
+            // A reader that never lets go would not want a whole block for one event.
+            block = GC.AllocateUninitializedArray<byte>(_isReused ? BlockBytes : count);
+        }
+
+        if (block.Length == BlockBytes)
+        {
+            _used.Add(block);
+        }
+
+        return block.AsMemory(0, count);
+    }
+}
