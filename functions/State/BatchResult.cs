@@ -208,7 +208,16 @@ public sealed partial class BatchResult
 
     private static void WriteText(ArrayBufferWriter<byte> target, string text)
     {
-        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(text));
+        var room = target.GetSpan(1 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, room[1..]);
+        if (length < VarInt.FirstOfTwoBytes)
+        {
+            room[0] = (byte)length;
+            target.Advance(1 + length);
+            return;
+        }
+
+        VarInt.Write(target, (uint)length);
         Encoding.UTF8.GetBytes(text, target);
     }
 }

@@ -5,13 +5,16 @@ namespace XbFunctions.State;
 /// <summary>Unsigned LEB128: seven bits a byte, lowest first, the high bit set on all but the last byte.</summary>
 internal static class VarInt
 {
+    /// <summary>The least value that one byte does not hold.</summary>
+    public const int FirstOfTwoBytes = 0x80;
+
     private const int MaxBytes = 5;
 
     public static void Write(IBufferWriter<byte> target, uint value)
     {
         var span = target.GetSpan(MaxBytes);
         var length = 0;
-        while (value >= 0x80)
+        while (value >= FirstOfTwoBytes)
         {
             span[length++] = (byte)(value | 0x80);
             value >>= 7;

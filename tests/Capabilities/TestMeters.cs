@@ -14,5 +14,8 @@ internal sealed class TestMeters : IMeterFactory
         return meter;
     }
 
+    /// <summary>Whether a meter is one of this test's, and not of another that runs beside it.</summary>
+    public bool Made(Meter meter) => _meters.Contains(meter);
+
     public void Dispose() => _meters.ForEach(static meter => meter.Dispose());
 }

@@ -81,10 +81,23 @@ internal static class DecisionReasons
 
             var reason = FraudReasonCatalogue.ForColumn(top, row[top], contributions[top]);
             contributions[top] = 0;
-            if (!reasons.Exists(other => other.Code == reason.Code))
+            if (IsNew(reasons, reason.Code))
             {
                 reasons.Add(reason);
             }
         }
+    }
+
+    private static bool IsNew(List<DecisionReason> reasons, string code)
+    {
+        foreach (var reason in reasons)
+        {
+            if (reason.Code == code)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -14,10 +14,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// </summary>
 internal sealed class DecisionText
 {
-    // "yyyy-MM-ddTHH:mm:ss.fffffffZ" with its quotes, and up to the T.
+    // "yyyy-MM-ddTHH:mm:ss.fffffffZ" with its quotes.
     private const int LongestTime = 30;
-    private const int DateLength = 12;
-    private const int FractionDigits = 7;
     private const int LongestNumber = 32;
     private const int MicrosPerUnit = 1_000_000;
 
@@ -28,8 +26,6 @@ internal sealed class DecisionText
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
-    private readonly byte[] _date = "\"yyyy-MM-ddT"u8.ToArray();
-    private long _day = -1;
     private byte[] _buffer = new byte[2_048];
     private int _length;
 
@@ -82,33 +78,17 @@ internal sealed class DecisionText
     /// <param name="time">The time.</param>
     public void Time(DateTimeOffset time)
     {
-        var (day, ofDay) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerDay);
-        if (day != _day)
-        {
-            // Most times of a batch are of one day.
-            time.UtcDateTime.TryFormat(_date.AsSpan(1), out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            _day = day;
-        }
-
         var room = Room(LongestTime);
-        _date.CopyTo(room);
-        var (second, fraction) = ((int)(ofDay / TimeSpan.TicksPerSecond), (int)(ofDay % TimeSpan.TicksPerSecond));
-        Digits(room.Slice(DateLength, 2), second / 3_600);
-        room[DateLength + 2] = (byte)':';
-        Digits(room.Slice(DateLength + 3, 2), second / 60 % 60);
-        room[DateLength + 5] = (byte)':';
-        Digits(room.Slice(DateLength + 6, 2), second % 60);
-        var end = DateLength + 8;
-        if (fraction > 0)
+        room[0] = (byte)'"';
+        time.UtcDateTime.TryFormat(room[1..], out var length, "O", CultureInfo.InvariantCulture);
+        var end = length;
+        while (room[end - 1] == '0')
         {
-            room[end] = (byte)'.';
-            Digits(room.Slice(end + 1, FractionDigits), fraction);
-            for (end += 1 + FractionDigits; room[end - 1] == '0'; end--)
-            {
-                // A zero at the end says nothing.
-            }
+            // A zero at the end of the fraction says nothing, and neither does the point of an empty one.
+            end--;
         }
 
+        end -= room[end - 1] == '.' ? 1 : 0;
         (room[end], room[end + 1]) = ((byte)'Z', (byte)'"');
         _length += end + 2;
     }

@@ -10,26 +10,9 @@ namespace XbFunctions.Capabilities.Fraud;
 /// </summary>
 internal sealed class FraudDecisionWriter
 {
-    // Pseudonyms in text, by the low bits of the pseudonym: the customers of a partition come back.
-    private const int RememberedCustomers = 16_384;
-
     private readonly DecisionText _text = new();
-    private readonly (Pseudonym Key, string Text)[] _customers = new (Pseudonym, string)[RememberedCustomers];
     private ModelReference? _model;
     private byte[] _modelJson = [];
-
-    /// <summary>The text of a customer's pseudonym.</summary>
-    /// <param name="customer">The pseudonym.</param>
-    public string CustomerText(Pseudonym customer)
-    {
-        ref var remembered = ref _customers[customer.Low % RememberedCustomers];
-        if (remembered.Text is null || remembered.Key != customer)
-        {
-            remembered = (customer, customer.ToString());
-        }
-
-        return remembered.Text;
-    }
 
     /// <summary>Writes a body.</summary>
     /// <param name="payment">The payment.</param>

@@ -24,14 +24,15 @@ public sealed class FraudInstruments
         _batchDuration = meter.CreateHistogram<double>("fraud.batch.duration", "s", "Time to decide a batch, without its commit.");
     }
 
-    /// <summary>Counts one decision.</summary>
+    /// <summary>Counts decisions.</summary>
     /// <param name="outcome">What was decided.</param>
-    /// <param name="market">Storefront of the payment.</param>
-    public void Decided(DecisionOutcome outcome, CountryCode market)
+    /// <param name="market">Storefront of the payments.</param>
+    /// <param name="count">How many.</param>
+    public void Decided(DecisionOutcome outcome, CountryCode market, int count)
     {
         if (_decisions.Enabled)
         {
-            _decisions.Add(1, new("outcome", OutcomeName(outcome)), new("market", market.ToString()));
+            _decisions.Add(count, new("outcome", OutcomeName(outcome)), new("market", market.ToString()));
         }
     }
 

@@ -144,6 +144,7 @@ public sealed partial class PaymentScorer(
             capped += decision.Capped ? 1 : 0;
         }
 
+        batch.Counts.WriteTo(instruments);
         if (capped > 0)
         {
             instruments.Capped(capped);
@@ -181,12 +182,12 @@ public sealed partial class PaymentScorer(
     private void Record(
         int index, in PendingPayment payment, FraudDecision decision, FraudState state, ScoringBatch batch, BatchResult result)
     {
-        instruments.Decided(decision.Outcome, payment.Market);
+        batch.Counts.Add(decision.Outcome, payment.Market);
         Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
         state.AddDecision(SummaryOf(payment, decision), change);
         result.Change(change);
         Touch(payment.Customer, state, batch);
-        var customer = batch.Writer.CustomerText(payment.Customer);
+        var customer = payment.Customer.ToString();
         if (options.ArchiveDecisions)
         {
             FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, batch.Row(index), batch.ScoresOf(index));

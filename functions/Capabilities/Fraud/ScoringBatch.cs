@@ -31,6 +31,9 @@ internal sealed class ScoringBatch
     /// <summary>Writes decisions.</summary>
     public FraudDecisionWriter Writer { get; } = new();
 
+    /// <summary>Decisions by outcome and market.</summary>
+    public DecisionCounts Counts { get; } = new();
+
     /// <summary>Surges that the batch's payments are held against; null for none.</summary>
     public WarningMatcher? Warnings { get; set; }
 
@@ -69,6 +72,7 @@ internal sealed class ScoringBatch
         ArchivedDecisions.Clear();
         ArchivedLabels.Clear();
         Labelled.Clear();
+        Counts.Clear();
         if (_scores.Length < capacity)
         {
             _scores = new float[capacity];

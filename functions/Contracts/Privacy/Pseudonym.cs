@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
@@ -37,5 +38,11 @@ public readonly record struct Pseudonym(UInt128 Value)
 
     /// <summary>The text form.</summary>
     /// <returns><c>p_</c> and 32 lower-case hexadecimal digits.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Value:x32}");
+    public override string ToString() => string.Create(TextLength, Value, static (text, value) =>
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        Prefix.CopyTo(text);
+        Convert.TryToHexStringLower(bytes, text[Prefix.Length..], out _);
+    });
 }

@@ -1,16 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace XbFunctions.Contracts;
 
-/// <summary>Texts of codes, made once a code: at most a few hundred exist.</summary>
+/// <summary>Texts of codes, made once a code: at most a few hundred exist. Two threads may make one at once; either text will do.</summary>
 internal static class CodeNames
 {
-    private static readonly ConcurrentDictionary<ushort, string> Currencies = new();
-    private static readonly ConcurrentDictionary<ushort, string> Countries = new();
+    // Five bits a letter.
+    private static readonly string?[] Currencies = new string[1 << 15];
+    private static readonly string?[] Countries = new string[1 << 10];
 
-    public static string Currency(ushort packed, ushort mask) =>
-        Currencies.GetOrAdd(packed, static (key, mask) => LetterCode.Unpack(key ^ mask, 3), mask);
+    public static string Currency(ushort packed, ushort mask) => Currencies[packed] ??= LetterCode.Unpack(packed ^ mask, 3);
 
-    public static string Country(ushort packed, ushort mask) =>
-        Countries.GetOrAdd(packed, static (key, mask) => LetterCode.Unpack(key ^ mask, 2), mask);
+    public static string Country(ushort packed, ushort mask) => Countries[packed] ??= LetterCode.Unpack(packed ^ mask, 2);
 }

@@ -7,8 +7,12 @@ namespace XbFunctions.Inference;
 /// </summary>
 public sealed class TreeExplainer
 {
+    // Trees walked at once: the memory of one is waited for while the others are.
+    private const int Abreast = 16;
+
     private readonly TreeEnsemble _ensemble;
-    private readonly double[][] _expected;
+    private readonly TreeStep[] _steps;
+    private readonly int[] _roots;
     private readonly TreeShapley _shapley;
 
     /// <summary>Prepares the expected score and the paths.</summary>
@@ -17,14 +21,18 @@ public sealed class TreeExplainer
     public TreeExplainer(TreeEnsemble ensemble)
     {
         _ensemble = ensemble;
-        _expected = new double[ensemble.TreeCount][];
+        _roots = new int[ensemble.TreeCount];
         BaseValue = ensemble.BaseScore;
+        var steps = new List<TreeStep>();
         for (var tree = 0; tree < ensemble.TreeCount; tree++)
         {
-            _expected[tree] = Expected(tree, ensemble.Tree(tree));
-            BaseValue += _expected[tree][0];
+            var expected = Expected(tree, ensemble.Tree(tree));
+            _roots[tree] = steps.Count;
+            TreeStep.Add(steps, ensemble.Tree(tree), expected);
+            BaseValue += expected[0];
         }
 
+        _steps = [.. steps];
         _shapley = new TreeShapley(ensemble);
     }
 
@@ -88,16 +96,24 @@ public sealed class TreeExplainer
         ArgumentOutOfRangeException.ThrowIfNotEqual(contributions.Length, Width, nameof(contributions));
         baseValue = BaseValue;
         contributions.Clear();
-        for (var index = 0; index < _expected.Length; index++)
+        ReadOnlySpan<TreeStep> steps = _steps;
+        Span<int> places = stackalloc int[Math.Min(Abreast, _roots.Length)];
+        _roots.AsSpan(0, places.Length).CopyTo(places);
+        for (var (begun, going) = (places.Length, places.Length); going > 0;)
         {
-            var tree = _ensemble.Tree(index);
-            var expected = _expected[index];
-            for (var at = 0; !tree[at].IsLeaf;)
+            for (var i = 0; i < going; i++)
             {
-                ref readonly var node = ref tree[at];
-                var next = TreeEnsemble.GoesLeft(in node, row[node.Feature]) ? node.Left : node.Right;
-                contributions[node.Feature] += expected[next] - expected[at];
-                at = next;
+                ref readonly var step = ref steps[places[i]];
+                if (step.Children == 0)
+                {
+                    places[i] = begun < _roots.Length ? _roots[begun++] : places[--going];
+                    continue;
+                }
+
+                // The side is worked out without a branch: every other one would be guessed wrong.
+                var next = step.Children + step.SideOf(row[step.Feature]);
+                contributions[step.Feature] += steps[next].Expected - step.Expected;
+                places[i] = next;
             }
         }
     }

@@ -21,8 +21,7 @@ internal sealed class TreeShapley
     private readonly Rule[] _rules;
     private readonly ConcurrentBag<Scratch> _scratch = [];
     private readonly int _width;
-    private readonly int _mostNodes = 1;
-    private readonly int _mostVectors = 1;
+    private readonly int _mostForks = 1;
 
     /// <summary>Prepares the splits and the rule.</summary>
     /// <param name="ensemble">Trees with the cover of every node above 0.</param>
@@ -34,12 +33,11 @@ internal sealed class TreeShapley
         var rules = new Dictionary<int, Rule>();
         for (var tree = 0; tree < _trees.Length; tree++)
         {
-            _trees[tree] = ForksOf(ensemble.Tree(tree), out var columns);
-            _mostNodes = Math.Max(_mostNodes, ensemble.Tree(tree).Length);
+            _trees[tree] = TreeFork.Of(ensemble.Tree(tree), out var columns);
+            _mostForks = Math.Max(_mostForks, _trees[tree].Length);
 
             // A few trees have long paths: the others need not pay for their points.
             var vectors = ((columns + 1) / 2 + Lanes - 1) / Lanes;
-            _mostVectors = Math.Max(_mostVectors, vectors);
             if (!rules.TryGetValue(vectors, out var rule))
             {
                 rules.Add(vectors, rule = new Rule(vectors));
@@ -54,16 +52,21 @@ internal sealed class TreeShapley
     /// <param name="contributions">Destination, as wide as the row.</param>
     public void Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
-        var length = _mostNodes * _mostVectors;
+        // One slot more than forks, for the leaves.
+        var length = _mostForks + 1;
         var scratch = _scratch.TryTake(out var used) ? used : new Scratch((2 * length) + _width);
-        var slopes = ArrayPool<double>.Shared.Rent(_mostNodes);
+        var slopes = ArrayPool<double>.Shared.Rent(2 * length);
         var credits = scratch.Vectors.Slice(2 * length, _width);
         credits.Clear();
         for (var tree = 0; tree < _trees.Length; tree++)
         {
-            var pass = new Pass(_trees[tree], _rules[tree], scratch.Vectors[..length], scratch.Vectors.Slice(length, length), slopes);
-            Down(pass, row);
-            Up(pass, credits);
+            var rule = _rules[tree];
+            var pass = new Pass(_trees[tree], scratch.Vectors[..length], scratch.Vectors.Slice(length, length), slopes);
+            for (var i = 0; i < rule.Points.Length; i++)
+            {
+                Down(pass, rule.Points[i], row);
+                Up(pass, rule.Points[i], rule.Weights[i], credits);
+            }
         }
 
         for (var column = 0; column < _width; column++)
@@ -76,129 +79,74 @@ internal sealed class TreeShapley
     }
 
     // Products of the factors from the root to every split, but for its own column's: a column met again replaces its factor.
-    private static void Down(in Pass pass, ReadOnlySpan<float> row)
+    private static void Down(in Pass pass, Vector512<double> points, ReadOnlySpan<float> row)
     {
-        ReadOnlySpan<Vector512<double>> points = pass.Rule.Points;
+        var forks = pass.Forks;
         var products = pass.Products;
-        var sums = pass.Sums;
         var slopes = pass.Slopes;
-        products[..points.Length].Fill(Vector512<double>.One);
-        slopes[0] = 0;
-        foreach (ref readonly var fork in pass.Forks)
+        products[TreeFork.Root] = Vector512<double>.One;
+        for (var at = 0; at < forks.Length; at++)
         {
-            // Without branches, for many of them would be guessed wrong. A row that leaves the path at an edge of the same column passes neither
-            // edge here: a slope of such an edge is below 0.
+            // Without branches, for many of them would be guessed wrong.
+            ref readonly var fork = ref forks[at];
             var value = row[fork.Feature];
-            var left = (value <= fork.Threshold) | (float.IsNaN(value) & fork.MissingLeft);
-            var reached = slopes[fork.Ancestor] >= 0;
-            var (leftSlope, rightSlope) = ((left & reached ? 1 : 0) - fork.LeftZero, (!left & reached ? 1 : 0) - fork.RightZero);
-            (slopes[fork.Left], slopes[fork.Right]) = (leftSlope, rightSlope);
-            for (var i = 0; i < points.Length; i++)
+            double leftOne = Convert.ToInt32((value <= fork.Threshold) | (float.IsNaN(value) & fork.MissingLeft));
+            var rightOne = 1 - leftOne;
+            var product = products[at + TreeFork.Root];
+            if (fork.Ancestor >= 0)
             {
-                ref var product = ref products[(fork.Node * points.Length) + i];
-                if (fork.Ancestor != 0)
-                {
-                    product /= Factor(fork.AncestorZero, slopes[fork.Ancestor], points[i]);
-                }
-
-                products[(fork.Left * points.Length) + i] = product * Factor(fork.LeftZero, leftSlope, points[i]);
-                products[(fork.Right * points.Length) + i] = product * Factor(fork.RightZero, rightSlope, points[i]);
-                sums[(fork.Left * points.Length) + i] = Vector512.Create(fork.LeftValue);
-                sums[(fork.Right * points.Length) + i] = Vector512.Create(fork.RightValue);
+                // A row that leaves the path at an edge of the same column passes neither edge here: a slope of such an edge is below 0.
+                var slope = slopes[fork.Ancestor];
+                (leftOne, rightOne) = slope >= 0 ? (leftOne, rightOne) : (0, 0);
+                product /= Factor(forks[fork.Ancestor / 2].ZeroOf(fork.Ancestor), slope, points);
+                products[at + TreeFork.Root] = product;
             }
+
+            var (leftSlope, rightSlope) = (leftOne - fork.LeftZero, rightOne - fork.RightZero);
+            (slopes[2 * at], slopes[(2 * at) + 1]) = (leftSlope, rightSlope);
+            products[fork.Left] = product * Factor(fork.LeftZero, leftSlope, points);
+            products[fork.Right] = product * Factor(fork.RightZero, rightSlope, points);
         }
     }
 
     // Sums, over the leaves below every split, of the value times the factors between; each split credits its column with its share.
-    private static void Up(in Pass pass, Span<Vector512<double>> credits)
+    private static void Up(in Pass pass, Vector512<double> points, Vector512<double> weights, Span<Vector512<double>> credits)
     {
-        ReadOnlySpan<Vector512<double>> points = pass.Rule.Points;
-        ReadOnlySpan<Vector512<double>> weights = pass.Rule.Weights;
         var forks = pass.Forks;
         var products = pass.Products;
         var sums = pass.Sums;
         var slopes = pass.Slopes;
+        sums[TreeFork.Leaf] = Vector512<double>.Zero;
         for (var at = forks.Length - 1; at >= 0; at--)
         {
+            // The sum of a leaf is 0 and the value of a split is 0.
             ref readonly var fork = ref forks[at];
-            var credit = Vector512<double>.Zero;
-            for (var i = 0; i < points.Length; i++)
+            var (left, right) = (sums[fork.Left] + Vector512.Create(fork.LeftValue), sums[fork.Right] + Vector512.Create(fork.RightValue));
+            var (leftSlope, rightSlope) = (slopes[2 * at], slopes[(2 * at) + 1]);
+            var sum = (Factor(fork.LeftZero, leftSlope, points) * left) + (Factor(fork.RightZero, rightSlope, points) * right);
+            var gain = (left * Vector512.Create(leftSlope)) + (right * Vector512.Create(rightSlope));
+            if (fork.Ancestor >= 0)
             {
-                var (left, right) = (sums[(fork.Left * points.Length) + i], sums[(fork.Right * points.Length) + i]);
-                var (leftSlope, rightSlope) = (slopes[fork.Left], slopes[fork.Right]);
-                var share = weights[i] * products[(fork.Node * points.Length) + i];
-                var sum = (Factor(fork.LeftZero, leftSlope, points[i]) * left) + (Factor(fork.RightZero, rightSlope, points[i]) * right);
-                var gain = (left * Vector512.Create(leftSlope)) + (right * Vector512.Create(rightSlope));
-                if (fork.Ancestor != 0)
-                {
-                    // The factors here stand in the place of the edge's above, which gets nothing of the leaves below.
-                    sum /= Factor(fork.AncestorZero, slopes[fork.Ancestor], points[i]);
-                    gain -= sum * Vector512.Create(slopes[fork.Ancestor]);
-                }
-
-                credit += share * gain;
-                sums[(fork.Node * points.Length) + i] = sum;
+                // The factors here stand in the place of the edge's above, which gets nothing of the leaves below.
+                var slope = slopes[fork.Ancestor];
+                sum /= Factor(forks[fork.Ancestor / 2].ZeroOf(fork.Ancestor), slope, points);
+                gain -= sum * Vector512.Create(slope);
             }
 
-            credits[fork.Feature] += credit;
+            credits[fork.Feature] += weights * products[at + TreeFork.Root] * gain;
+            sums[at + TreeFork.Root] = sum;
         }
     }
 
     // t one + (1 - t) zero, where the slope is one - zero.
-    private static Vector512<double> Factor(double zero, double slope, Vector512<double> point) =>
-        Vector512.FusedMultiplyAdd(point, Vector512.Create(slope), Vector512.Create(zero));
+    private static Vector512<double> Factor(double zero, double slope, Vector512<double> points) =>
+        Vector512.FusedMultiplyAdd(points, Vector512.Create(slope), Vector512.Create(zero));
 
-    private static TreeFork[] ForksOf(ReadOnlySpan<TreeNode> tree, out int mostColumns)
-    {
-        mostColumns = 1;
-        var forks = new List<TreeFork>();
-        var (zeros, parents, columns) = (new double[tree.Length], new int[tree.Length], new int[tree.Length]);
-        for (var node = 0; node < tree.Length; node++)
-        {
-            mostColumns = Math.Max(mostColumns, columns[node]);
-            ref readonly var split = ref tree[node];
-            if (split.IsLeaf)
-            {
-                continue;
-            }
-
-            var ancestor = node;
-            while (ancestor != 0 && tree[parents[ancestor]].Feature != split.Feature)
-            {
-                ancestor = parents[ancestor];
-            }
-
-            foreach (var child in (ReadOnlySpan<int>)[split.Left, split.Right])
-            {
-                zeros[child] = tree[child].Cover / split.Cover * (ancestor == 0 ? 1 : zeros[ancestor]);
-                (parents[child], columns[child]) = (node, columns[node] + (ancestor == 0 ? 1 : 0));
-            }
-
-            var (left, right) = (tree[split.Left], tree[split.Right]);
-            forks.Add(new TreeFork(
-                node,
-                split.Feature,
-                split.Threshold,
-                split.MissingLeft,
-                split.Left,
-                split.Right,
-                zeros[split.Left],
-                zeros[split.Right],
-                left.IsLeaf ? left.Value : 0,
-                right.IsLeaf ? right.Value : 0,
-                ancestor,
-                zeros[ancestor]));
-        }
-
-        return [.. forks];
-    }
-
-    /// <summary>One tree with the scratch space of one row: for each node as many vectors as the rule has, and the slope of the edge to it.</summary>
+    /// <summary>One tree with the scratch space of one row: for each slot a vector, and the slopes of the edges.</summary>
     private readonly ref struct Pass(
-        ReadOnlySpan<TreeFork> forks, Rule rule, Span<Vector512<double>> products, Span<Vector512<double>> sums, Span<double> slopes)
+        ReadOnlySpan<TreeFork> forks, Span<Vector512<double>> products, Span<Vector512<double>> sums, Span<double> slopes)
     {
         public readonly ReadOnlySpan<TreeFork> Forks = forks;
-        public readonly Rule Rule = rule;
         public readonly Span<Vector512<double>> Products = products;
         public readonly Span<Vector512<double>> Sums = sums;
         public readonly Span<double> Slopes = slopes;
