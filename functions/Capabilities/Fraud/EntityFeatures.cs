@@ -81,7 +81,13 @@ internal static class EntityFeatures
         ReadOnlySpan<PaymentTrace> traces, long firstSeenMs, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row)
     {
         WriteVelocity(traces, current, row);
-        WriteDistinct(traces, current, partners, row[(2 * VelocityWindows.Count)..]);
+        WriteDistinct(
+            traces,
+            current,
+            traces.Length + 1 - (int)row[DayWindow],
+            traces.Length + 1 - (int)row[VelocityWindows.Count - 1],
+            partners,
+            row[(2 * VelocityWindows.Count)..]);
         WriteAcquaintance(traces, firstSeenMs, current, row);
     }
 
@@ -94,38 +100,24 @@ internal static class EntityFeatures
 
     private static void WriteVelocity(ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, Span<float> row)
     {
-        var lengths = VelocityWindows.LengthsMs;
-        var (window, count, sum) = (0, 1, (double)current.Amount);
-        for (var i = traces.Length - 1; i >= 0; i--)
+        var (now, left, sum) = (current.OccurredAtMs, traces.Length, (double)current.Amount);
+        for (var window = 0; window < VelocityWindows.Count; window++)
         {
-            ref readonly var trace = ref traces[i];
-            var age = current.OccurredAtMs - trace.OccurredAtMs;
-            for (; window < VelocityWindows.Count && age >= lengths[window]; window++)
+            var length = VelocityWindows.LengthsMs[window];
+            for (; left > 0 && now - traces[left - 1].OccurredAtMs < length; left--)
             {
-                (row[window], row[VelocityWindows.Count + window]) = (count, (float)sum);
+                sum += traces[left - 1].Amount;
             }
 
-            if (window == VelocityWindows.Count)
-            {
-                return;
-            }
-
-            count++;
-            sum += trace.Amount;
-        }
-
-        for (; window < VelocityWindows.Count; window++)
-        {
-            (row[window], row[VelocityWindows.Count + window]) = (count, (float)sum);
+            (row[window], row[VelocityWindows.Count + window]) = (traces.Length - left + 1, (float)sum);
         }
     }
 
+    /// <summary>Counts over the payments from <paramref name="day"/> and from <paramref name="month"/> on.</summary>
     private static void WriteDistinct(
-        ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row)
+        ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, int day, int month, ReadOnlySpan<PaymentPartner> partners, Span<float> row)
     {
         Span<ulong> buffer = stackalloc ulong[MostDistinct];
-        var day = Since(traces, traces.Length, current.OccurredAtMs, VelocityWindows.LengthsMs[DayWindow]);
-        var month = Since(traces, day, current.OccurredAtMs, VelocityWindows.LongestMs);
         for (var kind = 0; kind < partners.Length; kind++)
         {
             var columns = row.Slice(2 * kind, 2);
@@ -160,17 +152,6 @@ internal static class EntityFeatures
         }
 
         columns[1] = values.Count;
-    }
-
-    /// <summary>First of the payments before a place that lie in a window which ends now.</summary>
-    private static int Since(ReadOnlySpan<PaymentTrace> traces, int before, long nowMs, long lengthMs)
-    {
-        while (before > 0 && nowMs - traces[before - 1].OccurredAtMs < lengthMs)
-        {
-            before--;
-        }
-
-        return before;
     }
 
     private static void WriteAcquaintance(ReadOnlySpan<PaymentTrace> traces, long firstSeenMs, in PaymentTrace current, Span<float> row)

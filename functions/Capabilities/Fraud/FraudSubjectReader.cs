@@ -96,6 +96,11 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
         var instrument = _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId);
         var device = _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId);
         var address = _pseudonyms.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId);
+        _ = Markets.TryGet(facts.Market, out var market);
+        _ = Markets.TryGet(facts.Billing, out var home);
+        bool? currencyDiffers = market is null ? null : market.Currency != facts.Currency;
+        var languageDiffers = Differs(facts.Language, market);
+        var languageDiffersFromBilling = ReferenceEquals(home, market) ? languageDiffers : Differs(facts.Language, home);
         var trace = new PaymentTrace(
             facts.OccurredAt.ToUnixTimeMilliseconds(),
             instrument.Low,
@@ -106,10 +111,11 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             Payment(facts.PaymentId),
             facts.Shipping.Packed,
             facts.Ip.Packed,
+            MismatchesOf(facts)
+                | Of(languageDiffers, PaymentMismatches.LanguageMarket)
+                | Of(languageDiffersFromBilling, PaymentMismatches.LanguageBilling)
+                | Of(currencyDiffers, PaymentMismatches.CurrencyMarket),
             Address: address.Low);
-        _ = Markets.TryGet(facts.Market, out var market);
-        _ = Markets.TryGet(facts.Billing, out var home);
-        bool? currencyDiffers = market is null ? null : market.Currency != facts.Currency;
         subject = new FraudSubject(
             customer.Low,
             trace,
@@ -118,12 +124,12 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             facts.Billing,
             facts.Shipping,
             facts.Ip,
-            Differs(facts.Language, market),
+            languageDiffers,
             Methods.TryGetValue(facts.Method, out var kind) ? kind : PaymentMethodKind.Other,
             IsRound(facts.AmountMinor, facts.Currency),
             facts.ItemLines,
             facts.Units,
-            Differs(facts.Language, home),
+            languageDiffersFromBilling,
             currencyDiffers,
             table)
         {
@@ -132,7 +138,6 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             AddressKey = address,
             Former = FormerOf(facts),
         };
-        subject = subject with { Trace = trace with { Mismatches = MismatchesOf(subject) } };
         return true;
     }
 
@@ -162,18 +167,17 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
         ? null
         : !language.Primary.Equals(market.Language.Primary, StringComparison.OrdinalIgnoreCase);
 
-    private static PaymentMismatches MismatchesOf(in FraudSubject subject) =>
-        Of(subject.Issuer, subject.Billing, PaymentMismatches.IssuerBilling)
-        | Of(subject.Issuer, subject.Ip, PaymentMismatches.IssuerIp)
-        | Of(subject.Billing, subject.Shipping, PaymentMismatches.BillingShipping)
-        | Of(subject.Ip, subject.Shipping, PaymentMismatches.IpShipping)
-        | Of(subject.Ip, subject.Billing, PaymentMismatches.IpBilling)
-        | Of(subject.Market, subject.Shipping, PaymentMismatches.MarketShipping)
-        | Of(subject.Market, subject.Ip, PaymentMismatches.MarketIp)
-        | Of(subject.Market, subject.Issuer, PaymentMismatches.MarketIssuer)
-        | (subject.LanguageDiffers == true ? PaymentMismatches.LanguageMarket : PaymentMismatches.None)
-        | (subject.LanguageDiffersFromBilling == true ? PaymentMismatches.LanguageBilling : PaymentMismatches.None)
-        | (subject.CurrencyDiffers == true ? PaymentMismatches.CurrencyMarket : PaymentMismatches.None);
+    private static PaymentMismatches MismatchesOf(in PaymentFacts facts) =>
+        Of(facts.Issuer, facts.Billing, PaymentMismatches.IssuerBilling)
+        | Of(facts.Issuer, facts.Ip, PaymentMismatches.IssuerIp)
+        | Of(facts.Billing, facts.Shipping, PaymentMismatches.BillingShipping)
+        | Of(facts.Ip, facts.Shipping, PaymentMismatches.IpShipping)
+        | Of(facts.Ip, facts.Billing, PaymentMismatches.IpBilling)
+        | Of(facts.Market, facts.Shipping, PaymentMismatches.MarketShipping)
+        | Of(facts.Market, facts.Ip, PaymentMismatches.MarketIp)
+        | Of(facts.Market, facts.Issuer, PaymentMismatches.MarketIssuer);
+
+    private static PaymentMismatches Of(bool? differs, PaymentMismatches mismatch) => differs == true ? mismatch : PaymentMismatches.None;
 
     private static PaymentMismatches Of(CountryCode left, CountryCode right, PaymentMismatches mismatch) =>
         left == default || right == default || left == right ? PaymentMismatches.None : mismatch;

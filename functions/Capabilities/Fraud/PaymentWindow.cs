@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -13,7 +14,11 @@ internal sealed class PaymentWindow
     public const int Length = 48;
 
     private readonly ReadEvent[] _events = new ReadEvent[Length];
-    private readonly ulong[] _keys = new ulong[Length];
+    private readonly List<ulong> _customers = new(Length);
+    private readonly List<ulong> _instruments = new(Length);
+    private readonly List<ulong> _devices = new(Length);
+    private readonly List<ulong> _addresses = new(Length);
+    private readonly List<ulong> _sellers = new(Length);
     private int _count;
 
     /// <summary>The events read, in order.</summary>
@@ -27,9 +32,11 @@ internal sealed class PaymentWindow
     public void Read(ReadOnlySpan<StreamEvent> events, FraudSubjectReader reader, IdInterner ids, FraudOptions options)
     {
         _count = events.Length;
+        ClearKeys();
         for (var i = 0; i < events.Length; i++)
         {
             ReadEvent.Read(events[i], reader, ids, options, out _events[i]);
+            NoteKeys(_events[i]);
         }
     }
 
@@ -37,11 +44,11 @@ internal sealed class PaymentWindow
     /// <param name="state">The state.</param>
     public void Warm(FraudState state)
     {
-        state.Customers.Warm(Keys(static (in ReadEvent one) => one.Customer.Low));
-        state.Instruments.Warm(Keys(static (in ReadEvent one) => one.Subject.Trace.Instrument));
-        state.Devices.Warm(Keys(static (in ReadEvent one) => one.Subject.Trace.Device));
-        state.Addresses.Warm(Keys(static (in ReadEvent one) => one.Subject.Trace.Address));
-        state.Sellers.Warm(Keys(static (in ReadEvent one) => one.Subject.Trace.Seller));
+        state.Customers.Warm(CollectionsMarshal.AsSpan(_customers));
+        state.Instruments.Warm(CollectionsMarshal.AsSpan(_instruments));
+        state.Devices.Warm(CollectionsMarshal.AsSpan(_devices));
+        state.Addresses.Warm(CollectionsMarshal.AsSpan(_addresses));
+        state.Sellers.Warm(CollectionsMarshal.AsSpan(_sellers));
     }
 
     /// <summary>Forgets the events.</summary>
@@ -51,19 +58,30 @@ internal sealed class PaymentWindow
         _count = 0;
     }
 
-    private ReadOnlySpan<ulong> Keys(KeyOf key)
+    private void ClearKeys()
     {
-        var count = 0;
-        foreach (ref readonly var one in Events)
-        {
-            if (key(one) is not 0 and var found)
-            {
-                _keys[count++] = found;
-            }
-        }
-
-        return _keys.AsSpan(0, count);
+        _customers.Clear();
+        _instruments.Clear();
+        _devices.Clear();
+        _addresses.Clear();
+        _sellers.Clear();
     }
 
-    private delegate ulong KeyOf(in ReadEvent one);
+    // What was read last is still near.
+    private void NoteKeys(in ReadEvent read)
+    {
+        Note(_customers, read.Customer.Low);
+        Note(_instruments, read.Subject.Trace.Instrument);
+        Note(_devices, read.Subject.Trace.Device);
+        Note(_addresses, read.Subject.Trace.Address);
+        Note(_sellers, read.Subject.Trace.Seller);
+    }
+
+    private static void Note(List<ulong> keys, ulong key)
+    {
+        if (key != 0)
+        {
+            keys.Add(key);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>What is known of the seller: the columns of <see cref="FraudFeatureList.Seller"/>. One pass from the newest bucket to the oldest.</summary>
@@ -21,45 +23,95 @@ internal static class SellerFeatures
             return;
         }
 
-        var scan = new Scan(current.OccurredAtSecond);
         var own = seller is null ? [] : seller.Buckets;
-        var others = peers is null ? [] : peers.Buckets;
-        var (i, j) = (own.Length - 1, others.Length - 1);
-        while (i >= 0 || j >= 0)
+        if (peers is null)
         {
-            ref readonly var next = ref (j < 0 || (i >= 0 && own[i].Second >= others[j].Second) ? ref own[i--] : ref others[j--]);
-            if (!scan.Add(next))
-            {
-                break;
-            }
+            Write(own, seller?.FirstSecond ?? uint.MaxValue, current, row);
+            return;
         }
 
-        var first = Math.Min(seller?.FirstSecond ?? uint.MaxValue, peers?.FirstSecond ?? uint.MaxValue);
-        scan.Write(current.Amount, first == uint.MaxValue ? current.OccurredAtSecond : first, row);
+        var others = peers.Buckets;
+        var all = ArrayPool<SellerBucket>.Shared.Rent(own.Length + others.Length);
+        Merge(own, others, all);
+        Write(all.AsSpan(0, own.Length + others.Length), Math.Min(seller?.FirstSecond ?? uint.MaxValue, peers.FirstSecond), current, row);
+        ArrayPool<SellerBucket>.Shared.Return(all);
+    }
+
+    private static void Write(ReadOnlySpan<SellerBucket> buckets, uint first, in PaymentTrace current, Span<float> row)
+    {
+        var now = current.OccurredAtSecond;
+        var count = buckets.Length;
+        while (count > 0 && buckets[count - 1].Second > now)
+        {
+            count--;
+        }
+
+        var sums = new Sums(buckets[..count], now);
+        sums.Write(current.Amount, first == uint.MaxValue ? now : first, row);
+    }
+
+    private static void Merge(ReadOnlySpan<SellerBucket> own, ReadOnlySpan<SellerBucket> others, Span<SellerBucket> all)
+    {
+        var (i, j) = (0, 0);
+        while (i < own.Length || j < others.Length)
+        {
+            all[i + j] = j == others.Length || (i < own.Length && own[i].Second < others[j].Second) ? own[i++] : others[j++];
+        }
     }
 
     /// <summary>
     /// Sums by stretch of age. The bounds are those of all windows, so that a window is a run of stretches and each bucket is added once.
     /// </summary>
-    private ref struct Scan(uint now)
+    private readonly ref struct Sums
     {
         private const uint Day = SellerWindows.DaySeconds;
         private const int Month = 6;
         private const int Settled = 2;
 
-        private readonly uint _now = now;
-        private Stretches _payments;
-        private Stretches _frauds;
-        private int _stretch;
-        private uint _end = Day;
-        private double _amount;
-        private int _fraudStreak;
-        private int _cleanStreak;
-        private bool _fraudStreakEnded;
-        private bool _cleanStreakEnded;
-        private uint _last;
-        private uint _lastFraud;
-        private uint _firstFraud;
+        private readonly uint _now;
+        private readonly Stretches _payments;
+        private readonly Stretches _frauds;
+        private readonly double _monthAmount;
+
+        // Of the last 45 days, and those of them that are settled.
+        private readonly ReadOnlySpan<SellerBucket> _kept;
+        private readonly ReadOnlySpan<SellerBucket> _settled;
+
+        /// <summary>Adds buckets up.</summary>
+        /// <param name="buckets">Buckets until now, oldest first.</param>
+        /// <param name="now">Seconds since the Unix epoch.</param>
+        public Sums(ReadOnlySpan<SellerBucket> buckets, uint now)
+        {
+            _now = now;
+            var (left, amount) = (buckets.Length, 0.0);
+            for (var stretch = 0; stretch < Ends.Length; stretch++)
+            {
+                if (stretch == Settled)
+                {
+                    _settled = buckets[..left];
+                }
+
+                var (end, payments, frauds) = (Ends[stretch], 0, 0);
+                for (; left > 0; left--)
+                {
+                    ref readonly var bucket = ref buckets[left - 1];
+                    if (now - bucket.Second >= end)
+                    {
+                        break;
+                    }
+
+                    payments += bucket.Payments;
+                    frauds += bucket.Frauds;
+                    amount += bucket.Amount;
+                }
+
+                (_payments[stretch], _frauds[stretch]) = (payments, frauds);
+                _monthAmount = stretch < Month ? amount : _monthAmount;
+            }
+
+            _kept = buckets[left..];
+            _settled = _settled[left..];
+        }
 
         // Ends of the stretches: 1, 7, 14 and 30 days for all payments, likewise behind the delay of 7 days for settled ones, and 45 days.
         private static ReadOnlySpan<uint> Ends => [Day, 7 * Day, 8 * Day, 14 * Day, 21 * Day, 30 * Day, 37 * Day, SellerWindows.KeptSeconds];
@@ -67,54 +119,14 @@ internal static class SellerFeatures
         // Stretches before which the windows of settled payments end, 1, 7, 14 and 30 days long.
         private static ReadOnlySpan<int> SettledEnds => [3, 4, 5, 7];
 
-        public bool Add(in SellerBucket bucket)
-        {
-            if (bucket.Second > _now)
-            {
-                return true;
-            }
-
-            var age = _now - bucket.Second;
-            while (age >= _end)
-            {
-                if (++_stretch == Ends.Length)
-                {
-                    return false;
-                }
-
-                _end = Ends[_stretch];
-            }
-
-            _last = _last == 0 ? bucket.Second : _last;
-            _payments[_stretch] += bucket.Payments;
-            if (_stretch < Month)
-            {
-                _amount += bucket.Amount;
-            }
-
-            if (_stretch >= Settled && !(_fraudStreakEnded && _cleanStreakEnded))
-            {
-                AddStreaks(bucket);
-            }
-
-            if (bucket.Frauds > 0)
-            {
-                _frauds[_stretch] += bucket.Frauds;
-                _lastFraud = _lastFraud == 0 ? bucket.Second : _lastFraud;
-                _firstFraud = bucket.Second;
-            }
-
-            return true;
-        }
-
-        public readonly void Write(float amount, uint first, Span<float> row)
+        public void Write(float amount, uint first, Span<float> row)
         {
             var month = Sum(_payments, 0, Month);
             row[0] = _payments[0] + 1;
             row[1] = Sum(_payments, 0, 2) + 1;
             row[2] = month + 1;
-            row[3] = month == 0 ? float.NaN : (float)(amount / Math.Max(0.01, _amount / month));
-            row[4] = Since(_last) * 24;
+            row[3] = month == 0 ? float.NaN : (float)(amount / Math.Max(0.01, _monthAmount / month));
+            row[4] = Since(_kept is [.., var last] ? last.Second : 0) * 24;
             row[5] = Math.Max(0, (float)((double)_now - first) / Day);
             for (var window = 0; window < SellerWindows.Count; window++)
             {
@@ -123,21 +135,47 @@ internal static class SellerFeatures
                 row[FirstRate + window] = (float)Sum(_frauds, Settled, SettledEnds[window]) / Math.Max(1, settled);
             }
 
-            row[FirstKnown] = Sum(_frauds, 0, 2);
-            row[FirstKnown + 1] = Sum(_frauds, 0, 4);
-            row[FirstKnown + 2] = Sum(_frauds, 0, 8);
-            row[FirstKnown + 3] = _fraudStreak;
-            row[FirstKnown + 4] = _cleanStreak;
-            row[FirstKnown + 5] = Since(_lastFraud);
-            row[FirstKnown + 6] = Since(_firstFraud);
+            WriteKnown(row[FirstKnown..]);
         }
 
-        private void AddStreaks(in SellerBucket bucket)
+        private void WriteKnown(Span<float> row)
         {
-            _fraudStreakEnded |= bucket.Frauds < bucket.Payments;
-            _cleanStreakEnded |= bucket.Frauds > 0;
-            _fraudStreak += _fraudStreakEnded ? 0 : bucket.Payments;
-            _cleanStreak += _cleanStreakEnded ? 0 : bucket.Payments;
+            var frauds = Sum(_frauds, 0, Ends.Length);
+            row[0] = Sum(_frauds, 0, 2);
+            row[1] = Sum(_frauds, 0, 4);
+            row[2] = frauds;
+            if (frauds == 0)
+            {
+                (row[3], row[4], row[5], row[6]) = (0, Sum(_payments, Settled, Ends.Length), float.NaN, float.NaN);
+                return;
+            }
+
+            row[3] = Streak(_settled, static bucket => bucket.Frauds >= bucket.Payments);
+            row[4] = Streak(_settled, static bucket => bucket.Frauds == 0);
+            var (newest, oldest) = (_kept.Length - 1, 0);
+            while (_kept[newest].Frauds == 0)
+            {
+                newest--;
+            }
+
+            while (_kept[oldest].Frauds == 0)
+            {
+                oldest++;
+            }
+
+            (row[5], row[6]) = (Since(_kept[newest].Second), Since(_kept[oldest].Second));
+        }
+
+        /// <summary>Payments of the latest buckets in a row that are of one kind.</summary>
+        private static int Streak(ReadOnlySpan<SellerBucket> buckets, Predicate<SellerBucket> isOfKind)
+        {
+            var payments = 0;
+            for (var i = buckets.Length - 1; i >= 0 && isOfKind(buckets[i]); i--)
+            {
+                payments += buckets[i].Payments;
+            }
+
+            return payments;
         }
 
         private static int Sum(ReadOnlySpan<int> stretches, int from, int to)
@@ -151,7 +189,7 @@ internal static class SellerFeatures
             return sum;
         }
 
-        private readonly float Since(uint second) => second == 0 ? float.NaN : (_now - second) / (float)Day;
+        private float Since(uint second) => second == 0 ? float.NaN : (_now - second) / (float)Day;
     }
 
     [System.Runtime.CompilerServices.InlineArray(8)]

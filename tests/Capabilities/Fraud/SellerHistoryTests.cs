@@ -78,10 +78,46 @@ public sealed class SellerHistoryTests
             CollectionAssert.AreEqual(Bytes(original), Bytes(loaded));
         });
 
-    private static float[] Row(SellerHistory history, uint second)
+    [TestMethod]
+    public void What_two_partitions_know_counts_like_a_plain_sum_over_both() =>
+        Gen.Select(Gen.UInt[0, 60 * Day], Gen.Float[0.01f, 5_000], Gen.Bool).Select((second, amount, fraud) => (Second: second / 900 * 900, amount, fraud)).Array[0, 150]
+            .Select(Gen.UInt[30 * Day, 60 * Day], Gen.Int[1, 4])
+            .Sample((payments, now, oneOf) =>
+            {
+                var (own, others) = (new SellerHistory(), new SellerHistory());
+                for (var i = 0; i < payments.Length; i++)
+                {
+                    var history = i % oneOf == 0 ? own : others;
+                    history.Add(Start + payments[i].Second, payments[i].amount);
+                    if (payments[i].fraud)
+                    {
+                        history.MarkFraud(Start + payments[i].Second);
+                    }
+                }
+
+                var row = Row(own, now, others);
+
+                // Own buckets first where two began together: sums of amounts depend on the order.
+                var buckets = own.Buckets.ToArray().Reverse().Concat(others.Buckets.ToArray().Reverse()).OrderByDescending(static bucket => bucket.Second)
+                    .Where(bucket => bucket.Second <= Start + now && Start + now - bucket.Second < SellerWindows.KeptSeconds).ToList();
+                var month = buckets.Where(bucket => Start + now - bucket.Second < 30 * Day).ToList();
+                var settled = buckets.Where(bucket => Start + now - bucket.Second >= SellerWindows.DelaySeconds).ToList();
+                var frauds = buckets.Where(static bucket => bucket.Frauds > 0).ToList();
+                var mean = month.Aggregate(0.0, static (sum, bucket) => sum + bucket.Amount) / month.Sum(static bucket => bucket.Payments);
+                Assert.AreEqual(month.Sum(static bucket => bucket.Payments) + 1, Of(row, "seller_payments_30d"));
+                Assert.AreEqual(month.Count == 0 ? float.NaN : (float)(20f / Math.Max(0.01, mean)), Of(row, "seller_amount_ratio"));
+                Assert.AreEqual(buckets.Count == 0 ? float.NaN : (Start + now - buckets[0].Second) / (float)Day * 24, Of(row, "seller_hours_since_last"));
+                Assert.AreEqual(frauds.Sum(static bucket => bucket.Frauds), Of(row, "seller_frauds_45d"));
+                Assert.AreEqual(settled.TakeWhile(static bucket => bucket.Frauds == bucket.Payments).Sum(static bucket => bucket.Payments), Of(row, "seller_fraud_streak"));
+                Assert.AreEqual(settled.TakeWhile(static bucket => bucket.Frauds == 0).Sum(static bucket => bucket.Payments), Of(row, "seller_clean_streak"));
+                Assert.AreEqual(frauds.Count == 0 ? float.NaN : (Start + now - frauds[0].Second) / (float)Day, Of(row, "seller_days_since_fraud"));
+                Assert.AreEqual(frauds.Count == 0 ? float.NaN : (Start + now - frauds[^1].Second) / (float)Day, Of(row, "seller_days_since_first_fraud"));
+            });
+
+    private static float[] Row(SellerHistory history, uint second, SellerHistory? peers = null)
     {
         var row = new float[FraudFeatureList.Seller.Count];
-        SellerFeatures.Write(history, Subjects.Trace() with { OccurredAtMs = (Start + second) * 1_000L }, row);
+        SellerFeatures.Write(history, Subjects.Trace() with { OccurredAtMs = (Start + second) * 1_000L }, row, peers);
         return row;
     }
 
