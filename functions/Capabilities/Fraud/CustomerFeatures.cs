@@ -23,14 +23,14 @@ internal static class CustomerFeatures
         WriteMeans(velocity, row[9..]);
         row[12] = customer?.ReturnLabels.CountAt(current.OccurredAtMs) ?? 0;
         var traces = EntityFeatures.Past(customer, current.OccurredAtMs);
-        if (customer is null || traces.IsEmpty)
+        if (customer is not { } known || traces.IsEmpty)
         {
             return;
         }
 
-        row[13] = customer.ReturnLabels.DaysSince(current.OccurredAtMs);
-        WriteHabit(customer.Habit, current, row);
-        var amounts = new Amounts(current, customer.Habit.Typical * Large);
+        row[13] = known.ReturnLabels.DaysSince(current.OccurredAtMs);
+        WriteHabit(known.Habit, current, row);
+        var amounts = new Amounts(current, known.Habit.Typical * Large);
         var pattern = new Pattern(current);
         for (var i = traces.Length - 1; i >= 0; i--)
         {

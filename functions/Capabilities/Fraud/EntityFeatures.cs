@@ -55,7 +55,7 @@ internal static class EntityFeatures
     /// <summary>The payments that did not occur after a time, oldest first.</summary>
     /// <param name="history">A history, or null.</param>
     /// <param name="nowMs">The time.</param>
-    public static ReadOnlySpan<PaymentTrace> Past(EntityHistory? history, long nowMs) => history is null ? [] : Past(history.Traces, nowMs);
+    public static ReadOnlySpan<PaymentTrace> Past(EntityHistory? history, long nowMs) => history is { } known ? Past(known.Traces, nowMs) : [];
 
     private static ReadOnlySpan<PaymentTrace> Past(ReadOnlySpan<PaymentTrace> traces, long nowMs)
     {

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <content>How a history lies in a snapshot, and how it lay in earlier versions.</content>
-public sealed partial class EntityHistory
+public partial struct EntityHistory
 {
     // Stands where version 2 had the number of frauds, which is never negative.
     private const int Format = -4;
@@ -13,7 +13,7 @@ public sealed partial class EntityHistory
 
     /// <summary>Writes the history for a snapshot.</summary>
     /// <param name="target">Destination.</param>
-    public void Write(IBufferWriter<byte> target)
+    public readonly void Write(IBufferWriter<byte> target)
     {
         ArgumentNullException.ThrowIfNull(target);
         var length = HeadBytes + (_count * PaymentTrace.Size);
@@ -87,7 +87,7 @@ public sealed partial class EntityHistory
 
     private static EntityHistory OfSize(int count) => new()
     {
-        _room = count == 0 ? TraceRoom.None : new TraceRoom(new PaymentTrace[count], 0, count),
+        _room = count == 0 ? default : new TraceRoom(new PaymentTrace[count], 0, count),
         _count = count,
     };
 }

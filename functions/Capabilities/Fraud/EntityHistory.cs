@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using XbFunctions.State;
 
@@ -6,21 +7,30 @@ namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
 /// The recent payments of one customer, instrument, device or delivery address, ordered by event time, with what is known of its labels.
-/// Late payments are put in their place. Payments older than 45 days, or beyond the capacity, are forgotten oldest first.
+/// Late payments are put in their place. Payments older than 45 days, or beyond the capacity, are forgotten oldest first. A copy reads the same payments
+/// and must not be changed.
 /// </summary>
-public sealed partial class EntityHistory : IStateValue<EntityHistory>
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "It lies in one table; nobody compares histories.")]
+public partial struct EntityHistory : IStateValue<EntityHistory>
 {
-    private TraceRoom _room = TraceRoom.None;
+    private TraceRoom _room;
 
     // In the slab of the room.
     private int _start;
     private int _count;
 
+    // The time from the first payment to the end of time, so that the default is a history without payments.
+    private long _sinceFirstMs;
+
     /// <summary>Event time of the first payment ever seen, milliseconds since the Unix epoch.</summary>
-    public long FirstSeenMs { get; private set; } = long.MaxValue;
+    public long FirstSeenMs
+    {
+        readonly get => long.MaxValue - _sinceFirstMs;
+        private set => _sinceFirstMs = long.MaxValue - value;
+    }
 
     /// <summary>Event time of the latest payment, milliseconds since the Unix epoch.</summary>
-    public long LastSeenMs => _count == 0 ? FirstSeenMs : Traces[^1].OccurredAtMs;
+    public readonly long LastSeenMs => _count == 0 ? FirstSeenMs : Traces[^1].OccurredAtMs;
 
     /// <summary>Payments of this entity labelled as chargeback or confirmed fraud.</summary>
     public LabelMemory Frauds { get; private set; }
@@ -32,17 +42,17 @@ public sealed partial class EntityHistory : IStateValue<EntityHistory>
     public SpendingHabit Habit { get; private set; }
 
     /// <summary>Payments of this entity ever labelled as chargeback or confirmed fraud.</summary>
-    public int FraudLabels => Frauds.Total;
+    public readonly int FraudLabels => Frauds.Total;
 
     /// <summary>Payments of this entity that were ever returned.</summary>
-    public int Returns => ReturnLabels.Total;
+    public readonly int Returns => ReturnLabels.Total;
 
     /// <summary>The remembered payments, oldest first.</summary>
-    public ReadOnlySpan<PaymentTrace> Traces => _room.Slab.AsSpan(_start, _count);
+    public readonly ReadOnlySpan<PaymentTrace> Traces => _room.Slab.AsSpan(_start, _count);
 
     /// <summary>Reads the latest payments, so that they are near when they are used.</summary>
     /// <returns>Nothing of meaning.</returns>
-    internal long Warm()
+    internal readonly long Warm()
     {
         var traces = Traces;
         return traces.Length switch
@@ -125,7 +135,7 @@ public sealed partial class EntityHistory : IStateValue<EntityHistory>
 
     /// <summary>Renames who is remembered under a pseudonym of before.</summary>
     /// <param name="keys">The pseudonyms.</param>
-    public void Rekey(in KeyChange keys)
+    public readonly void Rekey(in KeyChange keys)
     {
         foreach (ref var trace in _room.Slab.AsSpan(_start, _count))
         {
@@ -137,9 +147,8 @@ public sealed partial class EntityHistory : IStateValue<EntityHistory>
     /// <param name="other">That history.</param>
     /// <param name="capacity">Most payments to keep; at least 1.</param>
     /// <param name="store">Where the payments of the table lie.</param>
-    internal void Absorb(EntityHistory other, int capacity, TraceStore store)
+    internal void Absorb(in EntityHistory other, int capacity, TraceStore store)
     {
-        ArgumentNullException.ThrowIfNull(other);
         foreach (ref readonly var trace in other.Traces)
         {
             Add(trace, capacity, store);
@@ -173,13 +182,13 @@ public sealed partial class EntityHistory : IStateValue<EntityHistory>
     internal void Release(TraceStore store)
     {
         store.Give(_room);
-        (_room, _start, _count) = (TraceRoom.None, 0, 0);
+        (_room, _start, _count) = (default, 0, 0);
     }
 
     /// <summary>Finds a remembered payment by its hash.</summary>
     /// <param name="payment">Hash as in <see cref="PaymentTrace.Payment"/>.</param>
     /// <param name="trace">The payment, or default.</param>
-    public bool TryFind(uint payment, out PaymentTrace trace)
+    public readonly bool TryFind(uint payment, out PaymentTrace trace)
     {
         foreach (ref readonly var candidate in Traces)
         {

@@ -41,7 +41,7 @@ public sealed partial class FraudState
 
     private static bool Holds(EntityHistory? history, in KeyChange keys)
     {
-        foreach (ref readonly var trace in history is null ? default : history.Traces)
+        foreach (ref readonly var trace in history is { } known ? known.Traces : default)
         {
             if (keys.IsOld(trace))
             {

@@ -21,12 +21,13 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     /// <param name="key">Pseudonym; 0 means unknown and is never found.</param>
     public EntityHistory? Find(ulong key)
     {
-        var history = _histories.Find(key, out var found);
+        ref readonly var history = ref _histories.Find(key, out var found);
         return found ? history : null;
     }
 
     /// <summary>Brings what is known of several entities near, before it is asked for and changed: see <see cref="KeyedTable{TValue}.Warm"/>.</summary>
     /// <param name="keys">Pseudonyms; unknown ones are passed over.</param>
+    // A history is handed over as a copy: that reads all of it, and not only what its Warm looks at.
     public void Warm(ReadOnlySpan<ulong> keys) => _histories.Warm(keys, static history => history.Warm());
 
     /// <summary>Adds a payment to an entity, which becomes the most recently used one.</summary>
@@ -48,7 +49,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     /// <returns>The entity's history, to be read; null when it is not remembered.</returns>
     public EntityHistory? Label(ulong key, uint payment, bool fraud, long knownAtMs)
     {
-        var history = _histories.Edit(key, out var found);
+        ref var history = ref _histories.Edit(key, out var found);
         if (!found)
         {
             return null;
@@ -83,7 +84,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
             }
         }
 
-        var history = _histories.Edit(now, out var found);
+        ref var history = ref _histories.Edit(now, out var found);
         if (found)
         {
             history.Rekey(keys);
@@ -96,7 +97,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     public int ForgetIdle(long beforeMs)
     {
         var forgotten = 0;
-        for (; _histories.TryOldest(out var key, out _) && Find(key)!.LastSeenMs < beforeMs; forgotten++)
+        for (; _histories.TryOldest(out var key, out _) && _histories.Find(key, out _).LastSeenMs < beforeMs; forgotten++)
         {
             Remove(key);
         }
@@ -123,10 +124,10 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     public int Forget(uint customer)
     {
         // In the order of the keys: a replay must come to the same slots as live processing did.
-        var keys = _histories.Keys.Where(key => Holds(Find(key)!, customer)).Order().ToArray();
+        var keys = _histories.Keys.Where(key => Holds(_histories.Find(key, out _), customer)).Order().ToArray();
         foreach (var key in keys)
         {
-            var history = _histories.Edit(key, out _);
+            ref var history = ref _histories.Edit(key, out _);
             history.Forget(customer);
             if (history.Traces.IsEmpty)
             {
@@ -137,7 +138,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return keys.Length;
     }
 
-    private static bool Holds(EntityHistory history, uint customer)
+    private static bool Holds(in EntityHistory history, uint customer)
     {
         foreach (ref readonly var trace in history.Traces)
         {
@@ -156,7 +157,7 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
     private ref EntityHistory Touch(ulong key)
     {
         ref EntityHistory history = ref _histories.Touch(key, out var forgotten);
-        forgotten?.Release(_store);
+        forgotten.Release(_store);
         return ref history;
     }
 

@@ -38,8 +38,8 @@ public sealed class FraudExpiryTests
             {
                 foreach (var (after, before) in new[] { (live.Customers.Find(key), plain.Customers.Find(key)), (live.Instruments.Find(100 + key), plain.Instruments.Find(100 + key)) })
                 {
-                    Assert.AreEqual(before is null || before.LastSeenMs < beforeMs, after is null);
-                    CollectionAssert.AreEqual(after is null ? [] : before!.Traces.ToArray(), after?.Traces.ToArray() ?? []);
+                    Assert.AreEqual(before is null || before.Value.LastSeenMs < beforeMs, after is null);
+                    CollectionAssert.AreEqual(after is null ? [] : before!.Value.Traces.ToArray(), after?.Traces.ToArray() ?? []);
                 }
 
                 Assert.AreEqual(live.Customers.Find(key) is null, live.Summaries.Find(key) is null);
@@ -67,7 +67,7 @@ public sealed class FraudExpiryTests
 
             // Who comes back begins anew.
             await ScoreAsync(scorer, live, replayed, Payment(4, "c-1", 102));
-            Assert.AreEqual(1, live.Customers.Find(Key("c-1").Low)!.Traces.Length);
+            Assert.AreEqual(1, live.Customers.Find(Key("c-1").Low)!.Value.Traces.Length);
             CollectionAssert.AreEqual(Bytes(live), Bytes(replayed));
         }
     }

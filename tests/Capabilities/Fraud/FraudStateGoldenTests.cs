@@ -80,14 +80,14 @@ public sealed class FraudStateGoldenTests
         state.Load(bytes.AsSpan(3 * historyPiece, SummaryPiece));
         state.Load(bytes.AsSpan((3 * historyPiece) + SummaryPiece));
 
-        var history = state.Devices.Find(21)!;
+        var history = state.Devices.Find(21)!.Value;
         Assert.AreEqual(new LabelMemory(1, 1, Subjects.Start + 9), history.Frauds);
         var payment = traceBytes == 48 ? PaymentOfOld : Payment;
         CollectionAssert.AreEqual(new[] { payment with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
         if (traceBytes == PaymentTrace.Size)
         {
             state.Load(Golden("fraud-state-v4-addresses.hex"));
-            CollectionAssert.AreEqual(history.Traces.ToArray(), state.Addresses.Find(41)!.Traces.ToArray());
+            CollectionAssert.AreEqual(history.Traces.ToArray(), state.Addresses.Find(41)!.Value.Traces.ToArray());
         }
 
         Assert.AreEqual(1, history.Habit.Payments);
@@ -104,7 +104,7 @@ public sealed class FraudStateGoldenTests
         state.Apply(payment.AsSpan(0, payment.Length - 12));
         state.Apply([2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
 
-        var history = state.Customers.Find(1)!;
+        var history = state.Customers.Find(1)!.Value;
         CollectionAssert.AreEqual(new[] { PaymentOfOld with { Marks = PaymentMarks.Fraud } }, history.Traces.ToArray());
         Assert.AreEqual(new LabelMemory(1, 1, Subjects.Start), history.Frauds);
     }
@@ -118,7 +118,7 @@ public sealed class FraudStateGoldenTests
         state.Apply(change.AsSpan(0, change.Length - 8));
 
         CollectionAssert.AreEqual(
-            new[] { PaymentOfOld with { Mismatches = PaymentMismatches.MarketIp } }, state.Instruments.Find(11)!.Traces.ToArray());
+            new[] { PaymentOfOld with { Mismatches = PaymentMismatches.MarketIp } }, state.Instruments.Find(11)!.Value.Traces.ToArray());
         Assert.AreEqual(0, state.Addresses.Count);
     }
 
@@ -127,8 +127,8 @@ public sealed class FraudStateGoldenTests
         foreach (var history in new[] { state.Customers.Find(1), state.Instruments.Find(11), state.Devices.Find(21) })
         {
             Assert.IsNotNull(history);
-            Assert.AreEqual((Subjects.Start, 1, 0), (history.FirstSeenMs, history.FraudLabels, history.Returns));
-            CollectionAssert.AreEqual(new[] { PaymentOfOld }, history.Traces.ToArray());
+            Assert.AreEqual((Subjects.Start, 1, 0), (history.Value.FirstSeenMs, history.Value.FraudLabels, history.Value.Returns));
+            CollectionAssert.AreEqual(new[] { PaymentOfOld }, history.Value.Traces.ToArray());
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class HistoryTableTests
     public void Histories_that_share_memory_are_those_that_have_their_own() => Steps.Sample(steps =>
     {
         var table = new HistoryTable(MostEntities, Capacity);
-        var plain = new Dictionary<ulong, EntityHistory>();
+        var plain = new Dictionary<ulong, OwnHistory>();
         var order = new List<ulong>();
         foreach (var (key, kind, second) in steps)
         {
@@ -24,12 +24,12 @@ public sealed class HistoryTableTests
             Do(table, plain, order, key, kind, second);
             foreach (var known in Enumerable.Range(0, 9).Select(static value => (ulong)value))
             {
-                Assert.AreEqual(Text(plain.GetValueOrDefault(known)), Text(table.Find(known)), $"Entity {known}.");
+                Assert.AreEqual(Text(plain.GetValueOrDefault(known)?.History), Text(table.Find(known)), $"Entity {known}.");
             }
         }
     });
 
-    private static void Do(HistoryTable table, Dictionary<ulong, EntityHistory> plain, List<ulong> order, ulong key, int kind, int second)
+    private static void Do(HistoryTable table, Dictionary<ulong, OwnHistory> plain, List<ulong> order, ulong key, int kind, int second)
     {
         switch (kind)
         {
@@ -39,12 +39,12 @@ public sealed class HistoryTableTests
                 break;
             case 1:
                 table.Forget((uint)(second % 3));
-                foreach (var (entity, history) in plain.ToArray())
+                foreach (var (entity, own) in plain.ToArray())
                 {
-                    if (history.Traces.ToArray().Any(trace => trace.Customer == second % 3))
+                    if (own.History.Traces.ToArray().Any(trace => trace.Customer == second % 3))
                     {
-                        history.Forget((uint)(second % 3));
-                        if (history.Traces.IsEmpty)
+                        own.History.Forget((uint)(second % 3));
+                        if (own.History.Traces.IsEmpty)
                         {
                             plain.Remove(entity);
                             order.Remove(entity);
@@ -64,17 +64,22 @@ public sealed class HistoryTableTests
                         order.RemoveAt(0);
                     }
 
-                    plain.Add(key, known = new EntityHistory());
+                    plain.Add(key, known = new OwnHistory());
                 }
 
-                known.Add(trace, Capacity);
+                known.History.Add(trace, Capacity);
                 order.Remove(key);
                 order.Add(key);
                 break;
         }
     }
 
-    private static string Text(EntityHistory? history) => history is null
-        ? "unknown"
-        : $"{history.FirstSeenMs} {history.Habit} {string.Join(", ", history.Traces.ToArray())}";
+    private static string Text(EntityHistory? history) => history is { } known
+        ? $"{known.FirstSeenMs} {known.Habit} {string.Join(", ", known.Traces.ToArray())}"
+        : "unknown";
+
+    private sealed class OwnHistory
+    {
+        public EntityHistory History;
+    }
 }

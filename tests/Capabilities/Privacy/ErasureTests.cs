@@ -61,7 +61,7 @@ public sealed class ErasureTests
         rig.Pay("back", Marked, "i-new", 200);
         await rig.DeliverAsync();
         await rig.RestartAsync();
-        var back = (await rig.FraudAsync(Marked))!.Customers.Find(Key.Low)!;
+        var back = (await rig.FraudAsync(Marked))!.Customers.Find(Key.Low)!.Value;
         Assert.AreEqual(1, back.Traces.Length);
         Assert.AreNotEqual(done.Id, (await rig.Desk().RequestAsync(new CustomerId(Marked), cancellation)).Id);
         await rig.DeliverAsync();
@@ -160,7 +160,7 @@ public sealed class ErasureTests
         var summary = fraud.Summaries.Find(key.Low)!;
         return
         [
-            .. fraud.Customers.Find(key.Low)!.Traces.ToArray().Select(static trace => trace.ToString()),
+            .. fraud.Customers.Find(key.Low)!.Value.Traces.ToArray().Select(static trace => trace.ToString()),
             $"{summary.Approved} {summary.Reviewed} {summary.Declined} {summary.Amount}",
             $"{behaviour.FindVisitor(key.Low)!.Events}",
             .. (await StorageSearch.FindAsync(rig.Connection, Other, key, CancellationToken.None)).Where(static where => where.StartsWith("table", StringComparison.Ordinal) || where.StartsWith("dead", StringComparison.Ordinal)),

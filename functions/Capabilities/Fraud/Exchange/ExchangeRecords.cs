@@ -27,7 +27,7 @@ internal static class ExchangeRecords
     /// <param name="history">What its partition knows of it.</param>
     /// <param name="payments">Most payments, the latest ones.</param>
     /// <param name="target">Destination.</param>
-    public static void Write(SharedKind kind, ulong key, EntityHistory history, int payments, IBufferWriter<byte> target)
+    public static void Write(SharedKind kind, ulong key, in EntityHistory history, int payments, IBufferWriter<byte> target)
     {
         WriteHead(kind, key, target);
         SharedUse.Write(history, payments, target);

@@ -46,7 +46,7 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
     /// <param name="history">The history.</param>
     /// <param name="payments">Most payments, the latest ones.</param>
     /// <param name="target">Destination.</param>
-    public static void Write(EntityHistory history, int payments, IBufferWriter<byte> target)
+    public static void Write(in EntityHistory history, int payments, IBufferWriter<byte> target)
     {
         var traces = history.Traces;
         traces = traces[Math.Max(0, traces.Length - payments)..];

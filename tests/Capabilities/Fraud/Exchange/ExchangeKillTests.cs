@@ -141,7 +141,7 @@ public sealed class ExchangeKillTests
             foreach (var key in table.NewestFirst())
             {
                 var history = table.Find(key)!;
-                text.AppendLine($"{key} {history.FirstSeenMs} {history.Frauds} {history.Habit} {string.Join(' ', history.Traces.ToArray())}");
+                text.AppendLine($"{key} {history.Value.FirstSeenMs} {history.Value.Frauds} {history.Value.Habit} {string.Join(' ', history.Value.Traces.ToArray())}");
             }
         }
 
