@@ -68,7 +68,7 @@ public class DecisionBenchmarks
             var body = _writer.Write(payment, _decision);
             bytes += body.Length;
             _result.Publish(new OutgoingEvent(
-                HubNames.Decisions, _writer.CustomerText(payment.Customer), payment.PaymentId, EventTypes.FraudDecided, body, null));
+                HubNames.Decisions, payment.Customer.ToString(), payment.PaymentId, EventTypes.FraudDecided, body, null));
         }
 
         return bytes;

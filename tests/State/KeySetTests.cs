@@ -55,6 +55,6 @@ public sealed class KeySetTests
         }
 
         Assert.AreEqual(0, keys.Count);
-        Assert.IsFalse(keys.Any());
+        Assert.IsEmpty(keys);
     }
 }
