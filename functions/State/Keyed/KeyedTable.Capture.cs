@@ -35,6 +35,7 @@ public sealed partial class KeyedTable<TValue>
         private readonly long _stamp = table._stamp;
         private readonly ulong[] _kept = new ulong[(table.Count + 63) / 64];
         private ArrayBufferWriter<byte> _ahead = new();
+        private int _aheadLately;
         private int _next;
         private bool _hasBegun;
 
@@ -65,8 +66,10 @@ public sealed partial class KeyedTable<TValue>
             var piece = new CountingWriter(target);
             piece.Write(_ahead.WrittenSpan);
 
-            // One batch that touched everything must not keep its bytes for as long as the capture lasts; what each batch needs is not made anew for each.
-            _ahead = _ahead.Capacity > Math.Max(bytesWanted, 4L * _ahead.WrittenCount) ? new ArrayBufferWriter<byte>() : _ahead;
+            // One batch that touched everything must not keep its bytes for as long as the capture lasts; what each batch needs is not made anew for
+            // each, nor by the calls between two batches, which find nothing.
+            _aheadLately = Math.Max(_ahead.WrittenCount, _aheadLately - (_aheadLately / 8));
+            _ahead = _ahead.Capacity > Math.Max(bytesWanted, 4L * _aheadLately) ? new ArrayBufferWriter<byte>() : _ahead;
             _ahead.ResetWrittenCount();
             for (; _next < _count && piece.Written < bytesWanted; _next++)
             {
