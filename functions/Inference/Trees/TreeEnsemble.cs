@@ -65,8 +65,10 @@ public sealed class TreeEnsemble
     /// <returns>A probability in [0, 1].</returns>
     public static double Sigmoid(double rawScore) => 1 / (1 + Math.Exp(-rawScore));
 
-    internal static bool GoesLeft(in TreeNode node, float value) =>
-        float.IsNaN(value) ? node.MissingLeft : value <= node.Threshold;
+    internal static bool GoesLeft(in TreeNode node, float value) => GoesLeft(value, node.Threshold, node.MissingLeft);
+
+    /// <summary>The side of a split that a value takes, without a branch: every other one would be guessed wrong.</summary>
+    internal static bool GoesLeft(float value, float threshold, bool missingLeft) => (value <= threshold) | (float.IsNaN(value) & missingLeft);
 
     private static void Check(int index, TreeNode[] tree, int width)
     {

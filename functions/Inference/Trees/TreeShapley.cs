@@ -89,8 +89,7 @@ internal sealed class TreeShapley
         {
             // Without branches, for many of them would be guessed wrong.
             ref readonly var fork = ref forks[at];
-            var value = row[fork.Feature];
-            double leftOne = Convert.ToInt32((value <= fork.Threshold) | (float.IsNaN(value) & fork.MissingLeft));
+            double leftOne = Convert.ToInt32(TreeEnsemble.GoesLeft(row[fork.Feature], fork.Threshold, fork.MissingLeft));
             var rightOne = 1 - leftOne;
             var product = products[at + TreeFork.Root];
             if (fork.Ancestor >= 0)

@@ -11,7 +11,7 @@ internal readonly record struct TreeStep(double Expected, int Feature, int Child
     /// <summary>Where a row goes on.</summary>
     /// <param name="value">Its value of <see cref="Feature"/>; NaN is missing.</param>
     /// <returns>0 for the left child, 1 for the right one.</returns>
-    public int SideOf(float value) => 1 - Convert.ToInt32((value <= Threshold) | (float.IsNaN(value) & MissingLeft));
+    public int SideOf(float value) => 1 - Convert.ToInt32(TreeEnsemble.GoesLeft(value, Threshold, MissingLeft));
 
     /// <summary>Adds the nodes of a tree, the root first and the two children of a split side by side.</summary>
     /// <param name="steps">Takes them.</param>
