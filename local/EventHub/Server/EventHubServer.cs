@@ -83,7 +83,15 @@ public sealed class EventHubServer : IAsyncDisposable
         }
 
         _health?.Dispose();
-        _listener.Close();
+        try
+        {
+            _listener.Close();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A client went at the same moment. Those that were not told any more are cut off below.
+        }
+
         var clients = _acceptor.Clients.ToArray();
         try
         {
