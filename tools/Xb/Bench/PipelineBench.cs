@@ -96,7 +96,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         progress.Report(new WorkDone(0.35, "stages"));
         var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(path, lease.Model, cancellationToken);
         return new PipelineBenchReport(
-            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, options.Partitions, options.Customers, platform.Model, path, null, ceiling, [], stages);
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling, [], stages);
     }
 
     private async Task<PipelineBenchReport> MeasureFullAsync(

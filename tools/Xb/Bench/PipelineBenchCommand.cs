@@ -49,7 +49,8 @@ internal static class PipelineBenchCommand
             Measure the whole pipeline in one process, on the embedded hub and Azurite: payments that lie in the hub until the last commit, the
             share of what parsing and inference alone reach, latency at fixed rates, and processor time by stage. Figures of two runs compare
             only on a quiet machine; ratios within one run say more. The first row is the path from the hub to the published decision, with
-            Fraud:ArchiveDecisions, Fraud:StoreCustomers and Fraud:StoreDecisions false; the second is the app as it ships.
+            Fraud:ArchiveDecisions, Fraud:StoreCustomers and Fraud:StoreDecisions false; the second is the app as it ships. Like every bench it runs
+            with the collector's settings that infra/bicep deploys, unless the environment sets DOTNET_GCgen0size or DOTNET_gcConcurrent itself.
 
             Examples:
               xb bench pipeline
@@ -121,7 +122,7 @@ internal static class PipelineBenchCommand
         terminal.Line("Stages were run apart, one after another, over the same batches, the second time each. CPU is this process's; Azurite, on the same cores, has its own.");
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Partitions} partitions, {report.Customers:N0} customers, model {report.Model}, {report.Cores} cores, {report.Runtime}, {RuntimeInformation.OSArchitecture}"));
+            $"{report.Partitions} partitions, {report.Customers:N0} customers, model {report.Model}, {report.Cores} cores, {report.Runtime}, {RuntimeInformation.OSArchitecture}, {report.Collector}"));
 
         void Run(string name, PipelineRunFigures? run)
         {

@@ -3,6 +3,7 @@ namespace XbFunctions.Xb.Bench;
 /// <summary>The figures of <c>xb bench pipeline</c>.</summary>
 /// <param name="Cores">Processor cores.</param>
 /// <param name="Runtime">The .NET that ran it.</param>
+/// <param name="Collector">Settings of its collector.</param>
 /// <param name="Partitions">Partitions.</param>
 /// <param name="Customers">Customers.</param>
 /// <param name="Model">The model that scored.</param>
@@ -14,6 +15,7 @@ namespace XbFunctions.Xb.Bench;
 internal sealed record PipelineBenchReport(
     int Cores,
     string Runtime,
+    string Collector,
     int Partitions,
     int Customers,
     string Model,
