@@ -136,8 +136,22 @@ internal static class EntityFeatures
         ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, int day, int month, Span<ulong> buffer, Span<float> columns)
         where TPartner : struct, IPartner
     {
-        var values = new DistinctValues(buffer, TPartner.Of(current));
+        // Mostly all payments have the partner of this one.
+        var own = TPartner.Of(current);
         var i = traces.Length - 1;
+        while (i >= month && TPartner.Of(traces[i]) is var partner && (partner == own || partner == 0))
+        {
+            i--;
+        }
+
+        columns[0] = own == 0 ? 0 : 1;
+        columns[1] = columns[0];
+        if (i < month)
+        {
+            return;
+        }
+
+        var values = new DistinctValues(buffer, own);
         for (; i >= day; i--)
         {
             values.Add(TPartner.Of(traces[i]));

@@ -161,8 +161,12 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
 
     private ref EntityHistory Touch(ulong key)
     {
-        ref EntityHistory history = ref _histories.Touch(key, out var forgotten);
-        forgotten.Release(_store);
+        ref EntityHistory history = ref _histories.Touch(key);
+        if (_histories.TryTakeForgotten(out var forgotten))
+        {
+            forgotten.Release(_store);
+        }
+
         return ref history;
     }
 
