@@ -151,6 +151,10 @@ public sealed partial class BatchResult
         return true;
     }
 
+    /// <summary>Brings near what <see cref="TryClaim(ulong)"/> will read of several ids, which takes less than one after another. Claims nothing.</summary>
+    /// <param name="idHashes">The ids' <see cref="IdHash"/>.</param>
+    public void Warm(ReadOnlySpan<ulong> idHashes) => _window.Warm(idHashes);
+
     /// <summary>Reads a change back.</summary>
     /// <param name="index">From 0 to <see cref="ChangeCount"/> - 1.</param>
     /// <returns>The bytes, valid until the result is written to or reset.</returns>

@@ -52,6 +52,9 @@ internal sealed class DedupeWindow(int capacity)
         return true;
     }
 
+    /// <summary>Brings near what <see cref="TryAdd"/> will read of several ids.</summary>
+    public void Warm(ReadOnlySpan<ulong> idHashes) => _seen.Warm(idHashes);
+
     /// <summary>Remembers hashes out of a snapshot.</summary>
     /// <exception cref="FormatException">The bytes are no whole hashes.</exception>
     public void Load(ReadOnlySpan<byte> hashes)

@@ -15,6 +15,7 @@ public sealed class KeySetTests
             var (keys, plain) = (new KeySet(mostKeys), new HashSet<ulong>());
             foreach (var (key, kind) in steps)
             {
+                keys.Warm([key, 0, ~key]);
                 switch (kind)
                 {
                     case 0:

@@ -12,25 +12,25 @@ internal static class CustomerFeatures
     private const float Large = 3;
 
     /// <summary>Writes the columns.</summary>
-    /// <param name="customer">The customer's history before this payment; null when new.</param>
+    /// <param name="customer">The customer's history before this payment; the default when new.</param>
     /// <param name="current">The payment at hand.</param>
     /// <param name="velocity">The customer's columns of <see cref="EntityFeatures"/>, written before.</param>
     /// <param name="row">Destination.</param>
-    public static void Write(EntityHistory? customer, in PaymentTrace current, ReadOnlySpan<float> velocity, Span<float> row)
+    public static void Write(in EntityHistory customer, in PaymentTrace current, ReadOnlySpan<float> velocity, Span<float> row)
     {
         row = row[..FraudFeatureList.Customer.Count];
         row.Fill(float.NaN);
         WriteMeans(velocity, row[9..]);
-        row[12] = customer?.ReturnLabels.CountAt(current.OccurredAtMs) ?? 0;
-        var traces = EntityFeatures.Past(customer, current.OccurredAtMs);
-        if (customer is not { } known || traces.IsEmpty)
+        row[12] = customer.ReturnLabels.CountAt(current.OccurredAtMs);
+        var traces = EntityFeatures.Past(customer.Traces, current.OccurredAtMs);
+        if (traces.IsEmpty)
         {
             return;
         }
 
-        row[13] = known.ReturnLabels.DaysSince(current.OccurredAtMs);
-        WriteHabit(known.Habit, current, row);
-        var amounts = new Amounts(current, known.Habit.Typical * Large);
+        row[13] = customer.ReturnLabels.DaysSince(current.OccurredAtMs);
+        WriteHabit(customer.Habit, current, row);
+        var amounts = new Amounts(current, customer.Habit.Typical * Large);
         var pattern = new Pattern(current);
         for (var i = traces.Length - 1; i >= 0; i--)
         {

@@ -20,14 +20,14 @@ internal static class EntityFeatures
     /// Writes the columns of one entity. A payment at <c>t</c> counts what lies in <c>(t - length, t]</c>; payments that arrived earlier but
     /// occurred later are left out.
     /// </summary>
-    /// <param name="history">The entity's history before this payment; null when unknown or new.</param>
+    /// <param name="history">The entity's history before this payment; the default when unknown or new.</param>
     /// <param name="known">False when the payment does not name the entity: the columns are NaN.</param>
     /// <param name="current">The payment at hand, not yet in the history.</param>
     /// <param name="partners">Whose distinct numbers are counted.</param>
     /// <param name="row">Destination, shape <c>[Width(partners.Length)]</c>.</param>
     /// <param name="peers">What other partitions know of the entity; null for nothing.</param>
     public static void Write(
-        EntityHistory? history, bool known, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row, SharedUse? peers = null)
+        in EntityHistory history, bool known, in PaymentTrace current, ReadOnlySpan<PaymentPartner> partners, Span<float> row, SharedUse? peers = null)
     {
         row = row[..Width(partners.Length)];
         if (!known)
@@ -36,28 +36,26 @@ internal static class EntityFeatures
             return;
         }
 
-        var own = Past(history, current.OccurredAtMs);
+        var own = Past(history.Traces, current.OccurredAtMs);
         if (peers is null)
         {
-            Write(own, history?.FirstSeenMs ?? long.MaxValue, current, partners, row);
-            WriteLabels(history?.Frauds ?? default, default, current, row);
+            Write(own, history.FirstSeenMs, current, partners, row);
+            WriteLabels(history.Frauds, default, current, row);
             return;
         }
 
         var others = Past(peers.Traces, current.OccurredAtMs);
         var all = ArrayPool<PaymentTrace>.Shared.Rent(own.Length + others.Length);
         Merge(own, others, all);
-        Write(all.AsSpan(0, own.Length + others.Length), Math.Min(history?.FirstSeenMs ?? long.MaxValue, peers.FirstSeenMs), current, partners, row);
-        WriteLabels(history?.Frauds ?? default, peers.Frauds, current, row);
+        Write(all.AsSpan(0, own.Length + others.Length), Math.Min(history.FirstSeenMs, peers.FirstSeenMs), current, partners, row);
+        WriteLabels(history.Frauds, peers.Frauds, current, row);
         ArrayPool<PaymentTrace>.Shared.Return(all);
     }
 
     /// <summary>The payments that did not occur after a time, oldest first.</summary>
-    /// <param name="history">A history, or null.</param>
+    /// <param name="traces">Payments, oldest first.</param>
     /// <param name="nowMs">The time.</param>
-    public static ReadOnlySpan<PaymentTrace> Past(EntityHistory? history, long nowMs) => history is { } known ? Past(known.Traces, nowMs) : [];
-
-    private static ReadOnlySpan<PaymentTrace> Past(ReadOnlySpan<PaymentTrace> traces, long nowMs)
+    public static ReadOnlySpan<PaymentTrace> Past(ReadOnlySpan<PaymentTrace> traces, long nowMs)
     {
         var count = traces.Length;
         while (count > 0 && traces[count - 1].OccurredAtMs > nowMs)
@@ -138,8 +136,22 @@ internal static class EntityFeatures
         ReadOnlySpan<PaymentTrace> traces, in PaymentTrace current, int day, int month, Span<ulong> buffer, Span<float> columns)
         where TPartner : struct, IPartner
     {
-        var values = new DistinctValues(buffer, TPartner.Of(current));
+        // Mostly all payments have the partner of this one.
+        var own = TPartner.Of(current);
         var i = traces.Length - 1;
+        while (i >= month && TPartner.Of(traces[i]) is var partner && (partner == own || partner == 0))
+        {
+            i--;
+        }
+
+        columns[0] = own == 0 ? 0 : 1;
+        columns[1] = columns[0];
+        if (i < month)
+        {
+            return;
+        }
+
+        var values = new DistinctValues(buffer, own);
         for (; i >= day; i--)
         {
             values.Add(TPartner.Of(traces[i]));

@@ -31,20 +31,20 @@ public static class FraudFeatures
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FraudColumns.Width, nameof(row));
         var trace = subject.Trace;
-        var customer = state.Customers.Find(subject.Customer);
+        ref readonly var customer = ref state.Customers.Read(subject.Customer);
         PaymentFeatures.Write(subject, row);
         EntityFeatures.Write(customer, known: true, trace, OfCustomer, row[FraudColumns.CustomerUse..]);
         EntityFeatures.Write(
-            state.Instruments.Find(trace.Instrument),
+            state.Instruments.Read(trace.Instrument),
             trace.Instrument != 0,
             trace,
             OfInstrument,
             row[FraudColumns.InstrumentUse..],
             peers?.Instrument(subject));
         EntityFeatures.Write(
-            state.Devices.Find(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..], peers?.Device(subject));
+            state.Devices.Read(trace.Device), trace.Device != 0, trace, OfDevice, row[FraudColumns.DeviceUse..], peers?.Device(subject));
         EntityFeatures.Write(
-            state.Addresses.Find(trace.Address), trace.Address != 0, trace, OfAddress, row[FraudColumns.AddressUse..], peers?.Address(subject));
+            state.Addresses.Read(trace.Address), trace.Address != 0, trace, OfAddress, row[FraudColumns.AddressUse..], peers?.Address(subject));
         CustomerFeatures.Write(customer, trace, row[FraudColumns.CustomerUse..], row[FraudColumns.CustomerPast..]);
         SellerFeatures.Write(state.Sellers.Find(trace.Seller), trace, row[FraudColumns.SellerPast..], peers?.Seller(trace.Seller));
     }

@@ -47,7 +47,7 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
     public bool TryReadPrevious(int previous, in PaymentFacts facts, out KeyChange change)
     {
         change = default;
-        if (facts.CustomerId.StartsWith("p_", StringComparison.Ordinal) && Pseudonym.TryParse(facts.CustomerId, out _))
+        if (IsPseudonym(facts.CustomerId, out _))
         {
             return false;
         }
@@ -68,13 +68,26 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
     /// <summary>Pseudonym of a customer.</summary>
     /// <param name="customerId">The raw id; or the pseudonym's text, where an analyst's label knows the customer by a decision alone.</param>
     public Pseudonym Customer(string customerId) =>
-        customerId.StartsWith("p_", StringComparison.Ordinal) && Pseudonym.TryParse(customerId, out var known)
-            ? known
-            : _pseudonyms.Of(PseudonymKind.Customer, customerId);
+        IsPseudonym(customerId, out var known) ? known : _pseudonyms.Of(PseudonymKind.Customer, customerId);
 
     /// <summary>Pseudonym of a seller.</summary>
     /// <param name="sellerId">The raw id.</param>
     public Pseudonym Seller(string sellerId) => _pseudonyms.Of(PseudonymKind.Seller, sellerId);
+
+    /// <summary>Pseudonyms of several events' people, looked up together: see <see cref="PseudonymCache.Of(ReadOnlySpan{ValueTuple{PseudonymKind, string}}, Span{Pseudonym})"/>.</summary>
+    /// <param name="ids">Those of each event as <see cref="PaymentPeople.WriteIds"/> writes them.</param>
+    /// <param name="pseudonyms">Destination; as long as <paramref name="ids"/>. A customer's as <see cref="Customer"/> gives it.</param>
+    internal void Read(ReadOnlySpan<(PseudonymKind Kind, string? Id)> ids, Span<Pseudonym> pseudonyms)
+    {
+        _pseudonyms.Of(ids, pseudonyms);
+        for (var customer = 0; customer < ids.Length; customer += PaymentPeople.Count)
+        {
+            if (IsPseudonym(ids[customer].Id ?? "", out var known))
+            {
+                pseudonyms[customer] = known;
+            }
+        }
+    }
 
     /// <summary>Hash by which a payment is found again when its label arrives.</summary>
     /// <param name="paymentId">The raw id.</param>
@@ -87,15 +100,28 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
     /// <returns>False when there is no rate for its currency.</returns>
     public bool TryRead(in PaymentFacts facts, Pseudonym customer, out FraudSubject subject)
     {
+        var people = new PaymentPeople(
+            customer,
+            _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId),
+            _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId),
+            _pseudonyms.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId),
+            Seller: default);
+        return TryRead(facts, people, out subject);
+    }
+
+    /// <summary>Reads an authorised payment whose people are known.</summary>
+    /// <param name="facts">The parsed payment.</param>
+    /// <param name="people">Their pseudonyms.</param>
+    /// <param name="subject">What the features see.</param>
+    /// <returns>False when there is no rate for its currency.</returns>
+    internal bool TryRead(in PaymentFacts facts, in PaymentPeople people, out FraudSubject subject)
+    {
         if (!rates.TryToBase(facts.AmountMinor, facts.Currency, facts.OccurredAt, out var amount, out var table))
         {
             subject = default;
             return false;
         }
 
-        var instrument = _pseudonyms.Of(PseudonymKind.Instrument, facts.InstrumentId);
-        var device = _pseudonyms.Of(PseudonymKind.Device, facts.DeviceId);
-        var address = _pseudonyms.Of(PseudonymKind.ShippingAddress, facts.ShippingAddressId);
         _ = Markets.TryGet(facts.Market, out var market);
         _ = Markets.TryGet(facts.Billing, out var home);
         bool? currencyDiffers = market is null ? null : market.Currency != facts.Currency;
@@ -103,10 +129,10 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
         var languageDiffersFromBilling = ReferenceEquals(home, market) ? languageDiffers : Differs(facts.Language, home);
         var trace = new PaymentTrace(
             facts.OccurredAt.ToUnixTimeMilliseconds(),
-            instrument.Low,
-            device.Low,
+            people.Instrument.Low,
+            people.Device.Low,
             (float)amount,
-            (uint)customer.Low,
+            (uint)people.Customer.Low,
             Hash(facts.SellerId),
             Payment(facts.PaymentId),
             facts.Shipping.Packed,
@@ -115,9 +141,9 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
                 | Of(languageDiffers, PaymentMismatches.LanguageMarket)
                 | Of(languageDiffersFromBilling, PaymentMismatches.LanguageBilling)
                 | Of(currencyDiffers, PaymentMismatches.CurrencyMarket),
-            Address: address.Low);
+            Address: people.Address.Low);
         subject = new FraudSubject(
-            customer.Low,
+            people.Customer.Low,
             trace,
             facts.Market,
             facts.Issuer,
@@ -133,9 +159,9 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             currencyDiffers,
             table)
         {
-            InstrumentKey = instrument,
-            DeviceKey = device,
-            AddressKey = address,
+            InstrumentKey = people.Instrument,
+            DeviceKey = people.Device,
+            AddressKey = people.Address,
             Former = FormerOf(facts),
         };
         return true;
@@ -161,6 +187,12 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
         }
 
         return former;
+    }
+
+    private static bool IsPseudonym(string customerId, out Pseudonym known)
+    {
+        known = default;
+        return customerId.StartsWith("p_", StringComparison.Ordinal) && Pseudonym.TryParse(customerId, out known);
     }
 
     private static bool? Differs(LanguageTag language, Market? market) => language.Primary.IsEmpty || market is null

@@ -25,6 +25,11 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return found ? history : null;
     }
 
+    /// <summary>Finds the history of an entity where it lies, without touching its place in the order of use.</summary>
+    /// <param name="key">Pseudonym; 0 means unknown and is never found.</param>
+    /// <returns>The history, or one without payments; valid until the table changes.</returns>
+    internal ref readonly EntityHistory Read(ulong key) => ref _histories.Find(key, out _);
+
     /// <summary>Brings what is known of several entities near, before it is asked for and changed: see <see cref="KeyedTable{TValue}.Warm"/>.</summary>
     /// <param name="keys">Pseudonyms; unknown ones are passed over.</param>
     // A history is handed over as a copy: that reads all of it, and not only what its Warm looks at.
@@ -156,8 +161,12 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
 
     private ref EntityHistory Touch(ulong key)
     {
-        ref EntityHistory history = ref _histories.Touch(key, out var forgotten);
-        forgotten.Release(_store);
+        ref EntityHistory history = ref _histories.Touch(key);
+        if (_histories.TryTakeForgotten(out var forgotten))
+        {
+            forgotten.Release(_store);
+        }
+
         return ref history;
     }
 

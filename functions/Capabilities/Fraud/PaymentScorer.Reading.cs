@@ -20,7 +20,7 @@ public sealed partial class PaymentScorer
     private void Read(ReadOnlySpan<StreamEvent> events, FraudState state, ScoringBatch batch, BatchResult result)
     {
         batch.Window.Read(events, reader, batch.Ids, options);
-        batch.Window.Warm(state);
+        batch.Window.Warm(state, result);
         for (var i = 0; i < events.Length; i++)
         {
             ref readonly var read = ref batch.Window.Events[i];
@@ -34,7 +34,7 @@ public sealed partial class PaymentScorer
             }
             else
             {
-                AddPayment(events[i], read, state, batch, result);
+                AddPayment(events[i], read, batch.Window.Claims[i], state, batch, result);
             }
         }
     }
@@ -83,10 +83,9 @@ public sealed partial class PaymentScorer
         Touch(customer, state, batch);
     }
 
-    private void AddPayment(in StreamEvent incoming, in ReadEvent read, FraudState state, ScoringBatch batch, BatchResult result)
+    private void AddPayment(in StreamEvent incoming, in ReadEvent read, ulong claim, FraudState state, ScoringBatch batch, BatchResult result)
     {
-        // The payment id, not the transport's: a producer that retries with a fresh message id means the same payment.
-        if (!result.TryClaim(read.Facts.PaymentId))
+        if (!result.TryClaim(claim))
         {
             return;
         }
@@ -98,7 +97,7 @@ public sealed partial class PaymentScorer
         result.Change(change);
         batch.Outbox?.Touch(read.Subject.Trace);
         var pending = PendingPayment.Of(
-            read.Facts, read.Customer, batch.Sellers.Of(read.Facts.SellerId, reader), read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber);
+            read.Facts, read.Customer, read.Seller, read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber);
         batch.Add(batch.Warnings is { } warned && warned.Matches(read.Facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);
     }
 }

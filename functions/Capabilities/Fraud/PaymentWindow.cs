@@ -19,10 +19,16 @@ internal sealed class PaymentWindow
     private readonly List<ulong> _devices = new(Length);
     private readonly List<ulong> _addresses = new(Length);
     private readonly List<ulong> _sellers = new(Length);
+    private readonly ulong[] _claims = new ulong[Length];
+    private readonly (PseudonymKind Kind, string? Id)[] _ids = new (PseudonymKind, string?)[Length * PaymentPeople.Count];
+    private readonly Pseudonym[] _pseudonyms = new Pseudonym[Length * PaymentPeople.Count];
     private int _count;
 
     /// <summary>The events read, in order.</summary>
     public ReadOnlySpan<ReadEvent> Events => _events.AsSpan(0, _count);
+
+    /// <summary>Hashes by which the payments of <see cref="Events"/> are claimed; 0 for what is none.</summary>
+    public ReadOnlySpan<ulong> Claims => _claims.AsSpan(0, _count);
 
     /// <summary>Reads events.</summary>
     /// <param name="events">At most <see cref="Length"/>.</param>
@@ -32,18 +38,34 @@ internal sealed class PaymentWindow
     public void Read(ReadOnlySpan<StreamEvent> events, FraudSubjectReader reader, IdInterner ids, FraudOptions options)
     {
         _count = events.Length;
+        for (var i = 0; i < events.Length; i++)
+        {
+            ReadEvent.Read(events[i], ids, options, out _events[i]);
+            PaymentPeople.WriteIds(_events[i].Stage is null ? _events[i].Facts : default, _ids.AsSpan(i * PaymentPeople.Count));
+        }
+
+        reader.Read(_ids.AsSpan(0, _count * PaymentPeople.Count), _pseudonyms.AsSpan(0, _count * PaymentPeople.Count));
         ClearKeys();
         for (var i = 0; i < events.Length; i++)
         {
-            ReadEvent.Read(events[i], reader, ids, options, out _events[i]);
-            NoteKeys(_events[i]);
+            ref var read = ref _events[i];
+
+            // The payment id, not the transport's: a producer that retries with a fresh message id means the same payment.
+            _claims[i] = read.Facts.Kind == PaymentKind.Labelled ? 0 : IdHash.Of(read.Facts.PaymentId);
+            if (read.Stage is null)
+            {
+                read.Recognise(reader, PaymentPeople.Of(_pseudonyms.AsSpan(i * PaymentPeople.Count, PaymentPeople.Count)));
+                NoteKeys(read);
+            }
         }
     }
 
-    /// <summary>Brings near what the state knows of the events' people.</summary>
+    /// <summary>Brings near what the state knows of the events' people, and what the result knows of the events.</summary>
     /// <param name="state">The state.</param>
-    public void Warm(FraudState state)
+    /// <param name="result">The result.</param>
+    public void Warm(FraudState state, BatchResult result)
     {
+        result.Warm(Claims);
         state.Customers.Warm(CollectionsMarshal.AsSpan(_customers));
         state.Instruments.Warm(CollectionsMarshal.AsSpan(_instruments));
         state.Devices.Warm(CollectionsMarshal.AsSpan(_devices));
@@ -55,6 +77,7 @@ internal sealed class PaymentWindow
     public void Clear()
     {
         _events.AsSpan().Clear();
+        _ids.AsSpan().Clear();
         _count = 0;
     }
 

@@ -12,6 +12,9 @@ internal struct ReadEvent
     /// <summary>Pseudonym of its customer.</summary>
     public Pseudonym Customer;
 
+    /// <summary>Pseudonym of its seller; the default for a label.</summary>
+    public Pseudonym Seller;
+
     /// <summary>What the features see of a payment; the default for a label.</summary>
     public FraudSubject Subject;
 
@@ -21,13 +24,12 @@ internal struct ReadEvent
     /// <summary>Why it failed.</summary>
     public string? Fault;
 
-    /// <summary>Reads an event.</summary>
+    /// <summary>Reads what an event says.</summary>
     /// <param name="incoming">The event.</param>
-    /// <param name="reader">Makes pseudonyms and converts amounts.</param>
     /// <param name="ids">Makes the texts.</param>
     /// <param name="options">Says how far an event's time may be off.</param>
-    /// <param name="read">What was read.</param>
-    public static void Read(in StreamEvent incoming, FraudSubjectReader reader, IdInterner ids, FraudOptions options, out ReadEvent read)
+    /// <param name="read">What was read; its people are not known yet.</param>
+    public static void Read(in StreamEvent incoming, IdInterner ids, FraudOptions options, out ReadEvent read)
     {
         read = default;
         if (!PaymentReader.TryRead(incoming.Body.Span, ids, incoming.EventType, out read.Facts, out var refusal))
@@ -40,13 +42,18 @@ internal struct ReadEvent
         if (refusal.IsRefused)
         {
             (read.Stage, read.Fault) = (PaymentScorer.ValidateStage, refusal.ToString());
-            return;
         }
+    }
 
-        read.Customer = reader.Customer(read.Facts.CustomerId);
-        if (read.Facts.Kind != PaymentKind.Labelled && !reader.TryRead(read.Facts, read.Customer, out read.Subject))
+    /// <summary>Makes what the features see of an event that is good so far.</summary>
+    /// <param name="reader">Converts amounts.</param>
+    /// <param name="people">Pseudonyms of its people.</param>
+    public void Recognise(FraudSubjectReader reader, in PaymentPeople people)
+    {
+        (Customer, Seller) = (people.Customer, people.Seller);
+        if (Facts.Kind != PaymentKind.Labelled && !reader.TryRead(Facts, people, out Subject))
         {
-            (read.Stage, read.Fault) = (PaymentScorer.ValidateStage, "The member 'currency' names a currency without a reference rate.");
+            (Stage, Fault) = (PaymentScorer.ValidateStage, "The member 'currency' names a currency without a reference rate.");
         }
     }
 }

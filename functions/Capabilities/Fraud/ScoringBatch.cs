@@ -22,9 +22,6 @@ internal sealed class ScoringBatch
     /// <summary>The events being read.</summary>
     public PaymentWindow Window { get; } = new();
 
-    /// <summary>Pseudonyms of sellers seen lately.</summary>
-    public SellerPseudonyms Sellers { get; } = new();
-
     /// <summary>The decision being made.</summary>
     public FraudDecision Decision { get; } = new();
 

@@ -20,6 +20,7 @@ public sealed class KeySet(int mostKeys = 0) : IEnumerable<ulong>
     private int _shift;
     private int _taken;
     private bool _hasZero;
+    private ulong _warmed;
 
     /// <summary>Number of keys.</summary>
     public int Count => _taken + (_hasZero ? 1 : 0);
@@ -83,6 +84,27 @@ public sealed class KeySet(int mostKeys = 0) : IEnumerable<ulong>
         _slots[gap] = 0;
         _taken--;
         return true;
+    }
+
+    /// <summary>
+    /// Reads where several keys would be, so that the processor waits for these places in memory together and not one after another. Changes nothing.
+    /// </summary>
+    /// <param name="keys">Keys that will be added soon.</param>
+    public void Warm(ReadOnlySpan<ulong> keys)
+    {
+        if (_slots.Length == 0)
+        {
+            return;
+        }
+
+        var slots = _slots;
+        var warmed = 0UL;
+        foreach (var key in keys)
+        {
+            warmed ^= slots[HomeOf(key)];
+        }
+
+        _warmed = warmed;
     }
 
     /// <summary>Forgets the keys; the memory stays for the next ones.</summary>

@@ -28,6 +28,7 @@ public sealed partial class KeyedTable<TValue>
     private readonly List<Entry[]?> _chunks = [];
     private TValue _nothing = default!;
     private TValue? _forgotten;
+    private bool _hasForgotten;
     private int _newest = None;
     private int _oldest = None;
     private int _last;
@@ -120,21 +121,24 @@ public sealed partial class KeyedTable<TValue>
         return ref entry.Value;
     }
 
-    /// <summary>Finds or makes a value to change, as <see cref="Touch(ulong, long)"/> does.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="forgotten">The value of the key that had to make room; the default where none had.</param>
-    /// <returns>The value, valid until the table changes.</returns>
-    public ref TValue Touch(ulong key, out TValue? forgotten)
+    /// <summary>Takes the value of the key that had to make room, after <see cref="Touch"/>.</summary>
+    /// <param name="forgotten">The value of the last such key; the default where none had to, or its value was taken.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryTakeForgotten([MaybeNullWhen(false)] out TValue forgotten)
     {
-        _forgotten = default;
-        ref TValue value = ref Touch(key, clockMs: 0);
-        forgotten = _forgotten;
-        _forgotten = default;
-        return ref value;
+        if (!_hasForgotten)
+        {
+            forgotten = default;
+            return false;
+        }
+
+        forgotten = _forgotten!;
+        (_forgotten, _hasForgotten) = (default, false);
+        return true;
     }
 
     /// <summary>Forgets the keys that were not used for long, oldest first.</summary>
-    /// <param name="usedBeforeMs">Keys whose last use, by the clock given to <see cref="Touch(ulong, long)"/>, lies before this are forgotten.</param>
+    /// <param name="usedBeforeMs">Keys whose last use, by the clock given to <see cref="Touch"/>, lies before this are forgotten.</param>
     /// <returns>How many there were.</returns>
     public int ForgetIdle(long usedBeforeMs)
     {
@@ -149,7 +153,7 @@ public sealed partial class KeyedTable<TValue>
 
     /// <summary>Tells which key was not used for longest.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="usedMs">Its last use by the clock given to <see cref="Touch(ulong, long)"/>; 0 where none was given.</param>
+    /// <param name="usedMs">Its last use by the clock given to <see cref="Touch"/>; 0 where none was given.</param>
     /// <returns>False when the table is empty.</returns>
     public bool TryOldest(out ulong key, out long usedMs)
     {
@@ -197,7 +201,7 @@ public sealed partial class KeyedTable<TValue>
             at = _oldest;
             _capture?.Keep(at);
             Unlink(at);
-            _forgotten = At(at).Value;
+            (_forgotten, _hasForgotten) = (At(at).Value, true);
             _index.Remove(At(at).Key);
             Evicted++;
         }

@@ -97,7 +97,7 @@ public sealed class SellerHistoryTests
 
                 var row = Row(own, now, others);
 
-                // Own buckets first where two began together: sums of amounts depend on the order.
+                // Own buckets first where two began together: the own one is the later one of a streak.
                 var buckets = own.Buckets.ToArray().Reverse().Concat(others.Buckets.ToArray().Reverse()).OrderByDescending(static bucket => bucket.Second)
                     .Where(bucket => bucket.Second <= Start + now && Start + now - bucket.Second < SellerWindows.KeptSeconds).ToList();
                 var month = buckets.Where(bucket => Start + now - bucket.Second < 30 * Day).ToList();

@@ -56,6 +56,30 @@ public sealed class PseudonymTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(240)]
+    [DataRow(700)]
+    public void Several_ids_at_once_have_the_pseudonyms_that_each_has_by_itself(int length)
+    {
+        // Some come again within one call, new or known; some are nobody's; equal texts of two kinds differ.
+        var cache = new PseudonymCache(Key);
+        PseudonymKind[] kinds = [PseudonymKind.Customer, PseudonymKind.Instrument];
+        for (var pass = 0; pass < 3; pass++)
+        {
+            (PseudonymKind Kind, string? Id)[] ids =
+            [
+                .. Enumerable.Range(0, length).Select(number => (kinds[number % 2], number % 11 == 0 ? null : number % 13 == 0 ? "" : $"id-{(number * (pass + 3)) % 500 / 2}")),
+            ];
+            var pseudonyms = new Pseudonym[length];
+            cache.Of(ids, pseudonyms);
+            CollectionAssert.AreEqual(Array.ConvertAll(ids, static id => Key.Of(id.Kind, id.Id)), pseudonyms);
+        }
+
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => cache.Of([(PseudonymKind.Customer, "x")], new Pseudonym[2]));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => cache.Of([(PseudonymKind.Customer, new string('x', IdText.MaxLength + 1))], new Pseudonym[1]));
+    }
+
+    [TestMethod]
     public void A_pseudonym_comes_back_from_text_and_json()
     {
         var pseudonym = Key.Of(new CustomerId("cust-7"));
