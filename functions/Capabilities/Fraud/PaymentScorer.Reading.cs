@@ -20,7 +20,7 @@ public sealed partial class PaymentScorer
     private void Read(ReadOnlySpan<StreamEvent> events, FraudState state, ScoringBatch batch, BatchResult result)
     {
         batch.Window.Read(events, reader, batch.Ids, options);
-        batch.Window.Warm(state);
+        batch.Window.Warm(state, batch.Peers);
         for (var i = 0; i < events.Length; i++)
         {
             ref readonly var read = ref batch.Window.Events[i];

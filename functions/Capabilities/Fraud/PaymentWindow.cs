@@ -40,15 +40,18 @@ internal sealed class PaymentWindow
         }
     }
 
-    /// <summary>Brings near what the state knows of the events' people.</summary>
+    /// <summary>Brings near what the state and the other partitions know of the events' people.</summary>
     /// <param name="state">The state.</param>
-    public void Warm(FraudState state)
+    /// <param name="peers">What the other partitions know; null for nothing.</param>
+    public void Warm(FraudState state, PeerView? peers)
     {
         state.Customers.Warm(CollectionsMarshal.AsSpan(_customers));
         state.Instruments.Warm(CollectionsMarshal.AsSpan(_instruments));
         state.Devices.Warm(CollectionsMarshal.AsSpan(_devices));
         state.Addresses.Warm(CollectionsMarshal.AsSpan(_addresses));
         state.Sellers.Warm(CollectionsMarshal.AsSpan(_sellers));
+        peers?.Warm(
+            CollectionsMarshal.AsSpan(_instruments), CollectionsMarshal.AsSpan(_devices), CollectionsMarshal.AsSpan(_addresses), CollectionsMarshal.AsSpan(_sellers));
     }
 
     /// <summary>Forgets the events.</summary>

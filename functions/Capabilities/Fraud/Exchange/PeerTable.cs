@@ -40,6 +40,11 @@ internal sealed class PeerTable<T>(Func<IReadOnlyList<T>, T> combine, Func<ReadO
             warmed += cells.Warm(key);
         }
 
+        foreach (var key in keys)
+        {
+            warmed += cells.Find(key, own) is null ? 0 : 1;
+        }
+
         return warmed;
     }
 
