@@ -20,7 +20,7 @@ public sealed partial class PaymentScorer
     private void Read(ReadOnlySpan<StreamEvent> events, FraudState state, ScoringBatch batch, BatchResult result)
     {
         batch.Window.Read(events, reader, batch.Ids, options);
-        batch.Window.Warm(state, result);
+        batch.Window.Warm(state, batch.Peers, result);
         for (var i = 0; i < events.Length; i++)
         {
             ref readonly var read = ref batch.Window.Events[i];

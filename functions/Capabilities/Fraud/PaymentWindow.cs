@@ -60,10 +60,11 @@ internal sealed class PaymentWindow
         }
     }
 
-    /// <summary>Brings near what the state knows of the events' people, and what the result knows of the events.</summary>
+    /// <summary>Brings near what the state and the other partitions know of the events' people, and what the result knows of the events.</summary>
     /// <param name="state">The state.</param>
+    /// <param name="peers">What the other partitions know; null for nothing.</param>
     /// <param name="result">The result.</param>
-    public void Warm(FraudState state, BatchResult result)
+    public void Warm(FraudState state, PeerView? peers, BatchResult result)
     {
         result.Warm(Claims);
         state.Customers.Warm(CollectionsMarshal.AsSpan(_customers));
@@ -71,6 +72,8 @@ internal sealed class PaymentWindow
         state.Devices.Warm(CollectionsMarshal.AsSpan(_devices));
         state.Addresses.Warm(CollectionsMarshal.AsSpan(_addresses));
         state.Sellers.Warm(CollectionsMarshal.AsSpan(_sellers));
+        peers?.Warm(
+            CollectionsMarshal.AsSpan(_instruments), CollectionsMarshal.AsSpan(_devices), CollectionsMarshal.AsSpan(_addresses), CollectionsMarshal.AsSpan(_sellers));
     }
 
     /// <summary>Forgets the events.</summary>

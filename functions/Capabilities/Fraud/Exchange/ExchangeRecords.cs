@@ -38,8 +38,9 @@ internal static class ExchangeRecords
     /// <param name="book">Takes them.</param>
     /// <param name="partition">Index of the partition that wrote them.</param>
     /// <param name="version">Version of the frame that they stood in.</param>
+    /// <param name="tellsAll">Whether they are of everything that the partition tells.</param>
     /// <exception cref="InvalidDataException">They are nothing that this class writes.</exception>
-    public static void Read(ReadOnlySpan<byte> records, PeerBook book, int partition, int version = ExchangeFrame.Version)
+    public static void Read(ReadOnlySpan<byte> records, PeerBook book, int partition, int version, bool tellsAll)
     {
         for (var position = 0; position < records.Length;)
         {
@@ -47,7 +48,7 @@ internal static class ExchangeRecords
             {
                 var record = records[position..];
                 var key = BinaryPrimitives.ReadUInt64LittleEndian(record[1..]);
-                position += HeadBytes + ReadSums((SharedKind)record[0], key, record[HeadBytes..], book, partition, version);
+                position += HeadBytes + ReadSums((SharedKind)record[0], key, record[HeadBytes..], book, partition, version, tellsAll);
             }
             catch (Exception fault) when (fault is ArgumentOutOfRangeException or OverflowException)
             {
@@ -56,26 +57,32 @@ internal static class ExchangeRecords
         }
     }
 
-    private static int ReadSums(SharedKind kind, ulong key, ReadOnlySpan<byte> sums, PeerBook book, int partition, int version)
+    private static int ReadSums(SharedKind kind, ulong key, ReadOnlySpan<byte> sums, PeerBook book, int partition, int version, bool tellsAll)
     {
         int read;
-        switch (kind)
+        if (kind == SharedKind.Seller)
         {
-            case SharedKind.Seller:
-                book.Sellers.Set(key, partition, SellerHistory.Read(sums, out read));
-                return read;
-            case SharedKind.Instrument:
-                book.Instruments.Set(key, partition, SharedUse.Read(sums, out read, version));
-                return read;
-            case SharedKind.Device:
-                book.Devices.Set(key, partition, SharedUse.Read(sums, out read, version));
-                return read;
-            case SharedKind.Address:
-                book.Addresses.Set(key, partition, SharedUse.Read(sums, out read, version));
-                return read;
-            default:
-                throw new InvalidDataException($"A record of the exchange is of kind {(byte)kind}; expected {(byte)SharedKind.Seller} to {(byte)SharedKind.Address}.");
+            book.Sellers.Set(key, partition, SellerHistory.Read(sums, out read));
+            return read;
         }
+
+        var table = kind switch
+        {
+            SharedKind.Instrument => book.Instruments,
+            SharedKind.Device => book.Devices,
+            SharedKind.Address => book.Addresses,
+            _ => throw new InvalidDataException(
+                $"A record of the exchange is of kind {(byte)kind}; expected {(byte)SharedKind.Seller} to {(byte)SharedKind.Address}."),
+        };
+        if (version == 1)
+        {
+            table.Set(key, partition, SharedUse.Read(sums, out read, version));
+            return read;
+        }
+
+        sums = sums[..SharedUse.LengthOf(sums)];
+        book.Keep(table, key, partition, sums, tellsAll);
+        return sums.Length;
     }
 
     private static void WriteHead(SharedKind kind, ulong key, IBufferWriter<byte> target)

@@ -7,18 +7,19 @@ internal sealed class PeerBook
 {
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly HashSet<int> _renewed = [];
+    private readonly RecordPages _pages = new();
 
     /// <summary>Sellers.</summary>
     public PeerTable<SellerHistory> Sellers { get; } = new(Combine);
 
     /// <summary>Instruments.</summary>
-    public PeerTable<SharedUse> Instruments { get; } = new(SharedUse.Combine);
+    public PeerTable<SharedUse> Instruments { get; } = new(SharedUse.Combine, SharedUse.Read);
 
     /// <summary>Devices.</summary>
-    public PeerTable<SharedUse> Devices { get; } = new(SharedUse.Combine);
+    public PeerTable<SharedUse> Devices { get; } = new(SharedUse.Combine, SharedUse.Read);
 
     /// <summary>Delivery addresses.</summary>
-    public PeerTable<SharedUse> Addresses { get; } = new(SharedUse.Combine);
+    public PeerTable<SharedUse> Addresses { get; } = new(SharedUse.Combine, SharedUse.Read);
 
     /// <summary>What the others know, as one partition sees it.</summary>
     /// <param name="partition">Id of the partition.</param>
@@ -43,14 +44,27 @@ internal sealed class PeerBook
             _renewed.Add(index);
         }
 
-        ExchangeRecords.Read(records, this, index, version);
+        ExchangeRecords.Read(records, this, index, version, tellsAll: kind != ExchangeFrameKind.Changes || _renewed.Contains(index));
         if (kind.HasFlag(ExchangeFrameKind.Last) && _renewed.Remove(index))
         {
             Sellers.EndAnew(index);
             Instruments.EndAnew(index);
             Devices.EndAnew(index);
             Addresses.EndAnew(index);
+            _pages.Leave();
         }
+    }
+
+    /// <summary>Takes a record of an instrument, a device or a delivery address; it is read when it is asked for.</summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="partition">Index of the partition that told it.</param>
+    /// <param name="record">The sums as <see cref="SharedUse.Write"/> lays them out.</param>
+    /// <param name="tellsAll">Whether it was told with everything that the partition tells.</param>
+    public void Keep(PeerTable<SharedUse> table, ulong key, int partition, ReadOnlySpan<byte> record, bool tellsAll)
+    {
+        var (page, at) = _pages.Keep(record, tellsAll);
+        table.Set(key, partition, page, at);
     }
 
     /// <summary>Forgets what a partition has told.</summary>

@@ -5,8 +5,18 @@ public sealed class PeerView
 {
     private readonly PeerBook _book;
     private readonly int _own;
+    private long _warmed;
 
     internal PeerView(PeerBook book, int own) => (_book, _own) = (book, own);
+
+    /// <summary>Brings near what they know of several payments' people, before it is asked for. Changes nothing.</summary>
+    /// <param name="instruments">Low halves of pseudonyms, as the other three.</param>
+    /// <param name="devices">Devices.</param>
+    /// <param name="addresses">Delivery addresses.</param>
+    /// <param name="sellers">Hashes of sellers.</param>
+    internal void Warm(ReadOnlySpan<ulong> instruments, ReadOnlySpan<ulong> devices, ReadOnlySpan<ulong> addresses, ReadOnlySpan<ulong> sellers) =>
+        _warmed = _book.Instruments.Warm(instruments, _own) + _book.Devices.Warm(devices, _own)
+            + _book.Addresses.Warm(addresses, _own) + _book.Sellers.Warm(sellers, _own);
 
     /// <summary>What they know of a seller.</summary>
     /// <param name="seller">Hash of the seller; 0 is unknown.</param>

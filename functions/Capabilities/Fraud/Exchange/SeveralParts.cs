@@ -5,16 +5,23 @@ namespace XbFunctions.Capabilities.Fraud;
 internal sealed class SeveralParts<T> : PeerParts<T>
     where T : class
 {
-    private readonly PeerPart<T>[] _parts;
+    private readonly SinglePart<T>[] _parts;
     private (int Own, T? Sum)[] _sums = [];
 
-    private SeveralParts(PeerPart<T>[] parts) => _parts = parts;
-
-    /// <summary>Two parts, of different partitions.</summary>
-    public static SeveralParts<T> Of(PeerPart<T> one, PeerPart<T> other) => new(one.Partition < other.Partition ? [one, other] : [other, one]);
+    private SeveralParts(SinglePart<T>[] parts)
+        : base(parts[0].Key) => _parts = parts;
 
     /// <inheritdoc/>
-    public override T? Without(int own, Func<IReadOnlyList<T>, T> combine)
+    public override int? Partition => null;
+
+    /// <inheritdoc/>
+    public override int Round => 0;
+
+    /// <summary>Two parts, of different partitions.</summary>
+    public static SeveralParts<T> Of(SinglePart<T> one, SinglePart<T> other) => new(one.Partition < other.Partition ? [one, other] : [other, one]);
+
+    /// <inheritdoc/>
+    public override T? Without(int own, PeerSums<T> sums)
     {
         foreach (var (of, known) in Volatile.Read(ref _sums))
         {
@@ -24,23 +31,20 @@ internal sealed class SeveralParts<T> : PeerParts<T>
             }
         }
 
-        return Combine(own, combine);
+        return Combine(own, sums);
     }
 
     /// <inheritdoc/>
-    public override void AddTo(IDictionary<int, T> into, int own)
+    public override void AddTo(IDictionary<int, T> into, int own, PeerSums<T> sums)
     {
         foreach (var part in _parts)
         {
-            if (part.Partition != own)
-            {
-                into.TryAdd(part.Partition, part.Sums);
-            }
+            part.AddTo(into, own, sums);
         }
     }
 
     /// <inheritdoc/>
-    public override PeerParts<T> With(PeerPart<T> part)
+    public override PeerParts<T> With(SinglePart<T> part)
     {
         var at = 0;
         while (at < _parts.Length && _parts[at].Partition < part.Partition)
@@ -48,7 +52,6 @@ internal sealed class SeveralParts<T> : PeerParts<T>
             at++;
         }
 
-        // Its sums are others, so that it is another object.
         var isKnown = at < _parts.Length && _parts[at].Partition == part.Partition;
         return new SeveralParts<T>([.. _parts.AsSpan(0, at), part, .. _parts.AsSpan(isKnown ? at + 1 : at)]);
     }
@@ -56,17 +59,29 @@ internal sealed class SeveralParts<T> : PeerParts<T>
     /// <inheritdoc/>
     public override PeerParts<T>? Since(int partition, int round)
     {
-        var at = Array.FindIndex(_parts, part => part.Partition == partition && part.Round < round);
-        return at < 0 ? this
-            : _parts.Length == 2 ? new SinglePart<T>(_parts[1 - at])
-            : new SeveralParts<T>([.. _parts.AsSpan(0, at), .. _parts.AsSpan(at + 1)]);
+        for (var at = 0; at < _parts.Length; at++)
+        {
+            if (_parts[at].IsBefore(partition, round))
+            {
+                return _parts.Length == 2 ? _parts[1 - at] : new SeveralParts<T>([.. _parts.AsSpan(0, at), .. _parts.AsSpan(at + 1)]);
+            }
+        }
+
+        return this;
     }
 
-    // By itself, so that nothing is captured where nothing is to be added.
-    private T? Combine(int own, Func<IReadOnlyList<T>, T> combine)
+    private T? Combine(int own, PeerSums<T> sums)
     {
-        T[] others = [.. _parts.Where(part => part.Partition != own).Select(static part => part.Sums)];
-        var sum = others.Length == 1 ? others[0] : combine(others);
+        var others = new List<T>(_parts.Length);
+        foreach (var part in _parts)
+        {
+            if (part.Without(own, sums) is { } known)
+            {
+                others.Add(known);
+            }
+        }
+
+        var sum = others.Count == 1 ? others[0] : sums.Combine(others);
 
         // Of two readers that add at once one is forgotten, and adds again.
         Volatile.Write(ref _sums, [.. _sums, (own, sum)]);

@@ -63,6 +63,17 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
         target.Advance(length);
     }
 
+    /// <summary>Bytes of what <see cref="Write"/> wrote.</summary>
+    /// <param name="source">Bytes that begin with it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes end before its length is told.</exception>
+    public static int LengthOf(ReadOnlySpan<byte> source) =>
+        HeadBytes + (BinaryPrimitives.ReadUInt16LittleEndian(source[(8 + LabelMemory.Size)..]) * PaymentTrace.Size);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="source">Bytes that begin with it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
+    public static SharedUse Read(ReadOnlySpan<byte> source) => Read(source, out _);
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="source">Bytes that begin with it.</param>
     /// <param name="read">Bytes taken.</param>
