@@ -22,8 +22,8 @@ internal sealed class DedupeWindow(int capacity)
     /// <summary>Ids remembered now.</summary>
     public int Count => _order.Count;
 
-    /// <summary>Ids in the order they were claimed, oldest first.</summary>
-    public IReadOnlyCollection<ulong> Oldest => _order;
+    /// <summary>A copy of the ids in the order they were claimed, oldest first.</summary>
+    public ulong[] Copy() => [.. _order];
 
     /// <summary>Remembers an id; false when it is remembered already.</summary>
     public bool TryAdd(ulong idHash)

@@ -46,7 +46,7 @@ internal sealed partial class PartitionSession<TState>
         await _journal.CreateAsync(_journal.Generation + 1, cancellationToken).ConfigureAwait(false);
         if (takesSnapshot)
         {
-            var point = new SnapshotPoint(_journal.Writer, _journal.Generation, LastSequence, _enqueuedAt, [.. _window.Oldest], _losses.Copy());
+            var point = new SnapshotPoint(_journal.Writer, _journal.Generation, LastSequence, _enqueuedAt, _window.Copy(), _losses.Copy());
             var isOwed = IsSnapshotOwed;
             (_recordsBehind, _bytesBehind, _owesSnapshot) = (0, 0, false);
             _slot.Snapshot = new SnapshotJob<TState>(_stores, _slot, this, point, _state.Capture(), isOwed);

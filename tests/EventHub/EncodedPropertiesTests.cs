@@ -78,7 +78,7 @@ public sealed class EncodedPropertiesTests
             writer.WriteRaw(map);
             writer.WriteSection(AmqpFormat.DataSection);
             writer.WriteBinary("body"u8);
-            var stored = new StoredEvent(1, 2, 3, writer.Written, 0);
+            var stored = new StoredEvent(new LogRecord(writer.Length, 0, LogRecordFlags.None, 1, 2, 3), writer.Written);
             Assert.ThrowsExactly<MalformedMessageException>(() => stored.Body);
         }
     }

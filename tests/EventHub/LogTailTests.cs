@@ -25,7 +25,7 @@ public sealed class LogTailTests
                 {
                     var record = batch.GetRecord(index);
                     var message = batch.Bytes.Slice(batch.Starts[index] + LogRecord.HeadSize, record.MessageLength).ToArray();
-                    all.Add(new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, message, record.HeaderLength));
+                    all.Add(new StoredEvent(record, message));
                 }
 
                 for (var count = 0; count < removed && !tail.IsEmpty; count++)

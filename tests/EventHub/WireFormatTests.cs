@@ -129,6 +129,6 @@ public sealed class WireFormatTests
         LogRecord.Write(writer, slice, key, 5, 1234, 1_700_000_000_000);
         Assert.IsTrue(LogRecord.TryRead(writer.Written.Span, out var record));
         Assert.IsTrue(record.IsIntact(writer.Written.Span));
-        return new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, writer.Written[LogRecord.HeadSize..], record.HeaderLength);
+        return new StoredEvent(record, writer.Written[LogRecord.HeadSize..]);
     }
 }

@@ -118,7 +118,7 @@ public sealed class CodecTests
                 }
             }
 
-            return window.Oldest.SequenceEqual(remembered);
+            return window.Copy().SequenceEqual(remembered);
         });
 
     [TestMethod]

@@ -2,10 +2,13 @@ using System.Buffers;
 
 namespace XbFunctions.State;
 
-/// <summary>Pieces of a snapshot that wait to be stored: bytes with lengths and checksums in place.</summary>
+/// <summary>
+/// Pieces of a snapshot that wait to be stored: bytes with lengths and checksums in place. The memory is rented: some MB made anew for each snapshot are
+/// collected with everything else.
+/// </summary>
 internal sealed class PieceBuffer : IBufferWriter<byte>
 {
-    private byte[] _bytes = new byte[64 * 1024];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
 
     /// <summary>Bytes waiting.</summary>
     public int Length { get; private set; }
@@ -36,6 +39,13 @@ internal sealed class PieceBuffer : IBufferWriter<byte>
 
     public void Clear() => Length = 0;
 
+    /// <summary>Gives the memory back, once nothing reads it any more; nothing may be written afterwards.</summary>
+    public void Return()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Length) = ([], 0);
+    }
+
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
@@ -55,7 +65,10 @@ internal sealed class PieceBuffer : IBufferWriter<byte>
         var needed = Length + Math.Max(sizeHint, 1);
         if (needed > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(needed, (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
         }
     }
 }

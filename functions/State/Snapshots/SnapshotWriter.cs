@@ -61,7 +61,7 @@ internal sealed class SnapshotWriter(StateStores stores, BlockBlobClient blob, S
         _buffer.Clear();
     }
 
-    /// <summary>Makes the snapshot the one that a load begins with.</summary>
+    /// <summary>Makes the snapshot the one that a load begins with, and ends the writing. One that is given up leaves its memory: a request may still read it.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         var header = new byte[SnapshotHeader.Bytes];
@@ -71,27 +71,28 @@ internal sealed class SnapshotWriter(StateStores stores, BlockBlobClient blob, S
             $"Writing {blob.Name}",
             token => blob.CommitBlockListAsync(_blocks, cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
+        _buffer.Return();
     }
 
     private void WriteRest()
     {
-        foreach (var ids in point.Ids.Chunk(IdsAPiece))
+        for (var start = 0; start < point.Ids.Length; start += IdsAPiece)
         {
-            _buffer.TryAdd(SnapshotPieceKind.Ids, WriteIds, ids);
+            _buffer.TryAdd(SnapshotPieceKind.Ids, WriteIds, new ArraySegment<ulong>(point.Ids, start, Math.Min(IdsAPiece, point.Ids.Length - start)));
         }
 
         _buffer.TryAdd(SnapshotPieceKind.Losses, static (target, losses) => losses.TryWrite(target), point.Losses);
     }
 
-    private static bool WriteIds(IBufferWriter<byte> target, ulong[] ids)
+    private static bool WriteIds(IBufferWriter<byte> target, ArraySegment<ulong> ids)
     {
-        var span = target.GetSpan(ids.Length * sizeof(ulong));
-        for (var index = 0; index < ids.Length; index++)
+        var span = target.GetSpan(ids.Count * sizeof(ulong));
+        for (var index = 0; index < ids.Count; index++)
         {
             BinaryPrimitives.WriteUInt64LittleEndian(span[(index * sizeof(ulong))..], ids[index]);
         }
 
-        target.Advance(ids.Length * sizeof(ulong));
+        target.Advance(ids.Count * sizeof(ulong));
         return true;
     }
 

@@ -9,11 +9,15 @@ namespace XbFunctions.EventHub;
 /// Application properties as they came: one that is asked for by name is decoded by itself, any other use decodes them all. Safe for several
 /// threads while none of them changes it.
 /// </summary>
-/// <param name="map">The encoded map, or nothing; checked before.</param>
-internal sealed class EncodedProperties(ReadOnlyMemory<byte> map) : IDictionary<string, object>, IReadOnlyDictionary<string, object>
+internal sealed class EncodedProperties : IDictionary<string, object>, IReadOnlyDictionary<string, object>
 {
     private const int UsualProperties = 8;
+    private ReadOnlyMemory<byte> _map;
     private Dictionary<string, object>? _all;
+
+    /// <summary>Properties of an event.</summary>
+    /// <param name="map">The encoded map, or nothing; checked before.</param>
+    public EncodedProperties(ReadOnlyMemory<byte> map) => _map = map;
 
     public int Count => All.Count;
 
@@ -27,7 +31,7 @@ internal sealed class EncodedProperties(ReadOnlyMemory<byte> map) : IDictionary<
 
     IEnumerable<object> IReadOnlyDictionary<string, object>.Values => All.Values;
 
-    private Dictionary<string, object> All => _all ??= map.IsEmpty ? [] : Decode(map.Span);
+    private Dictionary<string, object> All => _all ??= _map.IsEmpty ? [] : Decode(_map.Span);
 
     private ICollection<KeyValuePair<string, object>> Pairs => All;
 
@@ -36,6 +40,10 @@ internal sealed class EncodedProperties(ReadOnlyMemory<byte> map) : IDictionary<
         get => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The event has no property '{key}'.");
         set => All[key] = value;
     }
+
+    /// <summary>Makes this object the properties of another event; nobody may use it as what it was.</summary>
+    /// <param name="map">The encoded map, or nothing; checked before.</param>
+    public void Become(ReadOnlyMemory<byte> map) => (_map, _all) = (map, null);
 
     /// <summary>Walks over a map without decoding it.</summary>
     /// <exception cref="MalformedMessageException">It is no map, or a value in it is cut off or unknown.</exception>
@@ -112,7 +120,7 @@ internal sealed class EncodedProperties(ReadOnlyMemory<byte> map) : IDictionary<
     private bool TryFind(string key, out object? value)
     {
         value = null;
-        if (map.IsEmpty)
+        if (_map.IsEmpty)
         {
             return true;
         }
@@ -122,7 +130,7 @@ internal sealed class EncodedProperties(ReadOnlyMemory<byte> map) : IDictionary<
             return false;
         }
 
-        var reader = new AmqpReader(map.Span);
+        var reader = new AmqpReader(_map.Span);
         var pairs = reader.EnterCompound() / 2;
         for (var pair = 0; pair < pairs; pair++)
         {

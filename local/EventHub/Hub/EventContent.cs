@@ -13,14 +13,12 @@ internal sealed class EventContent
         "absolute-expiry-time", "creation-time", "group-id", "group-sequence", "reply-to-group-id",
     ];
 
-    private readonly ReadOnlyMemory<byte> _message;
+    private ReadOnlyMemory<byte> _message;
     private Part _annotations;
     private Part _ids;
     private Part _applicationProperties;
     private int _partitionKeyAt;
     private EncodedProperties? _properties;
-
-    private EventContent(ReadOnlyMemory<byte> message) => _message = message;
 
     public ReadOnlyMemory<byte> Body { get; private set; }
 
@@ -35,7 +33,18 @@ internal sealed class EventContent
     public IReadOnlyDictionary<string, object> Properties => _properties ??= TakeProperties();
 
     /// <summary>The application properties in a dictionary that is the caller's alone to change.</summary>
-    public EncodedProperties TakeProperties() => new(_message.Slice(_applicationProperties.Start, _applicationProperties.Length));
+    /// <param name="spare">One that nobody uses any more, to become this one.</param>
+    public EncodedProperties TakeProperties(EncodedProperties? spare = null)
+    {
+        var map = _message.Slice(_applicationProperties.Start, _applicationProperties.Length);
+        if (spare is null)
+        {
+            return new EncodedProperties(map);
+        }
+
+        spare.Become(map);
+        return spare;
+    }
 
     public Dictionary<string, object> DecodeSystemProperties()
     {
@@ -55,10 +64,13 @@ internal sealed class EventContent
     }
 
     /// <summary>Takes a message apart; the parts refer to its bytes.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="spare">The parts of another, which nobody uses any more, to become those of this one.</param>
     /// <exception cref="MalformedMessageException">The bytes are no message.</exception>
-    public static EventContent Decode(ReadOnlyMemory<byte> message)
+    public static EventContent Decode(ReadOnlyMemory<byte> message, EventContent? spare = null)
     {
-        var content = new EventContent(message);
+        var content = spare ?? new EventContent();
+        content.Begin(message);
         var data = message.Span;
         for (int position = 0, end; position < data.Length; position = end)
         {
@@ -68,6 +80,12 @@ internal sealed class EventContent
         }
 
         return content;
+    }
+
+    private void Begin(ReadOnlyMemory<byte> message)
+    {
+        (_message, Body, _properties) = (message, default, null);
+        (_annotations, _ids, _applicationProperties, _partitionKeyAt) = (default, default, default, 0);
     }
 
     private ReadOnlySpan<byte> BytesOf(Part part) => _message.Span.Slice(part.Start, part.Length);

@@ -1,7 +1,8 @@
 namespace XbFunctions.EventHub;
 
 /// <summary>
-/// The memory in which one reader's events lie. It is used again for later ones once the reader lets go of it, and only then. Not thread-safe.
+/// The memory in which one reader's events lie, and the objects that they are. Both are used again for later ones once the reader lets go of them, and only
+/// then. Not thread-safe.
 /// </summary>
 public sealed class ReadBlocks
 {
@@ -10,15 +11,27 @@ public sealed class ReadBlocks
 
     // More than one read may return.
     private const int MostIdle = 64;
+    private const int MostIdleEvents = 8_192;
 
     private readonly Stack<byte[]> _idle = [];
     private readonly List<byte[]> _used = [];
+    private readonly Stack<StoredEvent> _idleEvents = [];
+    private readonly List<StoredEvent> _usedEvents = [];
     private bool _isReused;
 
-    /// <summary>Gives back the memory of all events read so far: nothing of them, nor of what was made of them, may be used any more.</summary>
+    /// <summary>Gives back all events read so far: nothing of them, nor of what was made of them, may be used any more.</summary>
     public void Release()
     {
         _isReused = true;
+        foreach (var item in _usedEvents)
+        {
+            if (_idleEvents.Count < MostIdleEvents)
+            {
+                _idleEvents.Push(item);
+            }
+        }
+
+        _usedEvents.Clear();
         foreach (var block in _used)
         {
             if (_idle.Count < MostIdle)
@@ -30,8 +43,12 @@ public sealed class ReadBlocks
         _used.Clear();
     }
 
-    /// <summary>Leaves all events read so far their memory for as long as anything refers to them.</summary>
-    public void Keep() => _used.Clear();
+    /// <summary>Leaves all events read so far as they are for as long as anything refers to them.</summary>
+    public void Keep()
+    {
+        _used.Clear();
+        _usedEvents.Clear();
+    }
 
     /// <summary>Memory of a reader, or an array of its own where there is none, or where an event is longer than a block.</summary>
     /// <param name="blocks">The reader's memory.</param>
@@ -40,6 +57,28 @@ public sealed class ReadBlocks
     internal static Memory<byte> Take(ReadBlocks? blocks, int count) => blocks is null || count > BlockBytes
         ? GC.AllocateUninitializedArray<byte>(count)
         : blocks.Take(count);
+
+    /// <summary>An event of a reader, or one of its own where there is none.</summary>
+    /// <param name="blocks">The reader's memory.</param>
+    /// <param name="record">Where it stands.</param>
+    /// <param name="message">Its message.</param>
+    internal static StoredEvent Make(ReadBlocks? blocks, in LogRecord record, ReadOnlyMemory<byte> message) =>
+        blocks is { _isReused: true } ? blocks.Make(record, message) : new StoredEvent(record, message);
+
+    private StoredEvent Make(in LogRecord record, ReadOnlyMemory<byte> message)
+    {
+        if (_idleEvents.TryPop(out var item))
+        {
+            item.Become(record, message);
+        }
+        else
+        {
+            item = new StoredEvent(record, message);
+        }
+
+        _usedEvents.Add(item);
+        return item;
+    }
 
     private Memory<byte> Take(int count)
     {

@@ -7,12 +7,10 @@ public sealed class StoredEvent
 {
     private readonly string? _offsetText;
     private EventContent? _content;
+    private EventContent? _spareContent;
     private Dictionary<string, object>? _systemProperties;
 
-    internal StoredEvent(long sequenceNumber, long offset, long enqueuedMilliseconds, ReadOnlyMemory<byte> message, int headerLength)
-    {
-        (SequenceNumber, NumericOffset, EnqueuedMilliseconds, Message, HeaderLength) = (sequenceNumber, offset, enqueuedMilliseconds, message, headerLength);
-    }
+    internal StoredEvent(in LogRecord record, ReadOnlyMemory<byte> message) => Become(record, message);
 
     /// <summary>An event from another endpoint, whose offsets are opaque.</summary>
     internal StoredEvent(long sequenceNumber, string offset, long enqueuedMilliseconds, ReadOnlyMemory<byte> message)
@@ -21,7 +19,7 @@ public sealed class StoredEvent
     }
 
     /// <summary>Number of the event in its partition, dense from 0.</summary>
-    public long SequenceNumber { get; }
+    public long SequenceNumber { get; private set; }
 
     /// <summary>Place of the event in its partition: decimal text, strictly increasing, otherwise opaque.</summary>
     public string Offset => _offsetText ?? NumericOffset.ToString(CultureInfo.InvariantCulture);
@@ -48,20 +46,30 @@ public sealed class StoredEvent
     public IReadOnlyDictionary<string, object> Properties => Content.Properties;
 
     /// <summary>Application properties in a dictionary of the caller's own, which it may change; those asked for by name alone are decoded one by one.</summary>
-    public IDictionary<string, object> TakeProperties() => Content.TakeProperties();
+    /// <param name="spare">One that was taken before, whose owner uses it no more: it may become the new one.</param>
+    public IDictionary<string, object> TakeProperties(IDictionary<string, object>? spare = null) => Content.TakeProperties(spare as EncodedProperties);
 
     /// <summary>Message annotations (<c>x-opt-sequence-number</c>, <c>x-opt-offset</c>, <c>x-opt-enqueued-time</c>, ...) and the remaining AMQP properties (<c>subject</c>, <c>to</c>, ...).</summary>
     public IReadOnlyDictionary<string, object> SystemProperties => _systemProperties ??= Content.DecodeSystemProperties();
 
     /// <summary>The encoded AMQP 1.0 message as it is delivered, with the hub's annotations.</summary>
-    public ReadOnlyMemory<byte> Message { get; }
+    public ReadOnlyMemory<byte> Message { get; private set; }
 
-    internal long NumericOffset { get; }
+    internal long NumericOffset { get; private set; }
 
-    internal long EnqueuedMilliseconds { get; }
+    internal long EnqueuedMilliseconds { get; private set; }
 
     /// <summary>Length of the header section in <see cref="Message"/>: where delivery annotations go.</summary>
-    internal int HeaderLength { get; }
+    internal int HeaderLength { get; private set; }
 
-    private EventContent Content => _content ??= EventContent.Decode(Message);
+    // Several threads may decode at once; the spare is one's alone.
+    private EventContent Content => _content ??= EventContent.Decode(Message, Interlocked.Exchange(ref _spareContent, null));
+
+    /// <summary>Makes this object another event of the partition's log; nobody may use it as the one that it was.</summary>
+    internal void Become(in LogRecord record, ReadOnlyMemory<byte> message)
+    {
+        (SequenceNumber, NumericOffset, EnqueuedMilliseconds) = (record.Sequence, record.Offset, record.EnqueuedMilliseconds);
+        (Message, HeaderLength) = (message, record.HeaderLength);
+        (_content, _spareContent, _systemProperties) = (null, _content ?? _spareContent, null);
+    }
 }

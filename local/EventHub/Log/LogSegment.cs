@@ -113,7 +113,7 @@ internal sealed partial class LogSegment : IDisposable
                 if (record.Sequence >= from)
                 {
                     var payload = chunk.Slice(at + LogRecord.HeadSize, record.MessageLength);
-                    events.Add(new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, payload, record.HeaderLength));
+                    events.Add(ReadBlocks.Make(blocks, record, payload));
                     bytes += record.Size;
                 }
 

@@ -103,7 +103,7 @@ internal sealed class LogTail
         {
             var record = LogRecord.ReadHead(piece.Span[at..]);
             var message = piece.Slice(at + LogRecord.HeadSize, record.MessageLength);
-            events.Add(new StoredEvent(record.Sequence, record.Offset, record.EnqueuedMilliseconds, message, record.HeaderLength));
+            events.Add(ReadBlocks.Make(blocks, record, message));
             at += record.Size;
         }
     }

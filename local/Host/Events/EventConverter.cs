@@ -16,12 +16,14 @@ internal sealed class EventConverter
     public EventConverter(Type parameterType, bool isBatched) => _element = isBatched ? parameterType.GetElementType()! : parameterType;
 
     /// <summary>An array with one element an event.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="views">The objects of the events' reader, for a function that takes <see cref="EventData"/>.</param>
     /// <exception cref="JsonException">A body is not JSON of the element's type.</exception>
-    public Array ConvertBatch(IReadOnlyList<StoredEvent> events)
+    public Array ConvertBatch(IReadOnlyList<StoredEvent> events, EventViews views)
     {
         if (_element == typeof(EventData))
         {
-            return Fill(new EventData[events.Count], events, static item => new EventData(item));
+            return Fill(new EventData[events.Count], events, views.Of);
         }
 
         if (_element == typeof(string))
@@ -45,7 +47,7 @@ internal sealed class EventConverter
 
     /// <summary>The value of one event.</summary>
     /// <exception cref="JsonException">The body is not JSON of the parameter's type.</exception>
-    public object ConvertOne(StoredEvent item) => ConvertBatch([item]).GetValue(0)!;
+    public object ConvertOne(StoredEvent item) => ConvertBatch([item], new EventViews()).GetValue(0)!;
 
     private object? Deserialize(StoredEvent item)
     {

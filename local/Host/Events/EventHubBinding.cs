@@ -17,16 +17,18 @@ internal sealed class EventHubBinding(
 
     /// <summary>Invokes the function with the batch, or with each event in turn, to the end of its retries.</summary>
     /// <param name="events">One event or more.</param>
+    /// <param name="views">The objects in which a batch's are shown; the caller's, who knows when they are used no more.</param>
     /// <param name="partitionId">Their partition.</param>
     /// <param name="isEnded">Whether nothing new may begin.</param>
     /// <param name="lost">Cancels what runs: the partition has another owner.</param>
     /// <returns>Whether the events are done with, and whether their memory is.</returns>
-    public async Task<DispatchEnd> DispatchAsync(IReadOnlyList<StoredEvent> events, string partitionId, Func<bool> isEnded, CancellationToken lost)
+    public async Task<DispatchEnd> DispatchAsync(
+        IReadOnlyList<StoredEvent> events, EventViews views, string partitionId, Func<bool> isEnded, CancellationToken lost)
     {
         var data = new EventBindingData(hub, consumerGroup, partitionId);
         if (isBatched)
         {
-            return await InvokeAsync(events, () => converter.ConvertBatch(events), () => data.ForBatch(events), lost).ConfigureAwait(false);
+            return await InvokeAsync(events, () => converter.ConvertBatch(events, views), () => data.ForBatch(events), lost).ConfigureAwait(false);
         }
 
         foreach (var item in events)

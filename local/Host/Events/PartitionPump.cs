@@ -19,6 +19,7 @@ internal sealed class PartitionPump(
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(10);
     private readonly EventBatchReader _reader = new(source, settings, settings.MinEventBatchSize > 1 && binding.IsBatched, binding.Time);
+    private readonly EventViews _views = new();
     private EventPosition? _position;
     private CancellationToken _stopping;
     private bool _hasEnded;
@@ -126,7 +127,8 @@ internal sealed class PartitionPump(
             return;
         }
 
-        var end = await binding.DispatchAsync(events, source.Id, () => IsEnded, lost).ConfigureAwait(false);
+        _views.Keep();
+        var end = await binding.DispatchAsync(events, _views, source.Id, () => IsEnded, lost).ConfigureAwait(false);
         if (IsEnded)
         {
             _hasEnded = true;
@@ -144,6 +146,10 @@ internal sealed class PartitionPump(
         _position = EventPosition.FromSequenceNumber(last.SequenceNumber);
         await checkpoint.AdvanceAsync(last).ConfigureAwait(false);
         source.End(isReleased: end == DispatchEnd.Released);
+        if (end == DispatchEnd.Released)
+        {
+            _views.Release();
+        }
     }
 
     private async Task<IReadOnlyList<StoredEvent>> ReadAsync(CancellationToken ended)

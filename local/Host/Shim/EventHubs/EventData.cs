@@ -13,9 +13,12 @@ public class EventData : MessageContent
     // In the place of a text that the stored event is not asked for yet.
     private static readonly string Unread = new('?', 1);
 
-    private readonly StoredEvent? _stored;
     private readonly IReadOnlyDictionary<string, object>? _systemProperties;
+    private StoredEvent? _stored;
+    private long _sequenceNumber = long.MinValue;
+    private DateTimeOffset _enqueuedTime;
     private IDictionary<string, object>? _properties;
+    private IDictionary<string, object>? _spareProperties;
     private BinaryData? _body;
     private string? _contentType;
     private string? _correlationId;
@@ -60,21 +63,12 @@ public class EventData : MessageContent
         _properties = properties is null ? null : properties as Dictionary<string, object> ?? new Dictionary<string, object>(properties);
         _systemProperties = systemProperties;
         _partitionKey = partitionKey;
-        SequenceNumber = sequenceNumber;
+        _sequenceNumber = sequenceNumber;
         _offset = offset;
-        EnqueuedTime = enqueuedTime;
+        _enqueuedTime = enqueuedTime;
     }
 
-    internal EventData(StoredEvent stored)
-    {
-        _stored = stored;
-        (_contentType, _correlationId, _messageId, _partitionKey, _offset) = (Unread, Unread, Unread, Unread, Unread);
-        SequenceNumber = stored.SequenceNumber;
-        EnqueuedTime = stored.EnqueuedAt;
-
-        // Refuses a malformed message now, not where it is used.
-        _ = stored.Body;
-    }
+    internal EventData(StoredEvent stored) => Become(stored);
 
     /// <summary>The body as it was sent.</summary>
     public BinaryData EventBody
@@ -106,14 +100,14 @@ public class EventData : MessageContent
 
     /// <summary>Application properties.</summary>
     public IDictionary<string, object> Properties =>
-        _properties ??= _stored?.TakeProperties() ?? new Dictionary<string, object>();
+        _properties ??= _stored?.TakeProperties(_spareProperties) ?? new Dictionary<string, object>();
 
     /// <summary>What the service added, by its names, such as <c>x-opt-sequence-number</c>.</summary>
     public IReadOnlyDictionary<string, object> SystemProperties =>
         _systemProperties ?? _stored?.SystemProperties ?? ImmutableDictionary<string, object>.Empty;
 
     /// <summary>Position in the partition; <see cref="long.MinValue"/> on an event that was not received.</summary>
-    public long SequenceNumber { get; } = long.MinValue;
+    public long SequenceNumber => _sequenceNumber;
 
     /// <summary>Offset in the partition: text without meaning outside the service.</summary>
     public string? OffsetString => Read(ref _offset, static stored => stored.Offset);
@@ -124,7 +118,7 @@ public class EventData : MessageContent
     public long Offset => long.TryParse(OffsetString, NumberStyles.Integer, CultureInfo.InvariantCulture, out var offset) ? offset : long.MinValue;
 
     /// <summary>When the service took the event, in UTC; <see langword="default"/> on an event that was not received.</summary>
-    public DateTimeOffset EnqueuedTime { get; }
+    public DateTimeOffset EnqueuedTime => _enqueuedTime;
 
     /// <summary>The key the event was sent with; <see langword="null"/> when none.</summary>
     public string? PartitionKey => Read(ref _partitionKey, static stored => stored.PartitionKey);
@@ -154,6 +148,18 @@ public class EventData : MessageContent
     {
         get => ContentType is null ? null : new ContentType(ContentType);
         set => ContentType = value?.ToString();
+    }
+
+    /// <summary>Makes this object a received event; nobody may use it as the received event that it was.</summary>
+    internal void Become(StoredEvent stored)
+    {
+        (_stored, _body) = (stored, null);
+        (_contentType, _correlationId, _messageId, _partitionKey, _offset) = (Unread, Unread, Unread, Unread, Unread);
+        (_properties, _spareProperties) = (null, _properties ?? _spareProperties);
+        (_sequenceNumber, _enqueuedTime) = (stored.SequenceNumber, stored.EnqueuedAt);
+
+        // Refuses a malformed message now, not where it is used.
+        _ = stored.Body;
     }
 
     private string? Read(ref string? text, Func<StoredEvent, string?> read) => ReferenceEquals(text, Unread) ? text = read(_stored!) : text;
