@@ -41,7 +41,15 @@ internal sealed class PaymentWindow
         for (var i = 0; i < events.Length; i++)
         {
             ReadEvent.Read(events[i], ids, options, out _events[i]);
-            PaymentPeople.WriteIds(_events[i].Stage is null ? _events[i].Facts : default, _ids.AsSpan(i * PaymentPeople.Count));
+            var people = _ids.AsSpan(i * PaymentPeople.Count, PaymentPeople.Count);
+            if (_events[i].Stage is null)
+            {
+                PaymentPeople.WriteIds(_events[i].Facts, people);
+            }
+            else
+            {
+                people.Clear();
+            }
         }
 
         reader.Read(_ids.AsSpan(0, _count * PaymentPeople.Count), _pseudonyms.AsSpan(0, _count * PaymentPeople.Count));
