@@ -8,6 +8,8 @@ public sealed partial class KeyedTable<TValue>
     {
         for (var at = _newest; at != None; at = At(at).Older)
         {
+            // Its value is mostly asked for next.
+            _last = at;
             yield return At(at).Key;
         }
     }

@@ -104,7 +104,7 @@ public sealed class PeerTableTests
     public async Task Readers_beside_one_that_tells_and_forgets_find_whole_parts_of_the_key_they_ask_for()
     {
         const int Keys = 300;
-        const int Rounds = 400;
+        const int Rounds = 150;
 
         // A part is its key, its partition and its round: the sum of two parts shows three numbers of each.
         var table = new PeerTable<int[]>(static parts => [.. parts.SelectMany(static part => part)]);
