@@ -28,6 +28,11 @@ public sealed class EncodedPropertiesTests
                     Assert.HasCount(whole.Count, properties);
                 }
 
+                if (StoredEvent.TryGetTime(properties, names[i], out var time))
+                {
+                    Assert.AreEqual(whole[names[i]], time, "a time is that of the whole map");
+                }
+
                 var isThere = properties.TryGetValue(names[i], out var value);
                 Assert.AreEqual(whole.ContainsKey(names[i]), isThere, names[i]);
                 Assert.AreEqual(isThere, properties.ContainsKey(names[i]));
@@ -55,6 +60,27 @@ public sealed class EncodedPropertiesTests
         properties.Clear();
         Assert.IsEmpty(properties);
         Assert.IsFalse(properties.TryGetValue("id", out _));
+    }
+
+    [TestMethod]
+    public void A_time_is_read_without_an_object_for_it_until_the_properties_are_changed()
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
+        var properties = new EncodedProperties(Encode([("id", "a"), ("time", DateTimeOffset.UnixEpoch), ("n", 3L), ("time", time), ("none", null)]));
+        Assert.IsTrue(StoredEvent.TryGetTime(properties, "time", out var found));
+        Assert.AreEqual(time, found, "the last of several");
+        foreach (var other in new[] { "id", "n", "none", "more" })
+        {
+            Assert.IsFalse(StoredEvent.TryGetTime(properties, other, out _), other);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = StoredEvent.TryGetTime(properties, "time", out _);
+        Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());
+
+        properties["time"] = "later";
+        Assert.IsFalse(StoredEvent.TryGetTime(properties, "time", out _), "text, as it was changed to");
+        Assert.IsFalse(StoredEvent.TryGetTime(new Dictionary<string, object> { ["time"] = time }, "time", out _));
     }
 
     [TestMethod]

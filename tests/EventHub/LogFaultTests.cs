@@ -65,6 +65,33 @@ public sealed class LogFaultTests
     }
 
     [TestMethod]
+    public async Task A_reader_that_goes_on_walks_over_no_file_before_it_reads_it()
+    {
+        using var disk = new FaultyDisk();
+        await using var hub = await OpenAsync(disk, Durability.Os, segmentBytes: 4096);
+        await hub.Hub.AppendAsync(TestHub.Events(0, 300));
+        for (var batch = 30; batch < 60; batch++)
+        {
+            await hub.Hub.AppendAsync(TestHub.Events(batch * 10, 10));
+        }
+
+        await hub.ReopenAsync();
+        disk.Reads.Clear();
+        var expected = Enumerable.Range(0, 600).Select(static number => $"event {number}").ToArray();
+        CollectionAssert.AreEqual(expected, hub.ReadAll().Select(TestHub.Text).ToArray());
+
+        var files = hub.LogFiles().ToArray();
+        Assert.IsGreaterThan(5, files.Length);
+        foreach (var file in files[..^1])
+        {
+            Assert.IsLessThanOrEqualTo(new FileInfo(file).Length, disk.Reads[Path.GetFileName(file)]);
+        }
+
+        CollectionAssert.AreEqual(expected, hub.ReadAll(atOnce: 7).Select(TestHub.Text).ToArray(), "steps that end within a file");
+        CollectionAssert.AreEqual(expected, hub.ReadAll(atOnce: 3).Select(TestHub.Text).ToArray());
+    }
+
+    [TestMethod]
     public async Task Nothing_is_acknowledged_or_read_before_its_flush_and_all_that_waits_shares_one()
     {
         using var disk = new FaultyDisk();

@@ -70,7 +70,8 @@ internal static class EventBatch
         root.GetProperty(name).GetString() ?? throw new InvalidOperationException($"PartitionContext.{name} is null.");
 
     private static DateTimeOffset? Clock(EventData data) =>
-        data.Properties.TryGetValue(EventProperties.ProducerClock, out var value)
+        EventTimes.TryGet(data, EventProperties.ProducerClock, out var clock) ? clock
+        : data.Properties.TryGetValue(EventProperties.ProducerClock, out var value)
             ? value switch
             {
                 DateTimeOffset time => time,

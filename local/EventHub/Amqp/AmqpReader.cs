@@ -8,6 +8,8 @@ namespace XbFunctions.EventHub;
 /// <param name="position">Where the next value starts.</param>
 internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
 {
+    private const byte Timestamp = 0x83;
+
     private readonly ReadOnlySpan<byte> _data = data;
 
     public int Position { get; private set; } = position;
@@ -86,7 +88,7 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
             0x80 => BinaryPrimitives.ReadUInt64BigEndian(span[1..]),
             0x81 => BinaryPrimitives.ReadInt64BigEndian(span[1..]),
             0x82 => BinaryPrimitives.ReadDoubleBigEndian(span[1..]),
-            0x83 => FromTimestamp(BinaryPrimitives.ReadInt64BigEndian(span[1..])),
+            Timestamp => FromTimestamp(BinaryPrimitives.ReadInt64BigEndian(span[1..])),
             0x98 => new Guid(span.Slice(1, 16), bigEndian: true),
             AmqpFormat.Binary8 => span[2..].ToArray(),
             AmqpFormat.Binary32 => span[5..].ToArray(),
@@ -99,6 +101,21 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
     /// <summary>Reads any value as <see cref="ReadValue()"/> does; a short text that stood there in the message before is the same string.</summary>
     public object? ReadValue(RecentTexts texts, int place) =>
         Position < _data.Length && _data[Position] is AmqpFormat.String8 or AmqpFormat.Symbol8 ? texts.Get(place, ReadBytes()) : ReadValue();
+
+    /// <summary>Reads a timestamp; false, reading nothing, where something else comes next.</summary>
+    public bool TryReadTime(out DateTimeOffset time)
+    {
+        var start = Position;
+        if (start >= _data.Length || _data[start] != Timestamp)
+        {
+            time = default;
+            return false;
+        }
+
+        Skip();
+        time = FromTimestamp(BinaryPrimitives.ReadInt64BigEndian(_data[(start + 1)..]));
+        return true;
+    }
 
     internal static DateTimeOffset FromTimestamp(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
         Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));

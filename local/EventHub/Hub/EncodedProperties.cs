@@ -95,6 +95,38 @@ internal sealed class EncodedProperties : IDictionary<string, object>, IReadOnly
         return All.TryGetValue(key, out value);
     }
 
+    /// <summary>Finds a timestamp without making an object for it.</summary>
+    /// <returns>False where there is none under this name, and where that cannot be told of the encoded pairs: <see cref="TryGetValue"/> then tells.</returns>
+    public bool TryGetTime(string key, out DateTimeOffset time)
+    {
+        time = default;
+        if (_all is not null || _map.IsEmpty || !Ascii.IsValid(key))
+        {
+            return false;
+        }
+
+        var isFound = false;
+        var reader = new AmqpReader(_map.Span);
+        for (var pairs = reader.EnterCompound() / 2; pairs > 0; pairs--)
+        {
+            if (!reader.IsAtText)
+            {
+                return false;
+            }
+
+            if (!Ascii.Equals(reader.ReadBytes(), key))
+            {
+                reader.Skip();
+            }
+            else if (!(isFound = reader.TryReadTime(out time)))
+            {
+                return false;
+            }
+        }
+
+        return isFound;
+    }
+
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
     public void Add(string key, object value) => All.Add(key, value);

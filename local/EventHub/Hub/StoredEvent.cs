@@ -49,6 +49,17 @@ public sealed class StoredEvent
     /// <param name="spare">One that was taken before, whose owner uses it no more: it may become the new one.</param>
     public IDictionary<string, object> TakeProperties(IDictionary<string, object>? spare = null) => Content.TakeProperties(spare as EncodedProperties);
 
+    /// <summary>Reads a time among properties that were taken from an event, without making an object for it as reading it by name does.</summary>
+    /// <param name="properties">From <see cref="TakeProperties"/>; any other dictionary has no times for this method.</param>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="time">The time; UTC, whole milliseconds.</param>
+    /// <returns>False where no timestamp was found: the property may still be there, as text or in a dictionary that was changed.</returns>
+    public static bool TryGetTime(IDictionary<string, object> properties, string name, out DateTimeOffset time)
+    {
+        time = default;
+        return properties is EncodedProperties encoded && encoded.TryGetTime(name, out time);
+    }
+
     /// <summary>Message annotations (<c>x-opt-sequence-number</c>, <c>x-opt-offset</c>, <c>x-opt-enqueued-time</c>, ...) and the remaining AMQP properties (<c>subject</c>, <c>to</c>, ...).</summary>
     public IReadOnlyDictionary<string, object> SystemProperties => _systemProperties ??= Content.DecodeSystemProperties();
 

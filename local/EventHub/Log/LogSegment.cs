@@ -5,7 +5,6 @@ namespace XbFunctions.EventHub;
 /// <summary>One file of a partition log. One writer; reads may run beside it.</summary>
 internal sealed partial class LogSegment : IDisposable
 {
-    private const int UsualBatch = 4096;
     private const int IndexInterval = 64 << 10;
 
     private readonly SegmentFile _file;
@@ -87,49 +86,6 @@ internal sealed partial class LogSegment : IDisposable
     }
 
     public void Flush() => _file.Flush();
-
-    /// <summary>Reads events.</summary>
-    /// <param name="from">First sequence number.</param>
-    /// <param name="end">Sequence number to stop before.</param>
-    /// <param name="maxEvents">Most events.</param>
-    /// <param name="maxBytes">Bytes after which to stop.</param>
-    /// <param name="blocks">Memory to read them to; <see langword="null"/> for new arrays.</param>
-    /// <returns>The events up to the next damaged record; they begin behind <paramref name="from"/> when that one is damaged.</returns>
-    public List<StoredEvent> Read(long from, long end, int maxEvents, int maxBytes, ReadBlocks? blocks = null)
-    {
-        var events = new List<StoredEvent>((int)Math.Min(Math.Min(maxEvents, UsualBatch), end - from));
-        var (position, bytes) = (Seek(record => record.Sequence <= from), 0);
-        while (events.Count < maxEvents && bytes < maxBytes && position < Length)
-        {
-            var chunk = ReadChunk(position, blocks);
-            var at = 0;
-            while (events.Count < maxEvents && bytes < maxBytes && TryReadRecord(chunk.Span[at..], position + at, out var record))
-            {
-                if (record.Sequence >= end)
-                {
-                    return events;
-                }
-
-                if (record.Sequence >= from)
-                {
-                    var payload = chunk.Slice(at + LogRecord.HeadSize, record.MessageLength);
-                    events.Add(ReadBlocks.Make(blocks, record, payload));
-                    bytes += record.Size;
-                }
-
-                at += record.Size;
-            }
-
-            if (at == 0 && events.Count > 0)
-            {
-                break;
-            }
-
-            position = at > 0 ? position + at : FindIntact(position + 1) ?? Length;
-        }
-
-        return events;
-    }
 
     /// <summary>First sequence number whose record satisfies a condition that, once true, stays true; or <see langword="null"/>.</summary>
     public long? FindFirst(Func<LogRecord, bool> condition)

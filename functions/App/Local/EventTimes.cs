@@ -1,0 +1,15 @@
+using Azure.Messaging.EventHubs;
+using XbFunctions.EventHub;
+
+namespace XbFunctions.App.Events;
+
+/// <summary>Times among the properties of an event.</summary>
+internal static class EventTimes
+{
+    /// <summary>Reads a time where the host has it without making an object for it, as reading it by name does.</summary>
+    /// <param name="data">The event.</param>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="time">The time, or the default.</param>
+    /// <returns>False where the property is to be read by its name.</returns>
+    public static bool TryGet(EventData data, string name, out DateTimeOffset time) => StoredEvent.TryGetTime(data.Properties, name, out time);
+}
