@@ -26,6 +26,7 @@ public static class GradientBoostedRanker
     {
         options.Check();
         LightGbmLibrary.Require();
+        using var threads = LightGbmThreads.OfProcess.Enter(options.Threads, cancellationToken);
         using var trainingSet = CreateDataset(training, options, null);
         using var validationSet = validation is null ? null : CreateDataset(validation, options, trainingSet);
         LightGbmLibrary.Check(LightGbmNative.BoosterCreate(trainingSet, Parameters(options), out var booster), "Setting up the trainer");

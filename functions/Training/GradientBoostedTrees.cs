@@ -31,6 +31,7 @@ public static class GradientBoostedTrees
         var validationRows = (int)(data.RowCount * options.ValidationFraction);
         var trainingRows = data.RowCount - validationRows;
         RequireBothClasses("training", data, 0, trainingRows);
+        using var threads = LightGbmThreads.OfProcess.Enter(options.Threads, cancellationToken);
         using var training = CreateDataset(data, 0, trainingRows, options, reference: null);
         if (options.ValidationFraction == 0)
         {

@@ -35,6 +35,7 @@ public static class RegressionTrees
         }
 
         LightGbmLibrary.Require();
+        using var threads = LightGbmThreads.OfProcess.Enter(options.Threads, cancellationToken);
         var parameters = Parameters(options);
         LightGbmLibrary.Check(
             LightGbmNative.DatasetCreateFromMat(rows, LightGbmNative.Float32, labels.Length, width, 1, parameters, 0, out var dataset),

@@ -32,8 +32,9 @@ public sealed class TrainedRanker : IDisposable
     public void Score(ReadOnlySpan<float> rows, Span<double> scores)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, scores.Length * _columns, nameof(rows));
+        using var threads = LightGbmThreads.OfProcess.Enter(Environment.ProcessorCount);
         var code = LightGbmNative.BoosterPredictForMat(
-            _booster, rows, LightGbmNative.Float32, scores.Length, _columns, 1, RawScore, 0, Iterations, "verbosity=-1", out _, scores);
+            _booster, rows, LightGbmNative.Float32, scores.Length, _columns, 1, RawScore, 0, Iterations, LightGbmLibrary.Quiet, out _, scores);
         LightGbmLibrary.Check(code, "Predicting");
     }
 

@@ -19,6 +19,7 @@ public sealed class TrainedRegression : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, answers.Length * _width, nameof(rows));
         // One thread: a caller that has many rows splits them over its own.
         const string Quiet = "verbosity=-1 num_threads=1";
+        using var threads = LightGbmThreads.OfProcess.Enter(1);
         LightGbmLibrary.Check(
             LightGbmNative.BoosterPredictForMat(
                 _booster, rows, LightGbmNative.Float32, answers.Length, _width, 1, 0, 0, -1, Quiet, out _, answers),

@@ -49,10 +49,10 @@ public sealed class TrainedTrees : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rowCount);
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, rowCount * Ensemble.Columns.Count, nameof(rows));
         ArgumentOutOfRangeException.ThrowIfNotEqual(results.Length, rowCount * resultsPerRow, nameof(results));
-        const string Quiet = "verbosity=-1";
         var width = Ensemble.Columns.Count;
+        using var threads = LightGbmThreads.OfProcess.Enter(Environment.ProcessorCount);
         var code = LightGbmNative.BoosterPredictForMat(
-            _booster, rows, LightGbmNative.Float32, rowCount, width, 1, type, 0, Iterations, Quiet, out _, results);
+            _booster, rows, LightGbmNative.Float32, rowCount, width, 1, type, 0, Iterations, LightGbmLibrary.Quiet, out _, results);
         LightGbmLibrary.Check(code, "Predicting");
     }
 }

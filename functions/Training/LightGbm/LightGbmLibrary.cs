@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace XbFunctions.Training;
@@ -5,6 +6,9 @@ namespace XbFunctions.Training;
 /// <summary>Loads the native library on first use and turns its errors into exceptions.</summary>
 internal static class LightGbmLibrary
 {
+    /// <summary>Parameters of predictions on all processors.</summary>
+    public static string Quiet { get; } = string.Create(CultureInfo.InvariantCulture, $"verbosity=-1 num_threads={Environment.ProcessorCount}");
+
     /// <summary>Makes sure that the library loads.</summary>
     /// <exception cref="TrainerUnavailableException">It does not.</exception>
     public static void Require()
