@@ -53,11 +53,7 @@ public sealed class ReadBlocksTests
     [DataRow(16 << 20)]
     public async Task What_is_released_takes_no_new_memory(int tailBytes)
     {
-        await using var hub = await TestHub.OpenAsync(true, configure: options => options.TailBytes = tailBytes);
-        for (var number = 0; number < 600; number++)
-        {
-            await hub.Hub.AppendAsync([Event(number, 1_000)]);
-        }
+        await using var hub = await OpenAsync(tailBytes, events: 600, size: 1_000);
 
         var (blocks, arrays) = (new ReadBlocks(), new HashSet<byte[]>(ReferenceEqualityComparer.Instance));
         for (var next = 0; next < 600; next += 20)
@@ -80,11 +76,7 @@ public sealed class ReadBlocksTests
     [DataRow(16 << 20)]
     public async Task What_is_released_becomes_other_events_and_what_is_kept_does_not(int tailBytes)
     {
-        await using var hub = await TestHub.OpenAsync(true, configure: options => options.TailBytes = tailBytes);
-        for (var number = 0; number < 50; number++)
-        {
-            await hub.Hub.AppendAsync([Event(number, 100)]);
-        }
+        await using var hub = await OpenAsync(tailBytes, events: 50, size: 100);
 
         var (partition, blocks) = (hub.Hub.Partitions[0], new ReadBlocks());
         _ = await partition.ReadAsync(0, 10, blocks);
@@ -111,6 +103,17 @@ public sealed class ReadBlocksTests
         Assert.IsLessThan(1_000, array.Array!.Length);
         Assert.AreEqual("event 0", TestHub.Text(first[0]));
         Assert.AreEqual("event 1", TestHub.Text(second[0]));
+    }
+
+    private static async Task<TestHub> OpenAsync(int tailBytes, int events, int size)
+    {
+        var hub = await TestHub.OpenAsync(true, configure: options => options.TailBytes = tailBytes);
+        for (var number = 0; number < events; number++)
+        {
+            await hub.Hub.AppendAsync([Event(number, size)]);
+        }
+
+        return hub;
     }
 
     // Not every event has everything, so that what one leaves behind would be seen in another.
