@@ -23,6 +23,9 @@ public sealed class LocalPlatform
     /// <summary>Connection string of the app's storage account.</summary>
     public string StorageConnectionString => State.Services.StorageConnectionString;
 
+    /// <summary>Process id of the Azurite that this host started; <see langword="null"/> where the storage is another.</summary>
+    public int? StorageProcessId => State.Services.StorageProcessId;
+
     /// <summary>The embedded Event Hub of this process; <see langword="null"/> when none was opened.</summary>
     public EventHubBroker? Broker => State.Services.Hub?.Broker;
 

@@ -19,6 +19,9 @@ internal sealed class PlatformServices : IAsyncDisposable
     /// <summary>Whether the storage is an Azurite that this host started.</summary>
     public bool OwnsStorage { get; private set; }
 
+    /// <summary>Process id of that Azurite; <see langword="null"/> where the storage is another.</summary>
+    public int? StorageProcessId { get; private set; }
+
     /// <summary>Starts what the app's settings ask for and publishes where it is.</summary>
     /// <exception cref="PlatformStartException">Something cannot start; what had started is ended when this object is disposed.</exception>
     public async Task StartAsync(
@@ -59,6 +62,7 @@ internal sealed class PlatformServices : IAsyncDisposable
             {
                 var storage = await starting.ConfigureAwait(false);
                 _running.Add(storage);
+                StorageProcessId = storage.ProcessId;
                 PublishStorage(published, configuration, storage.ConnectionString);
             }
         }

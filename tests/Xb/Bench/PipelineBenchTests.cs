@@ -35,6 +35,7 @@ public sealed class PipelineBenchTests
             full.GetProperty("eventsPerSecond").GetDouble() / ceiling.GetProperty("eventsPerSecond").GetDouble(),
             report.RootElement.GetProperty("ratio").GetDouble(),
             1e-9);
+        CheckRates([.. report.RootElement.GetProperty("pathRates").EnumerateArray()]);
         CheckRates([.. report.RootElement.GetProperty("rates").EnumerateArray()]);
         JsonElement[] stages = [.. report.RootElement.GetProperty("stages").EnumerateArray()];
         CheckStages(stages[..^1]);
@@ -45,12 +46,14 @@ public sealed class PipelineBenchTests
     public async Task The_path_alone_is_measured_without_the_app_as_it_ships()
     {
         var run = await CommandRun.OfAsync(
-            TestContext.CancellationToken, [.. "bench pipeline --events 2000 --partitions 2 --batch 256 --customers 500 --path-only --json".Split(' ')]);
+            TestContext.CancellationToken, [.. "bench pipeline --events 2000 --partitions 2 --batch 256 --customers 500 --rates none --path-only --json".Split(' ')]);
         Assert.AreEqual(0, run.ExitCode, run.Error);
         using var report = JsonDocument.Parse(run.Output);
         Assert.AreEqual(JsonValueKind.Null, report.RootElement.GetProperty("full").ValueKind);
         Assert.AreEqual(2_000, report.RootElement.GetProperty("path").GetProperty("decisions").GetInt64());
+        Assert.AreEqual(0, report.RootElement.GetProperty("pathRates").GetArrayLength());
         Assert.AreEqual(0, report.RootElement.GetProperty("rates").GetArrayLength());
+        Assert.IsGreaterThan(0, report.RootElement.GetProperty("path").GetProperty("secondHalfStorageMicroseconds").GetDouble(), "Azurite worked, too.");
         CheckStages([.. report.RootElement.GetProperty("stages").EnumerateArray()]);
     }
 

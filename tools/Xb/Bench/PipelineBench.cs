@@ -30,7 +30,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
             Path.Combine(folder, "path"),
             PathAlone,
             0,
-            (platform, _, meter) => MeasurePathAsync(platform, meter, cancellationToken),
+            (platform, payments, meter) => MeasurePathAsync(platform, payments, meter, cancellationToken),
             cancellationToken);
         return options.PathOnly
             ? report
@@ -55,6 +55,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         var platform = await StartedPlatform.StartAsync(Platform(folder, switchedOff), cancellationToken);
         try
         {
+            meter.Storage = new StorageCost(platform.Local.StorageProcessId);
             return await measure(platform, payments, meter);
         }
         finally
@@ -78,25 +79,28 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         }
     }
 
-    private async Task<PipelineBenchReport> MeasurePathAsync(StartedPlatform platform, PipelineMeter meter, CancellationToken cancellationToken)
+    private async Task<PipelineBenchReport> MeasurePathAsync(
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, CancellationToken cancellationToken)
     {
         var broker = BrokerOf(platform);
         var rate = new PipelineRate(broker);
         await DrainAsync(meter, rate, 0.1, cancellationToken);
         meter.Dispose();
         var path = meter.Figures(rate.DecisionCount);
-        await PipelineQuiet.WaitAsync(cancellationToken);
+        await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
 
-        progress.Report(new WorkDone(0.3, "parsing and inference alone"));
+        progress.Report(new WorkDone(0.25, "parsing and inference alone"));
         using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
             ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
         var batches = PipelineBatches.Read(broker.GetHub(HubNames.Payments), Math.Min(options.Events, CeilingEvents), (int)path.LargestBatch);
         var ceiling = await CeilingAsync(batches, platform.Services, lease.Model, cancellationToken);
 
+        var rates = await RatesAsync(rate, payments, meter.Storage, 0.3, cancellationToken);
         progress.Report(new WorkDone(0.35, "stages"));
+        await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
         var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(path, lease.Model, cancellationToken);
         return new PipelineBenchReport(
-            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling, [], stages);
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling, rates, [], stages);
     }
 
     private async Task<PipelineBenchReport> MeasureFullAsync(
@@ -108,21 +112,28 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         meter.Dispose();
         var full = meter.Figures(rate.DecisionCount);
 
-        var rates = new List<PipelineRateFigures>();
-        foreach (var eventsPerSecond in options.Rates)
-        {
-            progress.Report(new WorkDone(0.7 + (0.2 * rates.Count / options.Rates.Count), "writing what is behind the commit"));
-            await PipelineQuiet.WaitAsync(cancellationToken);
-            progress.Report(new WorkDone(0.7 + (0.2 * rates.Count / options.Rates.Count), $"{eventsPerSecond} events/s"));
-            rates.Add(await rate.RunAsync(eventsPerSecond, payments.Take(options.EventsAt(eventsPerSecond)), cancellationToken));
-        }
-
+        var rates = await RatesAsync(rate, payments, meter.Storage, 0.7, cancellationToken);
         progress.Report(new WorkDone(0.9, "stages"));
-        await PipelineQuiet.WaitAsync(cancellationToken);
+        await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
         var batches = PipelineBatches.Read(
             broker.GetHub(HubNames.Payments), Math.Min(options.Events, StageEvents * options.Partitions), (int)full.LargestBatch);
         var behind = await new PipelineStages(platform.Services, batches[0]).BehindAsync(cancellationToken);
         return report with { Full = full, Rates = rates, Stages = [.. report.Stages, behind] };
+    }
+
+    private async Task<List<PipelineRateFigures>> RatesAsync(
+        PipelineRate rate, PipelinePayments payments, StorageCost storage, double done, CancellationToken cancellationToken)
+    {
+        var rates = new List<PipelineRateFigures>();
+        foreach (var eventsPerSecond in options.Rates)
+        {
+            progress.Report(new WorkDone(done, "writing what is behind the commit"));
+            await PipelineQuiet.WaitAsync(storage, cancellationToken);
+            progress.Report(new WorkDone(done, $"{eventsPerSecond} events/s"));
+            rates.Add(await rate.RunAsync(eventsPerSecond, payments.Take(options.EventsAt(eventsPerSecond)), cancellationToken));
+        }
+
+        return rates;
     }
 
     private PlatformOptions Platform(string folder, IReadOnlyList<string> switchedOff)

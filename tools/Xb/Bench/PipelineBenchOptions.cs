@@ -7,7 +7,7 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="Customers">Customers of the marketplace: the keys of the stream.</param>
 /// <param name="Rates">Fixed rates to measure latency at, events a second.</param>
 /// <param name="RateTime">How long each rate lasts.</param>
-/// <param name="PathOnly">Leaves out the app as it ships, and with it the rates.</param>
+/// <param name="PathOnly">Leaves out the app as it ships.</param>
 internal sealed record PipelineBenchOptions(
     int Events, int Partitions, int? Batch, int Customers, IReadOnlyList<int> Rates, TimeSpan RateTime, bool PathOnly = false)
 {

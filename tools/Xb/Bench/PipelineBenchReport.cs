@@ -10,7 +10,8 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="Path">Payments that lay in the hub, until the last commit, with nothing written behind the commit.</param>
 /// <param name="Full">Likewise with archive, read models and lookups, as the app ships; null where that was left out.</param>
 /// <param name="Ceiling">Parsing and inference alone.</param>
-/// <param name="Rates">Latency at fixed rates.</param>
+/// <param name="PathRates">Latency at fixed rates, with nothing written behind the commit.</param>
+/// <param name="Rates">Likewise of the app as it ships; empty where that was left out.</param>
 /// <param name="Stages">Processor time by stage, of the path.</param>
 internal sealed record PipelineBenchReport(
     int Cores,
@@ -22,6 +23,7 @@ internal sealed record PipelineBenchReport(
     PipelineRunFigures Path,
     PipelineRunFigures? Full,
     PipelineCeilingFigures Ceiling,
+    IReadOnlyList<PipelineRateFigures> PathRates,
     IReadOnlyList<PipelineRateFigures> Rates,
     IReadOnlyList<PipelineStageFigures> Stages)
 {
@@ -46,6 +48,7 @@ internal sealed record PipelineBenchReport(
 /// <param name="AppendMilliseconds">Mean time of the append that commits a batch.</param>
 /// <param name="PauseMilliseconds">How long the garbage collector stopped all threads in the second half.</param>
 /// <param name="FullCollections">Collections of all generations in the second half.</param>
+/// <param name="SecondHalfStorageMicroseconds">Processor time of Azurite for an event of the second half.</param>
 internal sealed record PipelineRunFigures(
     long Events,
     long Decisions,
@@ -59,7 +62,8 @@ internal sealed record PipelineRunFigures(
     double ComputeMilliseconds,
     double AppendMilliseconds,
     double PauseMilliseconds,
-    int FullCollections)
+    int FullCollections,
+    double SecondHalfStorageMicroseconds)
 {
     public double EventsPerSecond => Events / Seconds;
 }

@@ -18,6 +18,8 @@ internal sealed class PipelineMeter : IDisposable
     private long _lastAt;
     private ProcessCost _before;
     private ProcessCost _cost;
+    private TimeSpan _storedAtHalf;
+    private TimeSpan _stored;
     private long _committed;
     private long _batches;
     private long _largest;
@@ -41,6 +43,9 @@ internal sealed class PipelineMeter : IDisposable
         _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Took(instrument.Name, value));
         _listener.Start();
     }
+
+    /// <summary>The storage that the events are committed to.</summary>
+    public StorageCost Storage { get; set; } = new(null);
 
     /// <summary>Completes with the last commit.</summary>
     public Task Done => _done.Task;
@@ -69,7 +74,8 @@ internal sealed class PipelineMeter : IDisposable
                 _computing * 1_000 / _batches,
                 _appending * 1_000 / _batches,
                 _cost.Since(_half).Pauses.TotalMilliseconds,
-                _cost.Since(_half).FullCollections);
+                _cost.Since(_half).FullCollections,
+                SecondHalf == 0 ? 0 : (_stored - _storedAtHalf).TotalMicroseconds / SecondHalf);
         }
     }
 
@@ -86,12 +92,12 @@ internal sealed class PipelineMeter : IDisposable
             _largest = Math.Max(_largest, events);
             if (_halfAt == 0 && 2 * _committed >= _target)
             {
-                (_halfAt, _halfEvents, _half) = (_lastAt, _committed, ProcessCost.Now().Since(_before));
+                (_halfAt, _halfEvents, _half, _storedAtHalf) = (_lastAt, _committed, ProcessCost.Now().Since(_before), Storage.Now());
             }
 
             if (_committed >= _target && _done.TrySetResult())
             {
-                _cost = ProcessCost.Now().Since(_before);
+                (_cost, _stored) = (ProcessCost.Now().Since(_before), Storage.Now());
             }
         }
     }
