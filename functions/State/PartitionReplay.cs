@@ -27,6 +27,9 @@ internal sealed class PartitionReplay<TState>
 
     public DateTimeOffset EnqueuedAt { get; private set; } = DateTimeOffset.UnixEpoch;
 
+    /// <summary>Bytes of the snapshot; 0 where there is none.</summary>
+    public long SnapshotBytes { get; private set; }
+
     /// <summary>Records read behind the snapshot.</summary>
     public long Records { get; private set; }
 
@@ -103,7 +106,7 @@ internal sealed class PartitionReplay<TState>
             return false;
         }
 
-        (LastSequence, EnqueuedAt) = (header.LastSequence, header.EnqueuedAt);
+        (LastSequence, EnqueuedAt, SnapshotBytes) = (header.LastSequence, header.EnqueuedAt, header.BodyBytes);
         Outputs.Begin(LastSequence);
         Entries.Begin(LastSequence);
         return true;

@@ -3,15 +3,25 @@ namespace XbFunctions.State;
 /// <content>Ending a journal, and taking the snapshot that its successor begins with.</content>
 internal sealed partial class PartitionSession<TState>
 {
+    // A byte of a snapshot takes about as long to read back as so many bytes of records: coming back takes at most twice what the snapshot alone would,
+    // and a state that has grown large is not written again and again for a few events.
+    private const int RecordBytesASnapshotByte = 4;
+
     private long _recordsBehind;
     private long _bytesBehind;
 
     // A snapshot that was to take something out of storage and was given up.
     private bool _owesSnapshot;
 
+    // Set beside the stream, when a snapshot is stored.
+    private long _snapshotBytes;
+
     private bool IsSnapshotDue =>
         _slot.Snapshot is not { IsRunning: true }
-        && (_recordsBehind >= _stores.Options.SnapshotRecords || _bytesBehind >= _stores.Options.SnapshotBytes || IsSnapshotOwed);
+        && (_recordsBehind >= _stores.Options.SnapshotRecords || _bytesBehind >= BytesBetweenSnapshots || IsSnapshotOwed);
+
+    private long BytesBetweenSnapshots =>
+        Math.Max(_stores.Options.SnapshotBytes, RecordBytesASnapshotByte * Volatile.Read(ref _snapshotBytes));
 
     private bool IsSnapshotOwed => _owesSnapshot || _state.WantsSnapshot;
 
@@ -22,6 +32,10 @@ internal sealed partial class PartitionSession<TState>
     /// <summary>Tells that a snapshot was given up: the next one is due at once where it was to take something out of storage.</summary>
     /// <param name="wasOwed">Whether it was.</param>
     public void SnapshotGivenUp(bool wasOwed) => _owesSnapshot |= wasOwed;
+
+    /// <summary>Tells that a snapshot is stored.</summary>
+    /// <param name="bytes">Its size: the next may wait the longer.</param>
+    public void SnapshotStored(long bytes) => Volatile.Write(ref _snapshotBytes, bytes);
 
     /// <summary>Writes what waits behind the commit, on behalf of a snapshot: what came before it is not read again.</summary>
     public async Task FlushForSnapshotAsync(CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed partial class PartitionSession<TState>
         (_stores, _processor, _publisher, _history, _slot, _journal) =
             (stores, function.Processor, function.Publisher, function.History, slot, journal);
         (_state, _window, _losses) = (replay.State, replay.Window, replay.Losses);
-        (_recordsBehind, _bytesBehind) = (replay.Records, replay.Bytes);
+        (_recordsBehind, _bytesBehind, _snapshotBytes) = (replay.Records, replay.Bytes, replay.SnapshotBytes);
         (LastSequence, _enqueuedAt, _publishedThrough) = (replay.LastSequence, replay.EnqueuedAt, replay.Outputs.PublishedThrough);
     }
 

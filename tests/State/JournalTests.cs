@@ -40,6 +40,31 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public async Task A_large_snapshot_waits_for_four_times_its_bytes_also_after_a_load()
+    {
+        var options = Storage.NewOptions();
+        options.SnapshotBytes = 4096;
+        // A key fills the snapshot once; each of its events some three times as much of the journal.
+        var key = new string('k', 10_000);
+        await using (var rig = new Rig(options))
+        {
+            await rig.RunAsync(Rig.Event(0, $"{key}:1"));
+            await rig.SnapshotsAsync();
+            Assert.Contains($"{Folder}/snapshot-00000000000000000001", await Storage.BlobsAsync(options.StateContainer), "nothing was stored before");
+            await rig.RunAsync(Rig.Event(1, $"{key}:1"));
+            await rig.SnapshotsAsync();
+        }
+
+        await using var next = new Rig(options);
+        await next.RunAsync(Rig.Event(2, "k:1"));
+        await next.SnapshotsAsync();
+        Assert.DoesNotContain($"{Folder}/snapshot-00000000000000000002", await Storage.BlobsAsync(options.StateContainer));
+        await next.RunAsync(Rig.Event(3, $"{key}:1"));
+        await next.SnapshotsAsync();
+        Assert.Contains($"{Folder}/snapshot-00000000000000000002", await Storage.BlobsAsync(options.StateContainer));
+    }
+
+    [TestMethod]
     public async Task A_record_above_one_block_is_read_back_whole()
     {
         var options = Storage.NewOptions();

@@ -52,6 +52,7 @@ internal sealed class SnapshotJob<TState> : IAsyncDisposable
             var writer = new SnapshotWriter(_stores, blob, point, capture);
             if (await WriteAsync(owner, writer, capture, _stop.Token).ConfigureAwait(false))
             {
+                owner.SnapshotStored(writer.StoredBytes);
                 StateInstruments.Snapshot(_slot.Function, _stores.Clock.GetElapsedTime(started), writer.StoredBytes);
             }
         }

@@ -23,13 +23,17 @@ internal static class ExchangeFrame
     private const uint Magic = 0x58464258;
     private const int CrcAt = 16;
 
+    /// <summary>Most bytes that a frame of records can take.</summary>
+    /// <param name="length">Bytes of the records.</param>
+    public static int MostBytes(int length) => HeadBytes + ExchangePacking.MostBytes(length);
+
     /// <summary>Packs a frame.</summary>
     /// <param name="kind">Where it stands.</param>
     /// <param name="records">Its records.</param>
     /// <param name="target">Destination.</param>
     public static void Pack(ExchangeFrameKind kind, ReadOnlySpan<byte> records, IBufferWriter<byte> target)
     {
-        var frame = target.GetSpan(HeadBytes + ExchangePacking.MostBytes(records.Length));
+        var frame = target.GetSpan(MostBytes(records.Length));
         var packed = ExchangePacking.Pack(records, frame[HeadBytes..]);
         frame = frame[..(HeadBytes + packed)];
         BinaryPrimitives.WriteUInt32LittleEndian(frame, Magic);

@@ -130,7 +130,7 @@ internal sealed class ExchangePublisher : IAsyncDisposable
             {
                 foreach (var (kind, records) in capture.Frames)
                 {
-                    var frame = new RentedBuffer(ExchangeFrame.HeadBytes + (records.Length / 2));
+                    var frame = new RentedBuffer(ExchangeFrame.MostBytes(records.Length));
                     packed.Add(frame);
                     ExchangeFrame.Pack(kind, records.Span, frame);
                 }
