@@ -46,7 +46,7 @@ public sealed class PipelineBenchTests
     public async Task The_path_alone_is_measured_without_the_app_as_it_ships()
     {
         var run = await CommandRun.OfAsync(
-            TestContext.CancellationToken, [.. "bench pipeline --events 2000 --partitions 2 --batch 256 --customers 500 --rates none --path-only --json".Split(' ')]);
+            TestContext.CancellationToken, [.. "bench pipeline --events 2000 --partitions 2 --batch 32 --customers 500 --rates none --path-only --json".Split(' ')]);
         Assert.AreEqual(0, run.ExitCode, run.Error);
         using var report = JsonDocument.Parse(run.Output);
         Assert.AreEqual(JsonValueKind.Null, report.RootElement.GetProperty("full").ValueKind);

@@ -55,7 +55,8 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         var platform = await StartedPlatform.StartAsync(Platform(folder, switchedOff), cancellationToken);
         try
         {
-            meter.Storage = new StorageCost(platform.Local.StorageProcessId);
+            using var storage = new StorageCost(platform.Local.StorageProcessId);
+            meter.Storage = storage;
             return await measure(platform, payments, meter);
         }
         finally
@@ -95,7 +96,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         var batches = PipelineBatches.Read(broker.GetHub(HubNames.Payments), Math.Min(options.Events, CeilingEvents), (int)path.LargestBatch);
         var ceiling = await CeilingAsync(batches, platform.Services, lease.Model, cancellationToken);
 
-        var rates = await RatesAsync(rate, payments, meter.Storage, 0.3, cancellationToken);
+        var rates = await RatesAsync(rate, payments, meter.Storage, 0.3, 0.05, cancellationToken);
         progress.Report(new WorkDone(0.35, "stages"));
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
         var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(path, lease.Model, cancellationToken);
@@ -112,7 +113,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         meter.Dispose();
         var full = meter.Figures(rate.DecisionCount);
 
-        var rates = await RatesAsync(rate, payments, meter.Storage, 0.7, cancellationToken);
+        var rates = await RatesAsync(rate, payments, meter.Storage, 0.7, 0.2, cancellationToken);
         progress.Report(new WorkDone(0.9, "stages"));
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
         var batches = PipelineBatches.Read(
@@ -122,11 +123,12 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     }
 
     private async Task<List<PipelineRateFigures>> RatesAsync(
-        PipelineRate rate, PipelinePayments payments, StorageCost storage, double done, CancellationToken cancellationToken)
+        PipelineRate rate, PipelinePayments payments, StorageCost storage, double from, double share, CancellationToken cancellationToken)
     {
         var rates = new List<PipelineRateFigures>();
         foreach (var eventsPerSecond in options.Rates)
         {
+            var done = from + (share * rates.Count / options.Rates.Count);
             progress.Report(new WorkDone(done, "writing what is behind the commit"));
             await PipelineQuiet.WaitAsync(storage, cancellationToken);
             progress.Report(new WorkDone(done, $"{eventsPerSecond} events/s"));
