@@ -16,7 +16,10 @@ public sealed class ExchangeOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>How long a partition gathers changes before it publishes them.</summary>
-    /// <value>10 ms to 10 min; default 10 s: a ring of stolen cards lasts minutes, and a seller is written once for all its payments between.</value>
+    /// <value>
+    /// 10 ms to 10 min; default 10 s: a ring of stolen cards lasts minutes, and a seller is written once for all its payments between. Twenty times as long as the last
+    /// publication took where that is longer, up to six intervals.
+    /// </value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PublishInterval { get; set; } = TimeSpan.FromSeconds(10);
 

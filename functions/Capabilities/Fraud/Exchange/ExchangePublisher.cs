@@ -2,12 +2,19 @@ using Microsoft.Extensions.Logging;
 
 namespace XbFunctions.Capabilities.Fraud;
 
-/// <summary>Publishes what one partition has to tell, behind its commits: gathered for an interval, one writing at a time. Thread-safe.</summary>
+/// <summary>
+/// Publishes what one partition has to tell, behind its commits: gathered for an interval, one writing at a time, and longer where writing takes long, so
+/// that under load most of the time is left for deciding. Thread-safe.
+/// </summary>
 internal sealed class ExchangePublisher : IAsyncDisposable
 {
     // An append blob takes 50,000 blocks; readers that come later read the whole of it.
     private const int MostBlocks = 20_000;
     private const long ShortBytes = 4 * 1024 * 1024;
+
+    // Writing takes at most a twentieth of the time; but after so many intervals it is due.
+    private const int RestFactor = 20;
+    private const int MostIntervals = 6;
 
     private readonly string _partition;
     private readonly ExchangeStore _store;
@@ -21,6 +28,7 @@ internal sealed class ExchangePublisher : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private StoredSums _sums;
     private long _beganWith;
+    private TimeSpan _took;
     private long _since;
     private bool _isArmed;
     private bool _isDue;
@@ -88,7 +96,13 @@ internal sealed class ExchangePublisher : IAsyncDisposable
     private void Arm()
     {
         (_isArmed, _since) = (true, _clock.GetTimestamp());
-        _timer.Change(_options.PublishInterval, Timeout.InfiniteTimeSpan);
+        _timer.Change(Rest(), Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Rest()
+    {
+        var (least, most) = (_options.PublishInterval, MostIntervals * _options.PublishInterval);
+        return RestFactor * _took is var rest && rest < least ? least : rest < most ? rest : most;
     }
 
     private void Due()
@@ -124,6 +138,7 @@ internal sealed class ExchangePublisher : IAsyncDisposable
     private async Task PublishAsync(ExchangeCapture capture, long lastSequence, long since)
     {
         var packed = new List<RentedBuffer>();
+        var started = _clock.GetTimestamp();
         try
         {
             using (capture)
@@ -169,7 +184,7 @@ internal sealed class ExchangePublisher : IAsyncDisposable
 
         lock (_gate)
         {
-            _isPublishing = false;
+            (_isPublishing, _took) = (false, _clock.GetElapsedTime(started));
             if (!_isStopped && !_isArmed && Outbox.HasChanges)
             {
                 Arm();
