@@ -54,6 +54,16 @@ public sealed class PipelineBenchTests
         Assert.AreEqual(0, report.RootElement.GetProperty("pathRates").GetArrayLength());
         Assert.AreEqual(0, report.RootElement.GetProperty("rates").GetArrayLength());
         Assert.IsGreaterThan(0, report.RootElement.GetProperty("path").GetProperty("secondHalfStorageMicroseconds").GetDouble(), "Azurite worked, too.");
+        JsonElement[] slices = [.. report.RootElement.GetProperty("slices").EnumerateArray()];
+        Assert.IsNotEmpty(slices, "A part of the second half is measured between two ceilings.");
+        foreach (var slice in slices)
+        {
+            Assert.IsInRange(1, 1_000, slice.GetProperty("events").GetInt64());
+            Assert.AreEqual(
+                slice.GetProperty("eventsPerSecond").GetDouble() / slice.GetProperty("ceilingPerSecond").GetDouble(), slice.GetProperty("ratio").GetDouble(), 1e-9);
+            Assert.IsGreaterThan(0, slice.GetProperty("ceilingPerSecond").GetDouble());
+        }
+
         CheckStages([.. report.RootElement.GetProperty("stages").EnumerateArray()]);
     }
 

@@ -15,6 +15,7 @@ namespace XbFunctions.Xb.Bench;
 internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<WorkDone> progress)
 {
     private const int CeilingEvents = 200_000;
+    private const int SliceCeilingEvents = 100_000;
     private const int StageEvents = 40_000;
 
     // What is written behind the commit, each by the setting that an operator has for it.
@@ -85,23 +86,25 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     {
         var broker = BrokerOf(platform);
         var rate = new PipelineRate(broker);
+        using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
+            ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
+        var measuring = new PipelineSlices(meter, options, batch => Ceiling(platform, lease.Model, SliceCeilingEvents, batch)).RunAsync(cancellationToken);
         await DrainAsync(meter, rate, 0.1, cancellationToken);
+        var slices = await measuring;
         meter.Dispose();
         var path = meter.Figures(rate.DecisionCount);
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
 
         progress.Report(new WorkDone(0.25, "parsing and inference alone"));
-        using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
-            ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
-        var batches = PipelineBatches.Read(broker.GetHub(HubNames.Payments), Math.Min(options.Events, CeilingEvents), (int)path.LargestBatch);
-        var ceiling = await CeilingAsync(batches, platform.Services, lease.Model, cancellationToken);
+        var ceiling = await Ceiling(platform, lease.Model, CeilingEvents, (int)path.LargestBatch).RunAsync(cancellationToken);
 
         var rates = await RatesAsync(rate, payments, meter.Storage, 0.3, 0.05, cancellationToken);
         progress.Report(new WorkDone(0.35, "stages"));
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
-        var stages = await new PipelineStages(platform.Services, batches[0]).RunAsync(path, lease.Model, cancellationToken);
+        var stages = await new PipelineStages(platform.Services, FirstBatches(broker, CeilingEvents, (int)path.LargestBatch))
+            .RunAsync(path, lease.Model, cancellationToken);
         return new PipelineBenchReport(
-            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling, rates, [], stages);
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling, slices, rates, [], stages);
     }
 
     private async Task<PipelineBenchReport> MeasureFullAsync(
@@ -116,9 +119,8 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         var rates = await RatesAsync(rate, payments, meter.Storage, 0.7, 0.2, cancellationToken);
         progress.Report(new WorkDone(0.9, "stages"));
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
-        var batches = PipelineBatches.Read(
-            broker.GetHub(HubNames.Payments), Math.Min(options.Events, StageEvents * options.Partitions), (int)full.LargestBatch);
-        var behind = await new PipelineStages(platform.Services, batches[0]).BehindAsync(cancellationToken);
+        var batches = FirstBatches(broker, StageEvents * options.Partitions, (int)full.LargestBatch);
+        var behind = await new PipelineStages(platform.Services, batches).BehindAsync(cancellationToken);
         return report with { Full = full, Rates = rates, Stages = [.. report.Stages, behind] };
     }
 
@@ -167,13 +169,16 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         await rate.WaitAsync(options.Events, cancellationToken);
     }
 
-    private static Task<PipelineCeilingFigures> CeilingAsync(
-        List<StreamEvent[]>[] batches, IServiceProvider services, ScoringModel model, CancellationToken cancellationToken)
-    {
-        var ceiling = new PipelineCeiling(
-            [.. batches.Where(static partition => partition.Count > 0)],
-            services.GetRequiredService<FraudSubjectReader>(),
-            services.GetRequiredService<FraudOptions>());
-        return ceiling.RunAsync(model, cancellationToken);
-    }
+    // Of the second half, like the run that it is held against.
+    private PipelineCeiling Ceiling(StartedPlatform platform, ScoringModel model, int events, int batch) => new(
+        BrokerOf(platform).GetHub(HubNames.Payments),
+        options.Events / 2,
+        Math.Min(options.Events / 2, events),
+        batch,
+        model,
+        platform.Services.GetRequiredService<FraudSubjectReader>(),
+        platform.Services.GetRequiredService<FraudOptions>());
+
+    private List<StreamEvent[]> FirstBatches(EventHubBroker broker, int events, int batch) =>
+        [.. PipelineBatches.Read(broker.GetHub(HubNames.Payments).Partitions[0], 0, Math.Min(options.Events, events) / options.Partitions, batch)];
 }

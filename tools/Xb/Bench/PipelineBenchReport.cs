@@ -10,6 +10,7 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="Path">Payments that lay in the hub, until the last commit, with nothing written behind the commit.</param>
 /// <param name="Full">Likewise with archive, read models and lookups, as the app ships; null where that was left out.</param>
 /// <param name="Ceiling">Parsing and inference alone.</param>
+/// <param name="Slices">The path's second half, each slice between two ceilings; empty where it is too short.</param>
 /// <param name="PathRates">Latency at fixed rates, with nothing written behind the commit.</param>
 /// <param name="Rates">Likewise of the app as it ships; empty where that was left out.</param>
 /// <param name="Stages">Processor time by stage, of the path.</param>
@@ -23,6 +24,7 @@ internal sealed record PipelineBenchReport(
     PipelineRunFigures Path,
     PipelineRunFigures? Full,
     PipelineCeilingFigures Ceiling,
+    IReadOnlyList<PipelineSliceFigures> Slices,
     IReadOnlyList<PipelineRateFigures> PathRates,
     IReadOnlyList<PipelineRateFigures> Rates,
     IReadOnlyList<PipelineStageFigures> Stages)

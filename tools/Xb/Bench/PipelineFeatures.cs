@@ -21,43 +21,59 @@ internal static class PipelineFeatures
         }
     }
 
-    /// <summary>Features of all batches, with a state that begins empty.</summary>
+    /// <summary>Features of all batches, with the state that the payments before them leave behind.</summary>
+    /// <param name="before">Batches of the same partition that come before, in order.</param>
     /// <param name="batches">Batches of one partition, in order.</param>
     /// <param name="reader">Makes pseudonyms and converts amounts.</param>
     /// <param name="options">Settings of the state.</param>
     /// <returns>For each batch its rows, row-major <c>[batch, FraudColumns.Width]</c>.</returns>
-    public static List<float[]> Of(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options)
+    public static List<float[]> Of(
+        IEnumerable<StreamEvent[]> before, List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options)
     {
+        var (state, ids) = (new FraudState(options, "0"), new IdInterner());
+        foreach (var batch in before)
+        {
+            Add(batch, reader, state, ids, []);
+        }
+
         var all = batches.ConvertAll(static batch => new float[batch.Length * FraudColumns.Width]);
-        Write(batches, reader, options, all);
+        foreach (var (batch, rows) in batches.Zip(all))
+        {
+            Add(batch, reader, state, ids, rows);
+        }
+
         return all;
     }
 
-    /// <summary>Likewise, with the features of each batch in the place of those before it, as the scorer has them.</summary>
+    /// <summary>Likewise, with a state that begins empty and the features of each batch in the place of those before it, as the scorer has them.</summary>
     /// <param name="batches">Batches of one partition, in order.</param>
     /// <param name="reader">Makes pseudonyms and converts amounts.</param>
     /// <param name="options">Settings of the state.</param>
-    public static void Write(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options) =>
-        Write(batches, reader, options, [new float[batches.Max(static batch => batch.Length) * FraudColumns.Width]]);
-
-    private static void Write(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options, List<float[]> rows)
+    public static void Write(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options)
     {
         var (state, ids) = (new FraudState(options, "0"), new IdInterner());
-        var change = new byte[FraudState.PaymentChangeSize];
-        for (var number = 0; number < batches.Count; number++)
-        {
-            var (batch, row) = (batches[number], rows[number % rows.Count]);
-            for (var index = 0; index < batch.Length; index++)
-            {
-                if (!PaymentReader.TryRead(batch[index].Body.Span, ids, batch[index].EventType, out var facts, out _)
-                    || !reader.TryRead(facts, reader.Customer(facts.CustomerId), out var subject))
-                {
-                    throw Unreadable(batch[index]);
-                }
+        var rows = new float[batches.Max(static batch => batch.Length) * FraudColumns.Width];
+        batches.ForEach(batch => Add(batch, reader, state, ids, rows));
+    }
 
-                FraudFeatures.Write(state, subject, row.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
-                state.AddPayment(subject.Customer, subject.Trace, change);
+    // Without rows the payments are added alone.
+    private static void Add(StreamEvent[] batch, FraudSubjectReader reader, FraudState state, IdInterner ids, float[] rows)
+    {
+        Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
+        for (var index = 0; index < batch.Length; index++)
+        {
+            if (!PaymentReader.TryRead(batch[index].Body.Span, ids, batch[index].EventType, out var facts, out _)
+                || !reader.TryRead(facts, reader.Customer(facts.CustomerId), out var subject))
+            {
+                throw Unreadable(batch[index]);
             }
+
+            if (rows.Length > 0)
+            {
+                FraudFeatures.Write(state, subject, rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
+            }
+
+            state.AddPayment(subject.Customer, subject.Trace, change);
         }
     }
 

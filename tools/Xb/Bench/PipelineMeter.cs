@@ -8,18 +8,16 @@ namespace XbFunctions.Xb.Bench;
 internal sealed class PipelineMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
+    private readonly List<(long Events, bool Holds, TaskCompletionSource<PipelineMoment?> Reached)> _marks = [];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly long _target;
-    private long _firstAt;
-    private long _halfAt;
-    private long _halfEvents;
-    private ProcessCost _half;
-    private long _lastAt;
-    private ProcessCost _before;
-    private ProcessCost _cost;
-    private TimeSpan _storedAtHalf;
-    private TimeSpan _stored;
+    private PipelineMoment _first;
+    private PipelineMoment _half;
+    private PipelineMoment _last;
+    private TimeSpan _heldTime;
+    private ProcessCost _heldCost;
+    private TimeSpan _heldStored;
     private long _committed;
     private long _batches;
     private long _largest;
@@ -44,6 +42,9 @@ internal sealed class PipelineMeter : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Holds partitions behind their commits.</summary>
+    public PipelineGate Gate { get; } = new();
+
     /// <summary>The storage that the events are committed to.</summary>
     public StorageCost Storage { get; set; } = new(null);
 
@@ -53,7 +54,52 @@ internal sealed class PipelineMeter : IDisposable
     /// <summary>Events committed so far.</summary>
     public long CommittedEvents => Interlocked.Read(ref _committed);
 
-    private long SecondHalf => _committed - _halfEvents;
+    /// <summary>Events of the largest batch so far.</summary>
+    public long LargestBatch => Interlocked.Read(ref _largest);
+
+    /// <summary>The run at this moment.</summary>
+    public PipelineMoment Now()
+    {
+        lock (_gate)
+        {
+            return Moment();
+        }
+    }
+
+    /// <summary>The moment of the commit with which so many events are committed.</summary>
+    /// <param name="events">Events.</param>
+    /// <param name="holds">Whether the gate closes with it.</param>
+    /// <returns>The moment; null where the run ends before.</returns>
+    public Task<PipelineMoment?> ReachAsync(long events, bool holds)
+    {
+        lock (_gate)
+        {
+            var reached = new TaskCompletionSource<PipelineMoment?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_done.Task.IsCompleted)
+            {
+                reached.SetResult(null);
+            }
+            else
+            {
+                _marks.Add((events, holds, reached));
+            }
+
+            return reached.Task;
+        }
+    }
+
+    /// <summary>Leaves out of the run what was used since a moment at which all partitions were held.</summary>
+    /// <param name="begin">The moment.</param>
+    public void Held(PipelineMoment begin)
+    {
+        lock (_gate)
+        {
+            var end = Moment();
+            _heldTime += Stopwatch.GetElapsedTime(begin.Timestamp, end.Timestamp);
+            _heldCost = _heldCost.Plus(end.Cost.Since(begin.Cost));
+            _heldStored += end.Stored - begin.Stored;
+        }
+    }
 
     /// <summary>The run's figures, once it is over.</summary>
     /// <param name="decisions">Decisions published.</param>
@@ -61,45 +107,66 @@ internal sealed class PipelineMeter : IDisposable
     {
         lock (_gate)
         {
+            // Held in the second half, always.
+            var (all, half) = (_last.Cost.Since(_first.Cost).Since(_heldCost), _last.Cost.Since(_half.Cost).Since(_heldCost));
+            var secondHalf = _last.Events - _half.Events;
+            var held = _heldTime.TotalSeconds;
             return new PipelineRunFigures(
                 _committed,
                 decisions,
                 _batches,
                 _largest,
-                Stopwatch.GetElapsedTime(_firstAt, _lastAt).TotalSeconds,
-                SecondHalf == 0 ? 0 : SecondHalf / Stopwatch.GetElapsedTime(_halfAt, _lastAt).TotalSeconds,
-                SecondHalf == 0 ? 0 : (_cost.Cpu - _half.Cpu).TotalMicroseconds / SecondHalf,
-                _cost.Cpu.TotalMicroseconds / _committed,
-                _cost.AllocatedBytes / (double)_committed,
+                _last.SecondsSince(_first) - held,
+                secondHalf == 0 ? 0 : secondHalf / (_last.SecondsSince(_half) - held),
+                secondHalf == 0 ? 0 : half.Cpu.TotalMicroseconds / secondHalf,
+                all.Cpu.TotalMicroseconds / _committed,
+                all.AllocatedBytes / (double)_committed,
                 _computing * 1_000 / _batches,
                 _appending * 1_000 / _batches,
-                _cost.Since(_half).Pauses.TotalMilliseconds,
-                _cost.Since(_half).FullCollections,
-                SecondHalf == 0 ? 0 : (_stored - _storedAtHalf).TotalMicroseconds / SecondHalf);
+                half.Pauses.TotalMilliseconds,
+                half.FullCollections,
+                secondHalf == 0 ? 0 : (_last.Stored - _half.Stored - _heldStored).TotalMicroseconds / secondHalf);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
+    private PipelineMoment Moment() => new(Stopwatch.GetTimestamp(), _committed, ProcessCost.Now(), Storage.Now());
+
     private void Committed(long events)
     {
         lock (_gate)
         {
-            _lastAt = Stopwatch.GetTimestamp();
-            _committed += events;
+            Interlocked.Add(ref _committed, events);
             _batches++;
-            _largest = Math.Max(_largest, events);
-            if (_halfAt == 0 && 2 * _committed >= _target)
+            Interlocked.Exchange(ref _largest, Math.Max(_largest, events));
+            if (_half.Timestamp == 0 && 2 * _committed >= _target)
             {
-                (_halfAt, _halfEvents, _half, _storedAtHalf) = (_lastAt, _committed, ProcessCost.Now().Since(_before), Storage.Now());
+                _half = Moment();
             }
 
-            if (_committed >= _target && _done.TrySetResult())
+            if (_committed >= _target && !_done.Task.IsCompleted)
             {
-                (_cost, _stored) = (ProcessCost.Now().Since(_before), Storage.Now());
+                _last = Moment();
+                _marks.ForEach(static mark => mark.Reached.TrySetResult(null));
+                _marks.Clear();
+                _done.TrySetResult();
+            }
+
+            foreach (var mark in _marks.FindAll(mark => mark.Events <= _committed))
+            {
+                if (mark.Holds)
+                {
+                    Gate.Close();
+                }
+
+                mark.Reached.TrySetResult(Moment());
+                _marks.Remove(mark);
             }
         }
+
+        Gate.Pass();
     }
 
     private void Took(string instrument, double seconds)
@@ -114,10 +181,9 @@ internal sealed class PipelineMeter : IDisposable
                 case "state.commit.duration":
                     _appending += seconds;
                     break;
-                case var _ when _firstAt == 0:
+                case var _ when _first.Timestamp == 0:
                     // Loading the empty state is the first thing that a dispatched batch does.
-                    _firstAt = Stopwatch.GetTimestamp() - (long)(seconds * Stopwatch.Frequency);
-                    _before = ProcessCost.Now();
+                    _first = Moment() with { Timestamp = Stopwatch.GetTimestamp() - (long)(seconds * Stopwatch.Frequency) };
                     break;
                 default:
                     break;

@@ -25,6 +25,10 @@ internal readonly record struct ProcessCost(TimeSpan Cpu, long AllocatedBytes, T
     public ProcessCost Since(ProcessCost start) =>
         new(Cpu - start.Cpu, AllocatedBytes - start.AllocatedBytes, Pauses - start.Pauses, FullCollections - start.FullCollections);
 
+    /// <summary>Both costs.</summary>
+    public ProcessCost Plus(ProcessCost other) =>
+        new(Cpu + other.Cpu, AllocatedBytes + other.AllocatedBytes, Pauses + other.Pauses, FullCollections + other.FullCollections);
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Cpu.Ticks} {AllocatedBytes}");
 }
