@@ -11,6 +11,8 @@ internal sealed class IdleWork<TState> : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task _running = Task.CompletedTask;
     private long _lastWork;
+    private bool _isRunning;
+    private bool _isDue;
     private bool _isStopped;
 
     public IdleWork(StateStores stores, PartitionSlot<TState> slot)
@@ -50,14 +52,47 @@ internal sealed class IdleWork<TState> : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (!_isStopped && _running.IsCompleted)
+            if (_isRunning)
             {
+                // The timer may fire again before the run that set it has ended.
+                _isDue = true;
+            }
+            else if (!_isStopped)
+            {
+                _isRunning = true;
                 _running = Task.Run(RunAsync, CancellationToken.None);
             }
         }
     }
 
     private async Task RunAsync()
+    {
+        var goesOn = true;
+        while (goesOn)
+        {
+            try
+            {
+                await RunOnceAsync().ConfigureAwait(false);
+            }
+            catch
+            {
+                lock (_lock)
+                {
+                    _isRunning = false;
+                }
+
+                throw;
+            }
+
+            lock (_lock)
+            {
+                (goesOn, _isDue) = (_isDue && !_isStopped, false);
+                _isRunning = goesOn;
+            }
+        }
+    }
+
+    private async Task RunOnceAsync()
     {
         try
         {
