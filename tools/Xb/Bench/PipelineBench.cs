@@ -89,7 +89,16 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
             ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
         var measuring = new PipelineSlices(meter, options, batch => Ceiling(platform, lease.Model, SliceCeilingEvents, batch)).RunAsync(cancellationToken);
-        await DrainAsync(meter, rate, 0.1, cancellationToken);
+        try
+        {
+            await DrainAsync(meter, rate, 0.1, cancellationToken);
+        }
+        finally
+        {
+            // The model is not given back while a ceiling still runs it.
+            await Task.WhenAny(measuring);
+        }
+
         var slices = await measuring;
         meter.Dispose();
         var path = meter.Figures(rate.DecisionCount);
