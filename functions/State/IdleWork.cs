@@ -11,8 +11,6 @@ internal sealed class IdleWork<TState> : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task _running = Task.CompletedTask;
     private long _lastWork;
-    private bool _isRunning;
-    private bool _isDue;
     private bool _isStopped;
 
     public IdleWork(StateStores stores, PartitionSlot<TState> slot)
@@ -52,48 +50,17 @@ internal sealed class IdleWork<TState> : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_isRunning)
+            if (!_isStopped)
             {
-                // The timer may fire again before the run that set it has ended.
-                _isDue = true;
-            }
-            else if (!_isStopped)
-            {
-                _isRunning = true;
-                _running = Task.Run(RunAsync, CancellationToken.None);
+                // The timer may fire before the run that set it has ended.
+                _running = RunAfterAsync(_running);
             }
         }
     }
 
-    private async Task RunAsync()
+    private async Task RunAfterAsync(Task before)
     {
-        var goesOn = true;
-        while (goesOn)
-        {
-            try
-            {
-                await RunOnceAsync().ConfigureAwait(false);
-            }
-            catch
-            {
-                lock (_lock)
-                {
-                    _isRunning = false;
-                }
-
-                throw;
-            }
-
-            lock (_lock)
-            {
-                (goesOn, _isDue) = (_isDue && !_isStopped, false);
-                _isRunning = goesOn;
-            }
-        }
-    }
-
-    private async Task RunOnceAsync()
-    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await _slot.Gate.WaitAsync(_stop.Token).ConfigureAwait(false);
