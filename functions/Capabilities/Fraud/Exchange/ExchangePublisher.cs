@@ -101,8 +101,8 @@ internal sealed class ExchangePublisher : IAsyncDisposable
 
     private TimeSpan Rest()
     {
-        var (least, most) = (_options.PublishInterval, MostIntervals * _options.PublishInterval);
-        return RestFactor * _took is var rest && rest < least ? least : rest < most ? rest : most;
+        var interval = _options.PublishInterval.Ticks;
+        return TimeSpan.FromTicks(Math.Clamp(RestFactor * _took.Ticks, interval, MostIntervals * interval));
     }
 
     private void Due()

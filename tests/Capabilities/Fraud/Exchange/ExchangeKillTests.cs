@@ -73,7 +73,7 @@ public sealed class ExchangeKillTests
         };
         await using var other = new ExchangeRig(azurite.ConnectionString, state: state);
         await ClearAsync(other);
-        var mortal = new ExchangeRig(azurite.ConnectionString, kill: kill, state: state);
+        var mortal = new ExchangeRig(azurite.ConnectionString, policy: kill, state: state);
         var isAlive = true;
         for (var batch = 0; batch < Batches; batch++)
         {

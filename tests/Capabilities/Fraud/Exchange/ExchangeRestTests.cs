@@ -21,7 +21,7 @@ public sealed class ExchangeRestTests
         await using (var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = folder }, TestContext.CancellationToken))
         {
             var storage = new SlowAppends();
-            await using var rig = new ExchangeRig(azurite.ConnectionString, kill: storage);
+            await using var rig = new ExchangeRig(azurite.ConnectionString, policy: storage);
             storage.Append = () => rig.Clock.Advance(TimeSpan.FromMilliseconds(publishingMilliseconds));
             await rig.PayAsync("0", 1, customer: 1);
             await rig.PublishAsync("0");

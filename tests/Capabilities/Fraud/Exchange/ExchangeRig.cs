@@ -24,14 +24,14 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
     private readonly StateOptions _state;
     private long _sequence;
 
-    public ExchangeRig(string connection, long firstSequence = 0, HttpPipelinePolicy? kill = null, StateOptions? state = null)
+    public ExchangeRig(string connection, long firstSequence = 0, HttpPipelinePolicy? policy = null, StateOptions? state = null)
     {
         (_sequence, _state) = (firstSequence, state ?? new StateOptions());
         var client = new BlobClientOptions();
-        if (kill is not null)
+        if (policy is not null)
         {
             client.Retry.MaxRetries = 0;
-            client.AddPolicy(kill, Azure.Core.HttpPipelinePosition.BeforeTransport);
+            client.AddPolicy(policy, Azure.Core.HttpPipelinePosition.BeforeTransport);
         }
 
         Storage = new BlobServiceClient(connection, client);
