@@ -138,9 +138,9 @@ internal sealed class PipelineMeter : IDisposable
     {
         lock (_gate)
         {
-            Interlocked.Add(ref _committed, events);
+            _committed += events;
             _batches++;
-            Interlocked.Exchange(ref _largest, Math.Max(_largest, events));
+            _largest = Math.Max(_largest, events);
             if (_half.Timestamp == 0 && 2 * _committed >= _target)
             {
                 _half = Moment();
