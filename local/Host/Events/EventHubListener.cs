@@ -60,7 +60,7 @@ internal sealed class EventHubListener(
             await using (nudge.ConfigureAwait(false))
             {
                 var checkpoints = stores.CheckpointsOf(hub, consumerGroup, _owner!.Name);
-                var checkpoint = new PartitionCheckpoint(checkpoints, lease, binding.FunctionName, binding.Logger, settings.BatchCheckpointFrequency);
+                var checkpoint = new PartitionCheckpoint(checkpoints, lease, binding.FunctionName, binding.Logger, settings.BatchCheckpointFrequency, binding.Time);
                 await new PartitionPump(binding, source, lease, checkpoint, progress, settings, hostStopping).RunAsync(_stopping.Token).ConfigureAwait(false);
             }
         }

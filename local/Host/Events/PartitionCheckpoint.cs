@@ -6,14 +6,22 @@ namespace XbFunctions.Host;
 
 /// <summary>The checkpoint of one partition that this process owns: written every so many invocations, and never once the partition is lost.</summary>
 /// <remarks>
+/// While invocations follow one another without a pause it is written once a second at most: nobody waits for it then, and a storage takes as long over it
+/// as a function over a hundred events.
 /// Each writing replaces the version that the one before it left. Where it does not, another process has written, and only one that still owns the
 /// partition by the storage's word goes on: a process that was paused while it was replaced cannot set the new owner's checkpoint back.
 /// </remarks>
-internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease lease, string function, ILogger logger, int frequency)
+internal sealed class PartitionCheckpoint(
+    CheckpointStore store, PartitionLease lease, string function, ILogger logger, int frequency, TimeProvider time)
 {
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
     private Checkpoint? _pending;
     private ETag? _version;
     private int _invocations;
+    private long? _writtenAt;
+
+    /// <summary>Whether it was time for a checkpoint that is not written yet: it is to be written as soon as there is nothing else to do.</summary>
+    public bool IsDue { get; private set; }
 
     /// <summary>Whether there is an invocation whose checkpoint is not written yet.</summary>
     public bool IsPending => _pending is not null;
@@ -26,11 +34,12 @@ internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease 
         return stored;
     }
 
-    /// <summary>Counts an invocation that ended with an event, and writes the checkpoint when it is time for one.</summary>
+    /// <summary>Counts an invocation that ended with an event, and writes the checkpoint when it is time for one and the last was written a while ago.</summary>
     public async Task AdvanceAsync(StoredEvent last)
     {
         _pending = new Checkpoint(last.SequenceNumber, last.Offset);
-        if (++_invocations % frequency == 0)
+        IsDue |= ++_invocations % frequency == 0;
+        if (IsDue && (_writtenAt is not { } at || time.GetElapsedTime(at) >= LeastPause))
         {
             await FlushAsync().ConfigureAwait(false);
         }
@@ -44,6 +53,7 @@ internal sealed class PartitionCheckpoint(CheckpointStore store, PartitionLease 
             return;
         }
 
+        (_writtenAt, IsDue) = (time.GetTimestamp(), false);
         try
         {
             if (await lease.ConfirmAsync(CancellationToken.None).ConfigureAwait(false))

@@ -161,6 +161,12 @@ internal sealed class PartitionPump(
         }
 
         var events = reading.AsTask();
+        if (checkpoint.IsDue)
+        {
+            await checkpoint.FlushAsync().ConfigureAwait(false);
+            return await events.ConfigureAwait(false);
+        }
+
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended);
         if (await Task.WhenAny(events, Task.Delay(IdleTime, binding.Time, over.Token)).ConfigureAwait(false) != events)
         {

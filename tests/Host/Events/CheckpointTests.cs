@@ -58,6 +58,16 @@ public sealed class CheckpointTests
     }
 
     [TestMethod]
+    public async Task The_checkpoint_of_invocations_that_followed_one_another_is_written_once_there_is_nothing_to_read()
+    {
+        // No time passes, so that a second never does.
+        var time = new WaitingTimeProvider(DateTimeOffset.UnixEpoch);
+        await using var app = await TestApp.StartAsync(null, builder => builder.WithTime(time), null, typeof(OneByOneFunction));
+        await app.AppendAsync(0, "a", "b", "c");
+        Assert.IsTrue(await Task.Run(() => SpinWait.SpinUntil(() => SequenceAsync(app, "$default").GetAwaiter().GetResult() == 2, TimeSpan.FromSeconds(60))));
+    }
+
+    [TestMethod]
     public async Task The_checkpoint_moves_on_when_all_retries_are_used_up()
     {
         await using var app = await TestApp.StartAsync(typeof(RetryingFunction));

@@ -110,7 +110,7 @@ public sealed class OwnershipTests
         await using var hub = await TestHubServer.StartAsync(partitions: 1);
         var (ownership, checkpoints, version) = await OwnAsync(hub);
         using var lease = new PartitionLease("0", ownership, "old", version, time.GetUtcNow(), time, TimeSpan.FromMinutes(2));
-        var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1);
+        var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1, TimeProvider.System);
         Assert.IsNull(await checkpoint.ReadAsync(CancellationToken.None));
 
         Assert.IsNotNull(await ownership.WriteAsync("0", "new", version, CancellationToken.None));
@@ -136,7 +136,7 @@ public sealed class OwnershipTests
         await using var hub = await TestHubServer.StartAsync(partitions: 1);
         var (ownership, checkpoints, version) = await OwnAsync(hub);
         using var lease = new PartitionLease("0", ownership, "old", version, TimeProvider.System.GetUtcNow(), TimeProvider.System, TimeSpan.FromMinutes(2));
-        var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1);
+        var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1, TimeProvider.System);
         await checkpoints.WriteAsync("0", new Checkpoint(7, "7"), null, CancellationToken.None);
         Assert.AreEqual(7, (await checkpoint.ReadAsync(CancellationToken.None))?.SequenceNumber);
         if (written)
@@ -152,6 +152,29 @@ public sealed class OwnershipTests
         Assert.AreEqual(0, (await checkpoints.ReadAsync("0", CancellationToken.None))?.SequenceNumber);
         Assert.IsFalse(checkpoint.IsPending);
         Assert.IsFalse(lease.Lost.IsCancellationRequested);
+    }
+
+    [TestMethod]
+    public async Task A_checkpoint_waits_while_invocations_follow_one_another_and_a_second_at_most()
+    {
+        var time = Frozen();
+        await using var hub = await TestHubServer.StartAsync(partitions: 1);
+        var (ownership, checkpoints, version) = await OwnAsync(hub);
+        using var lease = new PartitionLease("0", ownership, "old", version, time.GetUtcNow(), time, TimeSpan.FromMinutes(2));
+        var checkpoint = new PartitionCheckpoint(checkpoints, lease, "Function", NullLogger.Instance, 1, time);
+        await hub.AppendAsync(0, "a", "b", "c", "d", "e");
+        var written = new List<(long?, bool)>();
+        foreach (var (last, passed) in (await hub.Hub.Partitions[0].ReadAsync(0, 5)).Zip([0, 999, 0, 1, 999]))
+        {
+            time.Advance(TimeSpan.FromMilliseconds(passed));
+            await checkpoint.AdvanceAsync(last);
+            written.Add(((await checkpoints.ReadAsync("0", CancellationToken.None))?.SequenceNumber, checkpoint.IsDue));
+        }
+
+        CollectionAssert.AreEqual(new (long?, bool)[] { (0, false), (0, true), (0, true), (3, false), (3, true) }, written);
+        await checkpoint.FlushAsync();
+        Assert.AreEqual(4, (await checkpoints.ReadAsync("0", CancellationToken.None))?.SequenceNumber);
+        Assert.IsFalse(checkpoint.IsDue);
     }
 
     [TestMethod]
