@@ -12,27 +12,6 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="keys">The key and those of before, from which people are carried over; null for none.</param>
 public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, PseudonymKeys? keys = null)
 {
-    private static readonly Dictionary<string, PaymentMethodKind> Methods = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["card"] = PaymentMethodKind.Card,
-        ["credit_card"] = PaymentMethodKind.Card,
-        ["creditCard"] = PaymentMethodKind.Card,
-        ["debit_card"] = PaymentMethodKind.Card,
-        ["debitCard"] = PaymentMethodKind.Card,
-        ["wallet"] = PaymentMethodKind.Wallet,
-        ["paypal"] = PaymentMethodKind.Wallet,
-        ["alipay"] = PaymentMethodKind.Wallet,
-        ["wechatPay"] = PaymentMethodKind.Wallet,
-        ["applePay"] = PaymentMethodKind.Wallet,
-        ["googlePay"] = PaymentMethodKind.Wallet,
-        ["bank"] = PaymentMethodKind.Bank,
-        ["bankTransfer"] = PaymentMethodKind.Bank,
-        ["bank_transfer"] = PaymentMethodKind.Bank,
-        ["sepa"] = PaymentMethodKind.Bank,
-        ["ideal"] = PaymentMethodKind.Bank,
-        ["pix"] = PaymentMethodKind.Bank,
-    };
-
     private readonly PseudonymCache _pseudonyms = new(key);
     private readonly PseudonymCache[] _previous = [.. (keys?.Previous ?? []).Select(static one => new PseudonymCache(one))];
 
@@ -151,7 +130,7 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
             facts.Shipping,
             facts.Ip,
             languageDiffers,
-            Methods.TryGetValue(facts.Method, out var kind) ? kind : PaymentMethodKind.Other,
+            PaymentMethods.KindOf(facts.Method),
             IsRound(facts.AmountMinor, facts.Currency),
             facts.ItemLines,
             facts.Units,
