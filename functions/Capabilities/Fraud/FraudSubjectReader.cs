@@ -53,12 +53,16 @@ public sealed class FraudSubjectReader(PseudonymKey key, ReferenceRates rates, P
     /// <param name="sellerId">The raw id.</param>
     public Pseudonym Seller(string sellerId) => _pseudonyms.Of(PseudonymKind.Seller, sellerId);
 
-    /// <summary>Pseudonyms of several events' people, looked up together: see <see cref="PseudonymCache.Of(ReadOnlySpan{ValueTuple{PseudonymKind, string}}, Span{Pseudonym})"/>.</summary>
+    /// <summary>Makes what remembers the pseudonyms of one partition's texts, for <see cref="Read"/>. Not thread-safe.</summary>
+    internal PseudonymMemo NewMemo() => new(_pseudonyms);
+
+    /// <summary>Pseudonyms of several events' people, looked up together: see <see cref="PseudonymMemo.Of"/>.</summary>
+    /// <param name="memo">From <see cref="NewMemo"/>.</param>
     /// <param name="ids">Those of each event as <see cref="PaymentPeople.WriteIds"/> writes them.</param>
     /// <param name="pseudonyms">Destination; as long as <paramref name="ids"/>. A customer's as <see cref="Customer"/> gives it.</param>
-    internal void Read(ReadOnlySpan<(PseudonymKind Kind, string? Id)> ids, Span<Pseudonym> pseudonyms)
+    internal static void Read(PseudonymMemo memo, ReadOnlySpan<(PseudonymKind Kind, string? Id)> ids, Span<Pseudonym> pseudonyms)
     {
-        _pseudonyms.Of(ids, pseudonyms);
+        memo.Of(ids, pseudonyms);
         for (var customer = 0; customer < ids.Length; customer += PaymentPeople.Count)
         {
             if (IsPseudonym(ids[customer].Id ?? "", out var known))

@@ -19,7 +19,7 @@ public sealed partial class PaymentScorer
 
     private void Read(ReadOnlySpan<StreamEvent> events, FraudState state, ScoringBatch batch, BatchResult result)
     {
-        batch.Window.Read(events, reader, batch.Ids, options);
+        batch.Window.Read(events, batch.Ids, options);
         batch.Window.Warm(state, batch.Peers, result);
         for (var i = 0; i < events.Length; i++)
         {

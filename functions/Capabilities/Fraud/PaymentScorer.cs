@@ -77,7 +77,7 @@ public sealed partial class PaymentScorer(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
-        var batch = _batches.TryRemove(state.PartitionId, out var reused) ? reused : new ScoringBatch();
+        var batch = _batches.TryRemove(state.PartitionId, out var reused) ? reused : new ScoringBatch(reader);
         try
         {
             batch.Begin(events.Length);

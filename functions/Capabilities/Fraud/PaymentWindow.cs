@@ -8,11 +8,13 @@ namespace XbFunctions.Capabilities.Fraud;
 /// A few events of a batch, read before any of them is looked at: what the state knows of their people is then fetched from memory for all of them at
 /// once, which takes less than one after another. Reused; not thread-safe.
 /// </summary>
-internal sealed class PaymentWindow
+/// <param name="reader">Makes pseudonyms and converts amounts.</param>
+internal sealed class PaymentWindow(FraudSubjectReader reader)
 {
     /// <summary>Most events of a window.</summary>
     public const int Length = 48;
 
+    private readonly PseudonymMemo _memo = reader.NewMemo();
     private readonly ReadEvent[] _events = new ReadEvent[Length];
     private readonly List<ulong> _customers = new(Length);
     private readonly List<ulong> _instruments = new(Length);
@@ -32,10 +34,9 @@ internal sealed class PaymentWindow
 
     /// <summary>Reads events.</summary>
     /// <param name="events">At most <see cref="Length"/>.</param>
-    /// <param name="reader">Makes pseudonyms and converts amounts.</param>
     /// <param name="ids">Makes the texts.</param>
     /// <param name="options">Says how far an event's time may be off.</param>
-    public void Read(ReadOnlySpan<StreamEvent> events, FraudSubjectReader reader, IdInterner ids, FraudOptions options)
+    public void Read(ReadOnlySpan<StreamEvent> events, IdInterner ids, FraudOptions options)
     {
         _count = events.Length;
         for (var i = 0; i < events.Length; i++)
@@ -52,7 +53,7 @@ internal sealed class PaymentWindow
             }
         }
 
-        reader.Read(_ids.AsSpan(0, _count * PaymentPeople.Count), _pseudonyms.AsSpan(0, _count * PaymentPeople.Count));
+        FraudSubjectReader.Read(_memo, _ids.AsSpan(0, _count * PaymentPeople.Count), _pseudonyms.AsSpan(0, _count * PaymentPeople.Count));
         ClearKeys();
         for (var i = 0; i < events.Length; i++)
         {

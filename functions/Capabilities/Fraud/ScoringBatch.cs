@@ -5,7 +5,8 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>Buffers of one batch: payments, their feature rows and their scores. Reused from batch to batch; not thread-safe.</summary>
-internal sealed class ScoringBatch
+/// <param name="reader">Reads the payments.</param>
+internal sealed class ScoringBatch(FraudSubjectReader reader)
 {
     private readonly List<PendingPayment> _payments = [];
     private readonly List<CustomerSummary> _touched = [];
@@ -20,7 +21,7 @@ internal sealed class ScoringBatch
     public IdInterner Ids { get; } = new();
 
     /// <summary>The events being read.</summary>
-    public PaymentWindow Window { get; } = new();
+    public PaymentWindow Window { get; } = new(reader);
 
     /// <summary>The decision being made.</summary>
     public FraudDecision Decision { get; } = new();
