@@ -47,6 +47,13 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
     public ReadOnlySpan<byte> ReadBytes()
     {
         var start = Position;
+        var rest = _data[start..];
+        if (rest.Length >= 2 && rest[0] is AmqpFormat.String8 or AmqpFormat.Symbol8 && rest[1] <= rest.Length - 2)
+        {
+            Position = start + 2 + rest[1];
+            return rest.Slice(2, rest[1]);
+        }
+
         Skip();
         return _data[start] switch
         {
