@@ -180,13 +180,19 @@ internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
         return span[1..];
     }
 
+    // Small enough to be compiled into its callers: every value asks it.
     private void Grow(int count)
     {
         if (_buffer.Length - Length < Math.Max(count, 1))
         {
-            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(checked(_buffer.Length * 2), Length + count));
-            Written.Span.CopyTo(larger);
-            _buffer = larger;
+            Enlarge(count);
         }
+    }
+
+    private void Enlarge(int count)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(checked(_buffer.Length * 2), Length + count));
+        Written.Span.CopyTo(larger);
+        _buffer = larger;
     }
 }
