@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
@@ -10,10 +11,24 @@ namespace XbFunctions.EventHub;
 /// </summary>
 public static class PartitionKeyHash
 {
+    private const int UsualLength = 64;
+
     /// <summary>Hash of a key; clients of the service compute the same.</summary>
     /// <param name="key">The key, hashed as UTF-8.</param>
     /// <returns>Any 16-bit number, negative ones included.</returns>
     public static short Compute(ReadOnlySpan<char> key)
+    {
+        if (key.Length > UsualLength)
+        {
+            return ComputeUtf8(key);
+        }
+
+        // Keys are ASCII, nearly all: then their length need not be found first.
+        Span<byte> ascii = stackalloc byte[UsualLength];
+        return Ascii.FromUtf16(key, ascii, out var length) == OperationStatus.Done ? Compute(ascii[..length]) : ComputeUtf8(key);
+    }
+
+    private static short ComputeUtf8(ReadOnlySpan<char> key)
     {
         var size = Encoding.UTF8.GetByteCount(key);
         Span<byte> bytes = size <= 512 ? stackalloc byte[size] : new byte[size];
