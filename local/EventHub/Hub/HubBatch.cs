@@ -64,7 +64,7 @@ public sealed class HubBatch : IDisposable
     private EncodedEvents EventsFor(string? partitionKey)
     {
         var index = _partition?.Index ?? (partitionKey is null ? (_turn ??= _hub.ChoosePartition(null, null)).Index : _hub.PartitionFor(partitionKey));
-        return _byPartition[index] ??= EncodedEvents.Rent();
+        return _byPartition[index] ??= EncodedEvents.Rent(_hub.Partitions[index].Log.NextOffset);
     }
 
     private void Return(int index)

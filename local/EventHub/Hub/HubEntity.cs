@@ -69,7 +69,7 @@ public sealed class HubEntity
     // The log has copied the slices when it returns, though what it returns may wait for the disk.
     private static ValueTask<long> AppendToAsync(HubPartition partition, IReadOnlyList<HubEvent> events, string? partitionKey)
     {
-        using var encoded = EncodedEvents.Of(events, keepsKeys: partitionKey is null);
+        using var encoded = EncodedEvents.Of(events, keepsKeys: partitionKey is null, partition.Log.NextOffset);
         return partition.Log.AppendAsync(encoded, partitionKey);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace XbFunctions.EventHub;
 
@@ -47,13 +46,20 @@ internal readonly record struct LogRecord(
         producer?.Write(writer.Reserve(ProducerStamp.Size));
 
         var record = writer.GetWritten(start);
-        BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadSize);
-        BinaryPrimitives.WriteUInt16LittleEndian(record[8..], checked((ushort)slice.Header.Length));
         var flags = (producer is null ? LogRecordFlags.None : LogRecordFlags.Producer) | (isFollowed ? LogRecordFlags.Followed : LogRecordFlags.None);
-        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], (ushort)flags);
-        BinaryPrimitives.WriteInt64LittleEndian(record[12..], sequence);
-        BinaryPrimitives.WriteInt64LittleEndian(record[20..], offset);
-        BinaryPrimitives.WriteInt64LittleEndian(record[28..], enqueuedMilliseconds);
+        new LogRecord(record.Length - HeadSize, slice.Header.Length, flags, sequence, offset, enqueuedMilliseconds).WriteHead(record);
+    }
+
+    /// <summary>Writes the head, and in it the checksum of the record, whose payload must be there.</summary>
+    /// <param name="record">The whole record.</param>
+    public void WriteHead(Span<byte> record)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(record, PayloadLength);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[8..], checked((ushort)HeaderLength));
+        BinaryPrimitives.WriteUInt16LittleEndian(record[10..], (ushort)Flags);
+        BinaryPrimitives.WriteInt64LittleEndian(record[12..], Sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(record[20..], Offset);
+        BinaryPrimitives.WriteInt64LittleEndian(record[28..], EnqueuedMilliseconds);
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Of(record[8..]));
     }
 
@@ -87,20 +93,13 @@ internal readonly record struct LogRecord(
         writer.WriteSection(AmqpFormat.MessageAnnotationsSection);
         var map = writer.Begin(AmqpFormat.Map32);
         writer.WriteRaw(slice.Annotations.Span);
-        writer.WriteSymbol("x-opt-sequence-number"u8);
-        writer.WriteLong(sequence);
-        writer.WriteSymbol("x-opt-offset"u8);
-        Span<char> digits = stackalloc char[20];
-        offset.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
-        writer.WriteString(digits[..length]);
-        writer.WriteSymbol("x-opt-enqueued-time"u8);
-        writer.WriteTimestamp(enqueuedMilliseconds);
+        HubAnnotations.Write(writer, sequence, offset, enqueuedMilliseconds);
         if (partitionKey is not null)
         {
             writer.WriteSymbol("x-opt-partition-key"u8);
             writer.WriteString(partitionKey);
         }
 
-        writer.End(map, slice.AnnotationValues + (partitionKey is null ? 6 : 8));
+        writer.End(map, slice.AnnotationValues + HubAnnotations.Values + (partitionKey is null ? 0 : 2));
     }
 }

@@ -4,6 +4,10 @@ namespace XbFunctions.EventHub;
 internal sealed partial class PartitionLog
 {
     private HubStorageException? _fault;
+    private long _nextOffset;
+
+    /// <summary>Offset of the next record, as far as can be told without waiting for those who append.</summary>
+    public long NextOffset => Volatile.Read(ref _nextOffset);
 
     /// <summary>Appends events as one batch.</summary>
     /// <param name="slices">The events; not kept.</param>
@@ -26,6 +30,12 @@ internal sealed partial class PartitionLog
             if (stored == slices.Count)
             {
                 return WaitForWritten();
+            }
+
+            // Records already: nothing of them need be copied.
+            if (slices is EncodedEvents events && partitionKey is null && producer is null && events.TryPlace(_written, Now(), out var placed))
+            {
+                return Append(placed, null, placed.Starts.Length);
             }
 
             var writer = AmqpWriter.Rent();
@@ -54,6 +64,7 @@ internal sealed partial class PartitionLog
     {
         var isRolled = Write(batch);
         _written = _written.Behind(batch);
+        Volatile.Write(ref _nextOffset, _written.NextOffset);
         if (producer is { } stamp)
         {
             _producers.Note(stamp with { Sequence = stamp.Sequence + count - 1 }, batch.NextSequence - 1);
@@ -84,9 +95,12 @@ internal sealed partial class PartitionLog
     private ValueTask<long> WaitForWritten() =>
         _written == _end ? ValueTask.FromResult(_written.NextSequence) : new ValueTask<long>(EnqueueFlush(null));
 
+    // Never before what is there: times must not go back.
+    private long Now() => Math.Max(_written.LastEnqueued, _time.GetUtcNow().ToUnixTimeMilliseconds());
+
     private LogBatch Encode(AmqpWriter writer, IReadOnlyList<EventSlice> slices, int skipped, string? partitionKey, ProducerStamp? producer)
     {
-        var now = Math.Max(_written.LastEnqueued, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = Now();
         var starts = new int[slices.Count - skipped];
         for (var index = 0; index < starts.Length; index++)
         {

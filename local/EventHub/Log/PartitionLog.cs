@@ -35,7 +35,7 @@ internal sealed partial class PartitionLog : IDisposable
             _store = SegmentStore.Open(directory, options, _producers, logger, out _end);
         }
 
-        _written = _end;
+        (_written, _nextOffset) = (_end, _end.NextOffset);
     }
 
     public LogBounds Bounds
