@@ -6,8 +6,7 @@ namespace XbFunctions.Host;
 
 /// <summary>The checkpoint of one partition that this process owns: written every so many invocations, and never once the partition is lost.</summary>
 /// <remarks>
-/// While invocations follow one another without a pause it is written once a second at most: nobody waits for it then, and a storage takes as long over it
-/// as a function over a hundred events.
+/// While invocations follow one another without a pause it is written once a second at most, for nobody waits for it then.
 /// Each writing replaces the version that the one before it left. Where it does not, another process has written, and only one that still owns the
 /// partition by the storage's word goes on: a process that was paused while it was replaced cannot set the new owner's checkpoint back.
 /// </remarks>

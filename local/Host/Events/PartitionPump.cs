@@ -155,18 +155,17 @@ internal sealed class PartitionPump(
     private async Task<IReadOnlyList<StoredEvent>> ReadAsync(CancellationToken ended)
     {
         var reading = _reader.ReadAsync(ended);
+        if (!reading.IsCompleted && checkpoint.IsDue)
+        {
+            await checkpoint.FlushAsync().ConfigureAwait(false);
+        }
+
         if (reading.IsCompleted || !checkpoint.IsPending)
         {
             return await reading.ConfigureAwait(false);
         }
 
         var events = reading.AsTask();
-        if (checkpoint.IsDue)
-        {
-            await checkpoint.FlushAsync().ConfigureAwait(false);
-            return await events.ConfigureAwait(false);
-        }
-
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended);
         if (await Task.WhenAny(events, Task.Delay(IdleTime, binding.Time, over.Token)).ConfigureAwait(false) != events)
         {
