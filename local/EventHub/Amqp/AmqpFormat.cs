@@ -45,13 +45,15 @@ internal static class AmqpFormat
 
     /// <summary>Position behind the value that starts at <paramref name="position"/>.</summary>
     /// <exception cref="MalformedMessageException">The value is cut off or its constructor is unknown.</exception>
+    // Short text without a call: nearly all of a message's values are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Skip(ReadOnlySpan<byte> data, int position) =>
+        IsShortText(data, position) ? position + 2 + data[position + 1] : SkipOther(data, position);
 
-        // Short text by itself, without a call: nearly all of the some fifty values of a message are.
-        position < data.Length - 1 && data[position] is String8 or Symbol8 && data[position + 1] <= data.Length - position - 2
-            ? position + 2 + data[position + 1]
-            : SkipOther(data, position);
+    /// <summary>Whether a whole text or symbol of at most 255 bytes starts at <paramref name="position"/>: its length stands behind its constructor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsShortText(ReadOnlySpan<byte> data, int position) =>
+        position < data.Length - 1 && data[position] is String8 or Symbol8 && data[position + 1] <= data.Length - position - 2;
 
     private static int SkipOther(ReadOnlySpan<byte> data, int position)
     {

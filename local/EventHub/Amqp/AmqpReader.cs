@@ -47,11 +47,10 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
     public ReadOnlySpan<byte> ReadBytes()
     {
         var start = Position;
-        var rest = _data[start..];
-        if (rest.Length >= 2 && rest[0] is AmqpFormat.String8 or AmqpFormat.Symbol8 && rest[1] <= rest.Length - 2)
+        if (AmqpFormat.IsShortText(_data, start))
         {
-            Position = start + 2 + rest[1];
-            return rest.Slice(2, rest[1]);
+            Position = start + 2 + _data[start + 1];
+            return _data[(start + 2)..Position];
         }
 
         Skip();
