@@ -73,27 +73,14 @@ internal sealed class PeerBook
 
     private static SellerHistory Combine(IReadOnlyList<SellerHistory> parts)
     {
-        var (sum, next) = (new SellerHistory(), new int[parts.Count]);
-        while (true)
+        var sum = new SellerHistory();
+        foreach (ref readonly var bucket in InOrder.Merge(parts, static part => part.Buckets, static bucket => bucket.Second).AsSpan())
         {
-            var oldest = -1;
-            for (var i = 0; i < parts.Count; i++)
-            {
-                if (next[i] < parts[i].Buckets.Length
-                    && (oldest < 0 || parts[i].Buckets[next[i]].Second < parts[oldest].Buckets[next[oldest]].Second))
-                {
-                    oldest = i;
-                }
-            }
-
-            if (oldest < 0)
-            {
-                sum.SeenSince(parts.Min(static part => part.FirstSecond));
-                return sum;
-            }
-
-            sum.Add(parts[oldest].Buckets[next[oldest]++]);
+            sum.Add(bucket);
         }
+
+        sum.SeenSince(parts.Min(static part => part.FirstSecond));
+        return sum;
     }
 
     private int IndexOf(string partition)

@@ -19,29 +19,7 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
         return new SharedUse(
             parts.Min(static part => part.FirstSeenMs),
             new LabelMemory(parts.Sum(static part => part.Frauds.Total), parts.Sum(part => part.Frauds.CountAt(newest)), newest),
-            Merge(parts));
-    }
-
-    // Of payments at one time the one of the earlier part is first, so that the same parts in the same order give the same sums.
-    private static PaymentTrace[] Merge(IReadOnlyList<SharedUse> parts)
-    {
-        var (traces, next) = (new PaymentTrace[parts.Sum(static part => part.Traces.Length)], new int[parts.Count]);
-        for (var at = 0; at < traces.Length; at++)
-        {
-            var oldest = -1;
-            for (var i = 0; i < next.Length; i++)
-            {
-                var rest = parts[i].Traces.AsSpan(next[i]);
-                if (!rest.IsEmpty && (oldest < 0 || rest[0].OccurredAtMs < parts[oldest].Traces[next[oldest]].OccurredAtMs))
-                {
-                    oldest = i;
-                }
-            }
-
-            traces[at] = parts[oldest].Traces[next[oldest]++];
-        }
-
-        return traces;
+            InOrder.Merge(parts, static part => part.Traces.AsSpan(), static trace => trace.OccurredAtMs));
     }
 
     /// <summary>The same under pseudonyms of now.</summary>

@@ -1,4 +1,6 @@
-namespace XbFunctions.Capabilities.Fraud.Tests;
+using XbFunctions.Capabilities.Fraud;
+
+namespace XbFunctions.Capabilities.Tests.Fraud;
 
 /// <summary>What several partitions know together of one entity.</summary>
 [TestClass]
