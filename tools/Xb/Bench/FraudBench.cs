@@ -21,7 +21,7 @@ internal sealed class FraudBench(FraudBenchOptions options, IProgress<WorkDone> 
     {
         using var payments = new PipelinePayments(options.Customers, cancellationToken);
         var fill = new PipelineBenchOptions(options.Events, options.Partitions, null, options.Customers, [], options.Time);
-        await payments.FillAsync(folder, fill, share => progress.Report(new WorkDone(0.2 * share, "filling the hub")), cancellationToken);
+        await payments.FillAsync(folder, fill, share => progress.Report(new WorkDone(0.2 * share, "filling the hub")), static _ => { }, cancellationToken);
         var platform = await StartedPlatform.StartAsync(
             new PlatformOptions(folder, "bench", HttpPort: 0, AmqpPort: 0) { Partitions = options.Partitions }, cancellationToken);
         try

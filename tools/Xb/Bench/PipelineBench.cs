@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
-using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
 using XbFunctions.EventHub;
 using XbFunctions.Inference;
@@ -14,8 +13,7 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="progress">Told how far it is.</param>
 internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<WorkDone> progress)
 {
-    private const int CeilingEvents = 200_000;
-    private const int SliceCeilingEvents = 100_000;
+    private const int PathStageEvents = 200_000;
     private const int StageEvents = 40_000;
 
     // What is written behind the commit, each by the setting that an operator has for it.
@@ -27,11 +25,17 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<PipelineBenchReport> RunAsync(string folder, CancellationToken cancellationToken)
     {
+        PipelineCeilingRows? rows = null;
         var report = await RunAsync(
             Path.Combine(folder, "path"),
             PathAlone,
             0,
-            (platform, payments, meter) => MeasurePathAsync(platform, payments, meter, cancellationToken),
+            hub => rows = PipelineCeilingRows.Of(
+                hub,
+                PipelineCeilingBlocks.Of(options),
+                share => progress.Report(new WorkDone(0.05 + (0.05 * share), "features for the ceiling")),
+                cancellationToken),
+            (platform, payments, meter) => MeasurePathAsync(platform, payments, meter, rows!, cancellationToken),
             cancellationToken);
         return options.PathOnly
             ? report
@@ -39,6 +43,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
                 Path.Combine(folder, "all"),
                 [],
                 0.4,
+                static _ => { },
                 (platform, payments, meter) => MeasureFullAsync(platform, payments, meter, report, cancellationToken),
                 cancellationToken);
     }
@@ -47,11 +52,12 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         string folder,
         IReadOnlyList<string> switchedOff,
         double done,
+        Action<HubEntity> filled,
         Func<StartedPlatform, PipelinePayments, PipelineMeter, Task<T>> measure,
         CancellationToken cancellationToken)
     {
         using var payments = new PipelinePayments(options.Customers, cancellationToken);
-        await payments.FillAsync(folder, options, share => progress.Report(new WorkDone(done + (0.1 * share), "filling the hub")), cancellationToken);
+        await payments.FillAsync(folder, options, share => progress.Report(new WorkDone(done + (0.05 * share), "filling the hub")), filled, cancellationToken);
         using var meter = new PipelineMeter(options.Events);
         var platform = await StartedPlatform.StartAsync(Platform(folder, switchedOff), cancellationToken);
         try
@@ -82,13 +88,14 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     }
 
     private async Task<PipelineBenchReport> MeasurePathAsync(
-        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, CancellationToken cancellationToken)
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, PipelineCeilingRows rows, CancellationToken cancellationToken)
     {
         var broker = BrokerOf(platform);
         var rate = new PipelineRate(broker);
         using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
             ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
-        var measuring = new PipelineSlices(meter, options, batch => Ceiling(platform, lease.Model, SliceCeilingEvents, batch)).RunAsync(cancellationToken);
+        PipelineCeiling? ceiling = null;
+        var measuring = new PipelineSlices(meter, options, Ceiling).RunAsync(cancellationToken);
         try
         {
             await DrainAsync(meter, rate, 0.1, cancellationToken);
@@ -105,15 +112,18 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
 
         progress.Report(new WorkDone(0.25, "parsing and inference alone"));
-        var ceiling = await Ceiling(platform, lease.Model, CeilingEvents, (int)path.LargestBatch).RunAsync(cancellationToken);
+        ceiling ??= Ceiling((int)path.LargestBatch);
+        await ceiling.RestAsync(cancellationToken);
 
         var rates = await RatesAsync(rate, payments, meter.Storage, 0.3, 0.05, cancellationToken);
         progress.Report(new WorkDone(0.35, "stages"));
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
-        var stages = await new PipelineStages(platform.Services, FirstBatches(broker, CeilingEvents, (int)path.LargestBatch))
+        var stages = await new PipelineStages(platform.Services, FirstBatches(broker, PathStageEvents, (int)path.LargestBatch))
             .RunAsync(path, lease.Model, cancellationToken);
         return new PipelineBenchReport(
-            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling, slices, rates, [], stages);
+            Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling.Figures, slices, rates, [], stages);
+
+        PipelineCeiling Ceiling(int batch) => ceiling = new PipelineCeiling(broker.GetHub(HubNames.Payments), rows, lease.Model, batch);
     }
 
     private async Task<PipelineBenchReport> MeasureFullAsync(
@@ -177,16 +187,6 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
 
         await rate.WaitAsync(options.Events, cancellationToken);
     }
-
-    // Of the second half, like the run that it is held against.
-    private PipelineCeiling Ceiling(StartedPlatform platform, ScoringModel model, int events, int batch) => new(
-        BrokerOf(platform).GetHub(HubNames.Payments),
-        options.Events / 2,
-        Math.Min(options.Events / 2, events),
-        batch,
-        model,
-        platform.Services.GetRequiredService<FraudSubjectReader>(),
-        platform.Services.GetRequiredService<FraudOptions>());
 
     private List<StreamEvent[]> FirstBatches(EventHubBroker broker, int events, int batch) =>
         [.. PipelineBatches.Read(broker.GetHub(HubNames.Payments).Partitions[0], 0, Math.Min(options.Events, events) / options.Partitions, batch)];

@@ -72,12 +72,24 @@ internal sealed record PipelineRunFigures(
 
 /// <summary>Parsing and inference alone, in as many tasks as there are partitions.</summary>
 /// <param name="Events">Payments.</param>
-/// <param name="BatchSize">Payments of one model run.</param>
-/// <param name="Seconds">Time they took, the median of three passes.</param>
-/// <param name="CpuMicroseconds">Processor time for an event, of the same pass.</param>
+/// <param name="BatchSize">Most payments of one batch.</param>
+/// <param name="Seconds">Time they took.</param>
+/// <param name="CpuMicroseconds">Processor time for an event.</param>
 internal sealed record PipelineCeilingFigures(long Events, int BatchSize, double Seconds, double CpuMicroseconds)
 {
     public double EventsPerSecond => Events / Seconds;
+
+    /// <summary>Several passes together.</summary>
+    /// <param name="passes">One or more.</param>
+    public static PipelineCeilingFigures Of(IReadOnlyList<PipelineCeilingFigures> passes)
+    {
+        var events = passes.Sum(static pass => pass.Events);
+        return new PipelineCeilingFigures(
+            events,
+            passes.Max(static pass => pass.BatchSize),
+            passes.Sum(static pass => pass.Seconds),
+            passes.Sum(static pass => pass.CpuMicroseconds * pass.Events) / Math.Max(1, events));
+    }
 }
 
 /// <summary>Latency at a fixed rate, from the hub's taking the payment to its taking the decision, both by the hub's clock.</summary>

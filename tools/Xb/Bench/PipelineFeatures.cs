@@ -1,5 +1,7 @@
+using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
+using XbFunctions.EventHub;
 using XbFunctions.State;
 
 namespace XbFunctions.Xb.Bench;
@@ -7,6 +9,8 @@ namespace XbFunctions.Xb.Bench;
 /// <summary>Reads payments and writes their features, as the scorer does.</summary>
 internal static class PipelineFeatures
 {
+    private const int ReadEvents = 4_096;
+
     /// <summary>Reads all payments and drops what they say.</summary>
     /// <param name="batches">Batches of one partition, in order.</param>
     public static void Parse(List<StreamEvent[]> batches)
@@ -21,31 +25,51 @@ internal static class PipelineFeatures
         }
     }
 
-    /// <summary>Features of all batches, with the state that the payments before them leave behind.</summary>
-    /// <param name="before">Batches of the same partition that come before, in order.</param>
+    /// <summary>Features of some payments of a partition, with the state that all payments before them leave behind.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="blocks">Where they begin and how many they are; ascending, and none begins before the end of the one before it.</param>
+    /// <returns>For each block its rows, row-major <c>[payments, FraudColumns.Width]</c>; fewer where the partition ends.</returns>
+    public static IEnumerable<float[]> Of(HubPartition partition, IEnumerable<(int From, int Count)> blocks)
+    {
+        // Which pseudonyms they are and what a currency is worth changes no feature's cost.
+        var reader = new FraudSubjectReader(new PseudonymKey(new byte[32]), new ReferenceRates());
+        var (state, ids, next) = (new FraudState(new FraudOptions(), "0"), new IdInterner(), 0);
+        foreach (var (from, count) in blocks)
+        {
+            foreach (var batch in PipelineBatches.Read(partition, next, from - next, ReadEvents))
+            {
+                Add(batch, reader, state, ids, []);
+            }
+
+            var (rows, at) = (new float[count * FraudColumns.Width], 0);
+            foreach (var batch in PipelineBatches.Read(partition, from, count, ReadEvents))
+            {
+                Add(batch, reader, state, ids, rows.AsSpan(at, batch.Length * FraudColumns.Width));
+                at += batch.Length * FraudColumns.Width;
+            }
+
+            next = from + count;
+            yield return rows;
+        }
+    }
+
+    /// <summary>Features of all batches, with a state that begins empty.</summary>
     /// <param name="batches">Batches of one partition, in order.</param>
     /// <param name="reader">Makes pseudonyms and converts amounts.</param>
     /// <param name="options">Settings of the state.</param>
     /// <returns>For each batch its rows, row-major <c>[batch, FraudColumns.Width]</c>.</returns>
-    public static List<float[]> Of(
-        IEnumerable<StreamEvent[]> before, List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options)
+    public static List<float[]> Of(List<StreamEvent[]> batches, FraudSubjectReader reader, FraudOptions options)
     {
         var (state, ids) = (new FraudState(options, "0"), new IdInterner());
-        foreach (var batch in before)
+        return batches.ConvertAll(batch =>
         {
-            Add(batch, reader, state, ids, []);
-        }
-
-        var all = batches.ConvertAll(static batch => new float[batch.Length * FraudColumns.Width]);
-        foreach (var (batch, rows) in batches.Zip(all))
-        {
+            var rows = new float[batch.Length * FraudColumns.Width];
             Add(batch, reader, state, ids, rows);
-        }
-
-        return all;
+            return rows;
+        });
     }
 
-    /// <summary>Likewise, with a state that begins empty and the features of each batch in the place of those before it, as the scorer has them.</summary>
+    /// <summary>Likewise, with the features of each batch in the place of those before it, as the scorer has them.</summary>
     /// <param name="batches">Batches of one partition, in order.</param>
     /// <param name="reader">Makes pseudonyms and converts amounts.</param>
     /// <param name="options">Settings of the state.</param>
@@ -57,7 +81,7 @@ internal static class PipelineFeatures
     }
 
     // Without rows the payments are added alone.
-    private static void Add(StreamEvent[] batch, FraudSubjectReader reader, FraudState state, IdInterner ids, float[] rows)
+    private static void Add(StreamEvent[] batch, FraudSubjectReader reader, FraudState state, IdInterner ids, Span<float> rows)
     {
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         for (var index = 0; index < batch.Length; index++)
@@ -70,7 +94,7 @@ internal static class PipelineFeatures
 
             if (rows.Length > 0)
             {
-                FraudFeatures.Write(state, subject, rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
+                FraudFeatures.Write(state, subject, rows.Slice(index * FraudColumns.Width, FraudColumns.Width));
             }
 
             state.AddPayment(subject.Customer, subject.Trace, change);

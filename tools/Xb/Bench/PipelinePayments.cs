@@ -48,8 +48,10 @@ internal sealed class PipelinePayments : IDisposable
     /// <param name="folder">The platform's data folder.</param>
     /// <param name="options">How many payments and partitions.</param>
     /// <param name="progress">Told the share written.</param>
+    /// <param name="filled">Called with the hub once all are in it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task FillAsync(string folder, PipelineBenchOptions options, Action<double> progress, CancellationToken cancellationToken)
+    public async Task FillAsync(
+        string folder, PipelineBenchOptions options, Action<double> progress, Action<HubEntity> filled, CancellationToken cancellationToken)
     {
         var broker = new EventHubBrokerOptions { DataDirectory = Path.Combine(folder, "eventhub") };
         broker.Hubs.Add(new EventHubDefinition(HubNames.Payments, options.Partitions));
@@ -63,6 +65,8 @@ internal sealed class PipelinePayments : IDisposable
             written += chunk.Count;
             progress(written / (double)options.Events);
         }
+
+        filled(hub);
     }
 
     /// <inheritdoc/>

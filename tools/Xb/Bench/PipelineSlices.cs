@@ -9,11 +9,13 @@ namespace XbFunctions.Xb.Bench;
 /// <param name="ceilingOf">Makes the ceiling, given the size of a batch.</param>
 internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions options, Func<int, PipelineCeiling> ceilingOf)
 {
-    private const int Most = 3;
-    private const int FewestBatches = 6;
+    /// <summary>Most slices.</summary>
+    public const int Most = 3;
 
-    // Partitions do not go equally fast: where one has nothing left, cores rest while the others wait for storage.
-    private const double MeasuredShare = 0.35;
+    /// <summary>Share of the run that they measure. Partitions do not go equally fast: where one has nothing left, cores rest while the others wait for storage.</summary>
+    public const double MeasuredShare = 0.35;
+
+    private const int FewestBatches = 6;
 
     /// <summary>Measures, beside the run.</summary>
     /// <param name="cancellationToken">Ends it.</param>
@@ -37,14 +39,8 @@ internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions o
 
             // What is committed while all come to a stop, and until they run again, is in no slice.
             var size = (long)(MeasuredShare * options.Events / count) - (2L * batch * options.Partitions);
-            var ceiling = await HeldAsync(
-                async () =>
-                {
-                    var made = ceilingOf(batch);
-                    await made.PassAsync(cancellationToken);
-                    return (Made: made, Figures: await made.PassAsync(cancellationToken));
-                },
-                cancellationToken);
+            var ceiling = ceilingOf(batch);
+            var before = await HeldAsync(() => ceiling.PassAsync(cancellationToken), cancellationToken);
             while (slices.Count < count)
             {
                 // From where all partitions are between two commits again, as they are at its end.
@@ -54,9 +50,9 @@ internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions o
                     return slices;
                 }
 
-                var after = await HeldAsync(() => ceiling.Made.PassAsync(cancellationToken), cancellationToken);
-                slices.Add(PipelineSliceFigures.Of(begin, end, ceiling.Figures, after));
-                ceiling.Figures = after;
+                var after = await HeldAsync(() => ceiling.PassAsync(cancellationToken), cancellationToken);
+                slices.Add(PipelineSliceFigures.Of(begin, end, before, after));
+                before = after;
             }
 
             return slices;

@@ -28,7 +28,7 @@ internal sealed class PipelineStages(IServiceProvider services, List<StreamEvent
         var (reader, options) = (services.GetRequiredService<FraudSubjectReader>(), services.GetRequiredService<FraudOptions>());
         var parse = await WarmCostAsync(() => Done(() => PipelineFeatures.Parse(batches)));
         var features = await WarmCostAsync(() => Done(() => PipelineFeatures.Write(batches, reader, options)));
-        var rows = PipelineFeatures.Of([], batches, reader, options);
+        var rows = PipelineFeatures.Of(batches, reader, options);
         var scores = new float[batches.Max(static batch => batch.Length)];
         var inference = await WarmCostAsync(() => Done(() => rows.ForEach(
             batch => model.Score(batch, batch.Length / FraudColumns.Width, scores.AsSpan(0, batch.Length / FraudColumns.Width)))));
