@@ -77,13 +77,14 @@ public sealed class PeerFeaturesTests
         var row = new float[FraudColumns.Width];
         var peers = exchange.PeersOf(0, DateTimeOffset.UnixEpoch);
         FraudFeatures.Write(states[0], subject, row, peers);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            FraudFeatures.Write(states[0], subject, row, peers);
-        }
 
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(0, AllocatedBytes.FewestOf(() =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                FraudFeatures.Write(states[0], subject, row, peers);
+            }
+        }));
         Assert.AreEqual(301, row.Column("seller_payments_30d"), "all three partitions count");
     }
 }
