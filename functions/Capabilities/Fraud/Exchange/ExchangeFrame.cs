@@ -17,8 +17,10 @@ internal static class ExchangeFrame
     /// <summary>Most bytes of records in a frame.</summary>
     public const int MostRecordBytes = 16 * 1024 * 1024;
 
-    /// <summary>Version that is written: packed with Zstandard. Version 2 was packed with Brotli, version 1 had no delivery addresses either.</summary>
-    public const ushort Version = 3;
+    /// <summary>
+    /// Version that is written: payments as differences. In version 3 each stood whole, version 2 was packed with Brotli, version 1 had no delivery addresses either.
+    /// </summary>
+    public const ushort Version = 4;
 
     private const uint Magic = 0x58464258;
     private const int CrcAt = 16;

@@ -74,9 +74,9 @@ internal static class ExchangeRecords
             _ => throw new InvalidDataException(
                 $"A record of the exchange is of kind {(byte)kind}; expected {(byte)SharedKind.Seller} to {(byte)SharedKind.Address}."),
         };
-        if (version == 1)
+        if (version < SharedUse.FirstVersion)
         {
-            table.Set(key, partition, SharedUse.Read(sums, out read, version));
+            table.Set(key, partition, SharedUse.ReadOld(sums, version, out read));
             return read;
         }
 

@@ -9,7 +9,13 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="Traces">Its latest payments there, oldest first; not to be changed.</param>
 internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTrace[] Traces)
 {
-    private const int HeadBytes = 8 + LabelMemory.Size + sizeof(ushort);
+    /// <summary>Version of the frame from which on <see cref="Read"/> reads its records.</summary>
+    public const int FirstVersion = 4;
+
+    private const int LabelsAt = sizeof(long);
+    private const int CountAt = LabelsAt + LabelMemory.Size;
+    private const int OldHeadBytes = CountAt + sizeof(ushort);
+    private const int HeadBytes = OldHeadBytes + sizeof(ushort);
 
     /// <summary>What several partitions know together.</summary>
     /// <param name="parts">One for each partition; two or more.</param>
@@ -38,54 +44,57 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
         return ReferenceEquals(traces, Traces) ? this : this with { Traces = traces };
     }
 
-    /// <summary>Writes what a history tells to other partitions.</summary>
+    /// <summary>
+    /// Writes what a history tells to other partitions, little-endian: first payment (ms since the Unix epoch, 8 bytes), labels (16), payments (2),
+    /// bytes of the payments (2), then these as in <see cref="PaymentSteps"/>.
+    /// </summary>
     /// <param name="history">The history.</param>
-    /// <param name="payments">Most payments, the latest ones.</param>
+    /// <param name="payments">Most payments, the latest ones; at most 256.</param>
     /// <param name="target">Destination.</param>
     public static void Write(in EntityHistory history, int payments, IBufferWriter<byte> target)
     {
         var traces = history.Traces;
         traces = traces[Math.Max(0, traces.Length - payments)..];
-        var length = HeadBytes + (traces.Length * PaymentTrace.Size);
-        var span = target.GetSpan(length);
+        var span = target.GetSpan(HeadBytes + (traces.Length * PaymentSteps.MostBytes));
         BinaryPrimitives.WriteInt64LittleEndian(span, history.FirstSeenMs);
-        history.Frauds.Write(span[8..]);
-        BinaryPrimitives.WriteUInt16LittleEndian(span[(8 + LabelMemory.Size)..], (ushort)traces.Length);
-        for (var i = 0; i < traces.Length; i++)
-        {
-            traces[i].Write(span[(HeadBytes + (i * PaymentTrace.Size))..]);
-        }
-
-        target.Advance(length);
+        history.Frauds.Write(span[LabelsAt..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(span[CountAt..], (ushort)traces.Length);
+        var length = PaymentSteps.Write(traces, span[HeadBytes..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(span[OldHeadBytes..], (ushort)length);
+        target.Advance(HeadBytes + length);
     }
 
     /// <summary>Bytes of what <see cref="Write"/> wrote.</summary>
     /// <param name="source">Bytes that begin with it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bytes end before its length is told.</exception>
-    public static int LengthOf(ReadOnlySpan<byte> source) =>
-        HeadBytes + (BinaryPrimitives.ReadUInt16LittleEndian(source[(8 + LabelMemory.Size)..]) * PaymentTrace.Size);
+    public static int LengthOf(ReadOnlySpan<byte> source) => HeadBytes + BinaryPrimitives.ReadUInt16LittleEndian(source[OldHeadBytes..]);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="source">Bytes that begin with it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
-    public static SharedUse Read(ReadOnlySpan<byte> source) => Read(source, out _);
+    public static SharedUse Read(ReadOnlySpan<byte> source)
+    {
+        var traces = new PaymentTrace[BinaryPrimitives.ReadUInt16LittleEndian(source[CountAt..])];
+        PaymentSteps.Read(source[HeadBytes..LengthOf(source)], traces);
+        return new SharedUse(BinaryPrimitives.ReadInt64LittleEndian(source), LabelMemory.Read(source[LabelsAt..]), traces);
+    }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads a record of a frame of version 1 to 3, in which each payment stands whole.</summary>
     /// <param name="source">Bytes that begin with it.</param>
+    /// <param name="version">Version of the frame.</param>
     /// <param name="read">Bytes taken.</param>
-    /// <param name="version">Version of the frame that they stood in.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
-    public static SharedUse Read(ReadOnlySpan<byte> source, out int read, int version = ExchangeFrame.Version)
+    public static SharedUse ReadOld(ReadOnlySpan<byte> source, int version, out int read)
     {
         var size = version == 1 ? PaymentTrace.SizeOfVersion3 : PaymentTrace.Size;
-        var traces = new PaymentTrace[BinaryPrimitives.ReadUInt16LittleEndian(source[(8 + LabelMemory.Size)..])];
+        var traces = new PaymentTrace[BinaryPrimitives.ReadUInt16LittleEndian(source[CountAt..])];
         for (var i = 0; i < traces.Length; i++)
         {
-            var trace = source.Slice(HeadBytes + (i * size), size);
+            var trace = source.Slice(OldHeadBytes + (i * size), size);
             traces[i] = version == 1 ? PaymentTrace.ReadVersion3(trace) : PaymentTrace.Read(trace);
         }
 
-        read = HeadBytes + (traces.Length * size);
-        return new SharedUse(BinaryPrimitives.ReadInt64LittleEndian(source), LabelMemory.Read(source[8..]), traces);
+        read = OldHeadBytes + (traces.Length * size);
+        return new SharedUse(BinaryPrimitives.ReadInt64LittleEndian(source), LabelMemory.Read(source[LabelsAt..]), traces);
     }
 }

@@ -75,6 +75,7 @@ public sealed class ExchangeFrameTests
     [TestMethod]
     [DataRow(2)]
     [DataRow(3)]
+    [DataRow(4)]
     public void A_stored_frame_is_read(int version)
     {
         var frame = Golden(version);

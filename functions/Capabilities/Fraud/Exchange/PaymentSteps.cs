@@ -1,0 +1,179 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace XbFunctions.Capabilities.Fraud;
+
+/// <summary>
+/// Payments of one entity as they stand in records of the exchange from version 4 on, each as its difference from the one before it, little-endian:
+/// <see cref="Fields"/> (1 byte), time (ms since the Unix epoch in 8 bytes, or since the payment before in 4), amount (4), payment (4), then those of the other
+/// members that differ. Of the payments of one card or device most members are the same: some 17 bytes instead of <see cref="PaymentTrace.Size"/>.
+/// </summary>
+internal static class PaymentSteps
+{
+    /// <summary>Most bytes of a payment.</summary>
+    public const int MostBytes = 1 + PaymentTrace.Size;
+
+    [Flags]
+    private enum Fields : byte
+    {
+        None = 0,
+        Instrument = 1,
+        Device = 2,
+        Address = 4,
+        Customer = 8,
+        Seller = 16,
+        Countries = 32,
+        Marks = 64,
+        Time = 128,
+    }
+
+    /// <summary>Writes payments.</summary>
+    /// <param name="traces">The payments, oldest first.</param>
+    /// <param name="target">At least <see cref="MostBytes"/> for each.</param>
+    /// <returns>Bytes written.</returns>
+    public static int Write(ReadOnlySpan<PaymentTrace> traces, Span<byte> target)
+    {
+        var (before, length) = (default(PaymentTrace), 0);
+        foreach (ref readonly var trace in traces)
+        {
+            length += Write(trace, before, target[length..]);
+            before = trace;
+        }
+
+        return length;
+    }
+
+    /// <summary>Reads payments.</summary>
+    /// <param name="source">What <see cref="Write(ReadOnlySpan{PaymentTrace}, Span{byte})"/> wrote.</param>
+    /// <param name="traces">Filled with as many payments as it is long.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
+    public static void Read(ReadOnlySpan<byte> source, Span<PaymentTrace> traces)
+    {
+        var (before, at) = (default(PaymentTrace), 0);
+        foreach (ref var trace in traces)
+        {
+            trace = Read(source[at..], before, out var read);
+            before = trace;
+            at += read;
+        }
+    }
+
+    private static int Write(in PaymentTrace trace, in PaymentTrace before, Span<byte> target)
+    {
+        var since = trace.OccurredAtMs - before.OccurredAtMs;
+        var isNear = since is >= 0 and <= uint.MaxValue;
+        var fields = isNear ? Fields.None : Fields.Time;
+        var at = 1;
+        if (isNear)
+        {
+            Put(target, ref at, (uint)since);
+        }
+        else
+        {
+            Put(target, ref at, (ulong)trace.OccurredAtMs);
+        }
+
+        Put(target, ref at, BitConverter.SingleToUInt32Bits(trace.Amount));
+        Put(target, ref at, trace.Payment);
+        if (trace.Instrument != before.Instrument)
+        {
+            fields |= Fields.Instrument;
+            Put(target, ref at, trace.Instrument);
+        }
+
+        if (trace.Device != before.Device)
+        {
+            fields |= Fields.Device;
+            Put(target, ref at, trace.Device);
+        }
+
+        if (trace.Address != before.Address)
+        {
+            fields |= Fields.Address;
+            Put(target, ref at, trace.Address);
+        }
+
+        if (trace.Customer != before.Customer)
+        {
+            fields |= Fields.Customer;
+            Put(target, ref at, trace.Customer);
+        }
+
+        if (trace.Seller != before.Seller)
+        {
+            fields |= Fields.Seller;
+            Put(target, ref at, trace.Seller);
+        }
+
+        if ((trace.ShippingCountry, trace.IpCountry) != (before.ShippingCountry, before.IpCountry))
+        {
+            fields |= Fields.Countries;
+            Put(target, ref at, trace.ShippingCountry | ((uint)trace.IpCountry << 16));
+        }
+
+        if ((trace.Mismatches, trace.Marks) != (before.Mismatches, before.Marks))
+        {
+            fields |= Fields.Marks;
+            Put(target, ref at, (ushort)trace.Mismatches | ((uint)trace.Marks << 16));
+        }
+
+        target[0] = (byte)fields;
+        return at;
+    }
+
+    private static PaymentTrace Read(ReadOnlySpan<byte> source, in PaymentTrace before, out int read)
+    {
+        var (fields, at) = ((Fields)source[..1][0], 1);
+        var occurredAtMs = fields.HasFlag(Fields.Time) ? (long)TakeLong(source, ref at) : before.OccurredAtMs + TakeInt(source, ref at);
+        var (amount, payment) = (BitConverter.UInt32BitsToSingle(TakeInt(source, ref at)), TakeInt(source, ref at));
+        var instrument = fields.HasFlag(Fields.Instrument) ? TakeLong(source, ref at) : before.Instrument;
+        var device = fields.HasFlag(Fields.Device) ? TakeLong(source, ref at) : before.Device;
+        var address = fields.HasFlag(Fields.Address) ? TakeLong(source, ref at) : before.Address;
+        var customer = fields.HasFlag(Fields.Customer) ? TakeInt(source, ref at) : before.Customer;
+        var seller = fields.HasFlag(Fields.Seller) ? TakeInt(source, ref at) : before.Seller;
+        var (shipping, ip) = (before.ShippingCountry, before.IpCountry);
+        if (fields.HasFlag(Fields.Countries))
+        {
+            var countries = TakeInt(source, ref at);
+            (shipping, ip) = ((ushort)countries, (ushort)(countries >> 16));
+        }
+
+        var (mismatches, marks) = (before.Mismatches, before.Marks);
+        if (fields.HasFlag(Fields.Marks))
+        {
+            var both = TakeInt(source, ref at);
+            (mismatches, marks) = ((PaymentMismatches)(ushort)both, (PaymentMarks)(ushort)(both >> 16));
+        }
+
+        read = at;
+        return new PaymentTrace(occurredAtMs, instrument, device, amount, customer, seller, payment, shipping, ip, mismatches, marks, address);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Span<byte> target, ref int at, uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(target[at..], value);
+        at += sizeof(uint);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Span<byte> target, ref int at, ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(target[at..], value);
+        at += sizeof(ulong);
+    }
+
+    private static uint TakeInt(ReadOnlySpan<byte> source, ref int at)
+    {
+        var value = BinaryPrimitives.ReadUInt32LittleEndian(source[at..]);
+        at += sizeof(uint);
+        return value;
+    }
+
+    private static ulong TakeLong(ReadOnlySpan<byte> source, ref int at)
+    {
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(source[at..]);
+        at += sizeof(ulong);
+        return value;
+    }
+}
