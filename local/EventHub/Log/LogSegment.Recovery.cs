@@ -56,9 +56,11 @@ internal sealed partial class LogSegment
     private SegmentScan Scan(ProducerTable? producers)
     {
         var scan = new SegmentScan(Header, producers);
+        var blocks = new ReadBlocks();
         for (long position = SegmentHeader.Size; position < Length;)
         {
-            var chunk = ReadChunk(position).Span;
+            blocks.Release();
+            var chunk = ReadChunk(position, blocks).Span;
             var at = 0;
             while (TryReadRecord(chunk[at..], position + at, out var record) && scan.TryAdd(record, chunk[at..], position + at))
             {
