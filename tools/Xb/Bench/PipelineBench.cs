@@ -25,17 +25,17 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<PipelineBenchReport> RunAsync(string folder, CancellationToken cancellationToken)
     {
-        PipelineCeilingRows? rows = null;
+        PipelineCeilingParts? parts = null;
         var report = await RunAsync(
             Path.Combine(folder, "path"),
             PathAlone,
             0,
-            hub => rows = PipelineCeilingRows.Of(
+            hub => parts = PipelineCeilingParts.Of(
                 hub,
                 PipelineCeilingBlocks.Of(options),
                 share => progress.Report(new WorkDone(0.05 + (0.05 * share), "features for the ceiling")),
                 cancellationToken),
-            (platform, payments, meter) => MeasurePathAsync(platform, payments, meter, rows!, cancellationToken),
+            (platform, payments, meter) => MeasurePathAsync(platform, payments, meter, parts!, cancellationToken),
             cancellationToken);
         return options.PathOnly
             ? report
@@ -88,7 +88,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
     }
 
     private async Task<PipelineBenchReport> MeasurePathAsync(
-        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, PipelineCeilingRows rows, CancellationToken cancellationToken)
+        StartedPlatform platform, PipelinePayments payments, PipelineMeter meter, PipelineCeilingParts parts, CancellationToken cancellationToken)
     {
         var broker = BrokerOf(platform);
         var rate = new PipelineRate(broker);
@@ -123,7 +123,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         return new PipelineBenchReport(
             Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling.Figures, slices, rates, [], stages);
 
-        PipelineCeiling Ceiling(int batch) => ceiling = new PipelineCeiling(broker.GetHub(HubNames.Payments), rows, lease.Model, batch);
+        PipelineCeiling Ceiling(int batch) => ceiling = new PipelineCeiling(parts, lease.Model, batch);
     }
 
     private async Task<PipelineBenchReport> MeasureFullAsync(

@@ -2,35 +2,46 @@ using XbFunctions.EventHub;
 
 namespace XbFunctions.Xb.Bench;
 
-/// <summary>Features of the payments that a ceiling reads, computed beforehand: those that they have behind all payments before them.</summary>
-internal sealed class PipelineCeilingRows
+/// <summary>The payments that a ceiling reads and their features, made before the run.</summary>
+internal sealed class PipelineCeilingParts
 {
-    private readonly List<float[]>[] _rows;
+    private readonly PipelineCeilingPart[][] _parts;
 
-    private PipelineCeilingRows(PipelineCeilingBlocks blocks, List<float[]>[] rows) => (Blocks, _rows) = (blocks, rows);
+    private PipelineCeilingParts(PipelineCeilingPart[][] parts) => _parts = parts;
 
-    /// <summary>Which payments they are of.</summary>
-    public PipelineCeilingBlocks Blocks { get; }
+    /// <summary>Number of passes.</summary>
+    public int Passes => _parts[0].Length;
 
-    /// <summary>Computes the features.</summary>
+    /// <summary>Number of partitions.</summary>
+    public int Partitions => _parts.Length;
+
+    /// <summary>Reads the payments and computes their features.</summary>
     /// <param name="hub">Holds the payments.</param>
     /// <param name="blocks">Which of them.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends it between two partitions.</param>
-    public static PipelineCeilingRows Of(HubEntity hub, PipelineCeilingBlocks blocks, Action<double> progress, CancellationToken cancellationToken)
+    public static PipelineCeilingParts Of(HubEntity hub, PipelineCeilingBlocks blocks, Action<double> progress, CancellationToken cancellationToken)
     {
-        var (rows, done) = (new List<float[]>[hub.Partitions.Count], 0);
-        Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, partition =>
+        var (parts, done) = (new PipelineCeilingPart[hub.Partitions.Count][], 0);
+        Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
         {
-            rows[partition] = [.. PipelineFeatures.Of(hub.Partitions[partition], blocks.OfPartition(rows.Length))];
-            progress(Interlocked.Increment(ref done) / (double)rows.Length);
+            var partition = hub.Partitions[index];
+            (int From, int Count)[] ranges = [.. blocks.OfPartition(parts.Length)];
+            parts[index] =
+            [
+                .. PipelineFeatures.Of(partition, ranges)
+                    .Select((rows, block) => new PipelineCeilingPart(PipelineBodies.Of(partition, ranges[block].From, ranges[block].Count), rows)),
+            ];
+            progress(Interlocked.Increment(ref done) / (double)parts.Length);
         });
-        return new PipelineCeilingRows(blocks, rows);
+
+        // The states behind the features are large, and would be left to the run's own collections.
+        GC.Collect();
+        return new PipelineCeilingParts(parts);
     }
 
-    /// <summary>Features of a block.</summary>
+    /// <summary>What a pass reads of a partition.</summary>
     /// <param name="partition">Index of the partition.</param>
-    /// <param name="block">Index of the block; 0 is the one to get warm.</param>
-    /// <returns>Row-major <c>[payments, FraudColumns.Width]</c>.</returns>
-    public float[] this[int partition, int block] => _rows[partition][block];
+    /// <param name="pass">Index of the pass; 0 is the one to get warm.</param>
+    public PipelineCeilingPart this[int partition, int pass] => _parts[partition][pass];
 }
