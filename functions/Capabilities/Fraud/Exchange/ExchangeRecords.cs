@@ -80,7 +80,7 @@ internal static class ExchangeRecords
             return read;
         }
 
-        sums = sums[..SharedUse.LengthOf(sums)];
+        sums = SharedUse.RecordIn(sums);
         book.Keep(table, key, partition, sums, tellsAll);
         return sums.Length;
     }

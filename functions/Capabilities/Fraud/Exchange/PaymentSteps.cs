@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -12,6 +13,9 @@ internal static class PaymentSteps
 {
     /// <summary>Most bytes of a payment.</summary>
     public const int MostBytes = 1 + PaymentTrace.Size;
+
+    // What differs, time, amount, payment; a time that is not told as a difference takes four bytes more.
+    private const int FewestBytes = 1 + (3 * sizeof(uint));
 
     [Flags]
     private enum Fields : byte
@@ -41,6 +45,20 @@ internal static class PaymentSteps
         }
 
         return length;
+    }
+
+    /// <summary>Whether bytes are so many payments, no more and no less: reading them does not fail then.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="count">Number of payments.</param>
+    public static bool AreWhole(ReadOnlySpan<byte> source, int count)
+    {
+        var at = 0;
+        for (; count > 0 && at < source.Length; count--)
+        {
+            at += LengthOf((Fields)source[at]);
+        }
+
+        return count == 0 && at == source.Length;
     }
 
     /// <summary>Reads payments.</summary>
@@ -147,6 +165,13 @@ internal static class PaymentSteps
 
         read = at;
         return new PaymentTrace(occurredAtMs, instrument, device, amount, customer, seller, payment, shipping, ip, mismatches, marks, address);
+    }
+
+    private static int LengthOf(Fields fields)
+    {
+        var longs = BitOperations.PopCount((uint)(fields & (Fields.Instrument | Fields.Device | Fields.Address)));
+        var ints = BitOperations.PopCount((uint)(fields & (Fields.Customer | Fields.Seller | Fields.Countries | Fields.Marks | Fields.Time)));
+        return FewestBytes + (sizeof(ulong) * longs) + (sizeof(uint) * ints);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,18 +64,25 @@ internal sealed record SharedUse(long FirstSeenMs, LabelMemory Frauds, PaymentTr
         target.Advance(HeadBytes + length);
     }
 
-    /// <summary>Bytes of what <see cref="Write"/> wrote.</summary>
-    /// <param name="source">Bytes that begin with it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes end before its length is told.</exception>
-    public static int LengthOf(ReadOnlySpan<byte> source) => HeadBytes + BinaryPrimitives.ReadUInt16LittleEndian(source[OldHeadBytes..]);
-
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>What <see cref="Write"/> wrote, checked so far that <see cref="Read"/> does not fail on it.</summary>
     /// <param name="source">Bytes that begin with it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bytes end too early.</exception>
+    /// <exception cref="InvalidDataException">Its payments are not as many bytes as it says.</exception>
+    public static ReadOnlySpan<byte> RecordIn(ReadOnlySpan<byte> source)
+    {
+        var record = source[..(HeadBytes + BinaryPrimitives.ReadUInt16LittleEndian(source[OldHeadBytes..]))];
+        var payments = BinaryPrimitives.ReadUInt16LittleEndian(source[CountAt..]);
+        return PaymentSteps.AreWhole(record[HeadBytes..], payments)
+            ? record
+            : throw new InvalidDataException($"A record of the exchange tells {payments} payments in {record.Length - HeadBytes} bytes, and they are not as many.");
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="source">Bytes that begin with it, as <see cref="RecordIn"/> has checked them.</param>
     public static SharedUse Read(ReadOnlySpan<byte> source)
     {
         var traces = new PaymentTrace[BinaryPrimitives.ReadUInt16LittleEndian(source[CountAt..])];
-        PaymentSteps.Read(source[HeadBytes..LengthOf(source)], traces);
+        PaymentSteps.Read(source[HeadBytes..], traces);
         return new SharedUse(BinaryPrimitives.ReadInt64LittleEndian(source), LabelMemory.Read(source[LabelsAt..]), traces);
     }
 

@@ -107,6 +107,23 @@ public sealed class ExchangeFrameTests
         Assert.IsFalse(ExchangePacking.TryUnpack(packed[..9], ExchangeFrame.Version, stored), "cut");
     }
 
+    [TestMethod]
+    public void A_record_whose_payments_are_not_as_many_bytes_as_it_says_is_refused_when_it_comes_and_not_when_it_is_asked_for()
+    {
+        using var capture = Capture(Stored);
+        byte[] records = [.. capture.Frames.Single().Records.Span];
+        var instrument = records.AsSpan(FindInstrument(records));
+        foreach (var (at, told) in new[] { (33, (byte)2), (33, (byte)0), (35, (byte)(instrument[35] - 1)), (37, (byte)0) })
+        {
+            byte[] wrong = [.. records];
+            wrong[FindInstrument(records) + at] = told;
+            Assert.ThrowsExactly<InvalidDataException>(() => ExchangeFrame.Read(Packed(ExchangeFrameKind.Changes, wrong), "1", new PeerBook()), $"byte {at}: {told}");
+        }
+
+        // Kind 1, key 8, first payment 8, labels 16, then payments 2, bytes 2, and what differs in the first payment.
+        static int FindInstrument(byte[] records) => records.AsSpan().IndexOf((byte[])[2, 11, 0, 0, 0, 0, 0, 0, 0]);
+    }
+
     private static PaymentTrace Stored => Subjects.Trace(instrument: 11, device: 12, seller: 7, address: 13);
 
     private static byte[] Golden(int version) =>

@@ -24,8 +24,12 @@ public sealed class PaymentStepsTests
             var read = new PaymentTrace[traces.Length];
             PaymentSteps.Read(target.AsSpan(0, length), read);
             CollectionAssert.AreEqual(traces, read);
+            Assert.IsTrue(PaymentSteps.AreWhole(target.AsSpan(0, length), traces.Length));
+            Assert.IsFalse(PaymentSteps.AreWhole(target.AsSpan(0, length), traces.Length + 1));
+            Assert.IsFalse(PaymentSteps.AreWhole([.. target.AsSpan(0, length), 0], traces.Length));
             for (var cut = 1; cut <= length; cut += random.Next(1, 9))
             {
+                Assert.IsFalse(PaymentSteps.AreWhole(target.AsSpan(0, length - cut), traces.Length));
                 Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => PaymentSteps.Read(target.AsSpan(0, length - cut), read));
             }
         }
