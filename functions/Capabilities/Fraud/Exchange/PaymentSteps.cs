@@ -93,48 +93,13 @@ internal static class PaymentSteps
 
         Put(target, ref at, BitConverter.SingleToUInt32Bits(trace.Amount));
         Put(target, ref at, trace.Payment);
-        if (trace.Instrument != before.Instrument)
-        {
-            fields |= Fields.Instrument;
-            Put(target, ref at, trace.Instrument);
-        }
-
-        if (trace.Device != before.Device)
-        {
-            fields |= Fields.Device;
-            Put(target, ref at, trace.Device);
-        }
-
-        if (trace.Address != before.Address)
-        {
-            fields |= Fields.Address;
-            Put(target, ref at, trace.Address);
-        }
-
-        if (trace.Customer != before.Customer)
-        {
-            fields |= Fields.Customer;
-            Put(target, ref at, trace.Customer);
-        }
-
-        if (trace.Seller != before.Seller)
-        {
-            fields |= Fields.Seller;
-            Put(target, ref at, trace.Seller);
-        }
-
-        if ((trace.ShippingCountry, trace.IpCountry) != (before.ShippingCountry, before.IpCountry))
-        {
-            fields |= Fields.Countries;
-            Put(target, ref at, trace.ShippingCountry | ((uint)trace.IpCountry << 16));
-        }
-
-        if ((trace.Mismatches, trace.Marks) != (before.Mismatches, before.Marks))
-        {
-            fields |= Fields.Marks;
-            Put(target, ref at, (ushort)trace.Mismatches | ((uint)trace.Marks << 16));
-        }
-
+        fields |= PutChanged(target, ref at, Fields.Instrument, trace.Instrument, before.Instrument);
+        fields |= PutChanged(target, ref at, Fields.Device, trace.Device, before.Device);
+        fields |= PutChanged(target, ref at, Fields.Address, trace.Address, before.Address);
+        fields |= PutChanged(target, ref at, Fields.Customer, trace.Customer, before.Customer);
+        fields |= PutChanged(target, ref at, Fields.Seller, trace.Seller, before.Seller);
+        fields |= PutChanged(target, ref at, Fields.Countries, CountriesOf(trace), CountriesOf(before));
+        fields |= PutChanged(target, ref at, Fields.Marks, MarksOf(trace), MarksOf(before));
         target[0] = (byte)fields;
         return at;
     }
@@ -144,28 +109,32 @@ internal static class PaymentSteps
         var (fields, at) = ((Fields)source[..1][0], 1);
         var occurredAtMs = fields.HasFlag(Fields.Time) ? (long)TakeLong(source, ref at) : before.OccurredAtMs + TakeInt(source, ref at);
         var (amount, payment) = (BitConverter.UInt32BitsToSingle(TakeInt(source, ref at)), TakeInt(source, ref at));
-        var instrument = fields.HasFlag(Fields.Instrument) ? TakeLong(source, ref at) : before.Instrument;
-        var device = fields.HasFlag(Fields.Device) ? TakeLong(source, ref at) : before.Device;
-        var address = fields.HasFlag(Fields.Address) ? TakeLong(source, ref at) : before.Address;
-        var customer = fields.HasFlag(Fields.Customer) ? TakeInt(source, ref at) : before.Customer;
-        var seller = fields.HasFlag(Fields.Seller) ? TakeInt(source, ref at) : before.Seller;
-        var (shipping, ip) = (before.ShippingCountry, before.IpCountry);
-        if (fields.HasFlag(Fields.Countries))
-        {
-            var countries = TakeInt(source, ref at);
-            (shipping, ip) = ((ushort)countries, (ushort)(countries >> 16));
-        }
-
-        var (mismatches, marks) = (before.Mismatches, before.Marks);
-        if (fields.HasFlag(Fields.Marks))
-        {
-            var both = TakeInt(source, ref at);
-            (mismatches, marks) = ((PaymentMismatches)(ushort)both, (PaymentMarks)(ushort)(both >> 16));
-        }
-
+        var instrument = TakeChanged(source, ref at, fields, Fields.Instrument, before.Instrument);
+        var device = TakeChanged(source, ref at, fields, Fields.Device, before.Device);
+        var address = TakeChanged(source, ref at, fields, Fields.Address, before.Address);
+        var customer = TakeChanged(source, ref at, fields, Fields.Customer, before.Customer);
+        var seller = TakeChanged(source, ref at, fields, Fields.Seller, before.Seller);
+        var countries = TakeChanged(source, ref at, fields, Fields.Countries, CountriesOf(before));
+        var marks = TakeChanged(source, ref at, fields, Fields.Marks, MarksOf(before));
         read = at;
-        return new PaymentTrace(occurredAtMs, instrument, device, amount, customer, seller, payment, shipping, ip, mismatches, marks, address);
+        return new PaymentTrace(
+            occurredAtMs,
+            instrument,
+            device,
+            amount,
+            customer,
+            seller,
+            payment,
+            (ushort)countries,
+            (ushort)(countries >> 16),
+            (PaymentMismatches)(ushort)marks,
+            (PaymentMarks)(ushort)(marks >> 16),
+            address);
     }
+
+    private static uint CountriesOf(in PaymentTrace trace) => trace.ShippingCountry | ((uint)trace.IpCountry << 16);
+
+    private static uint MarksOf(in PaymentTrace trace) => (ushort)trace.Mismatches | ((uint)trace.Marks << 16);
 
     private static int LengthOf(Fields fields)
     {
@@ -173,6 +142,36 @@ internal static class PaymentSteps
         var ints = BitOperations.PopCount((uint)(fields & (Fields.Customer | Fields.Seller | Fields.Countries | Fields.Marks | Fields.Time)));
         return FewestBytes + (sizeof(ulong) * longs) + (sizeof(uint) * ints);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Fields PutChanged(Span<byte> target, ref int at, Fields field, ulong value, ulong before)
+    {
+        if (value == before)
+        {
+            return Fields.None;
+        }
+
+        Put(target, ref at, value);
+        return field;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Fields PutChanged(Span<byte> target, ref int at, Fields field, uint value, uint before)
+    {
+        if (value == before)
+        {
+            return Fields.None;
+        }
+
+        Put(target, ref at, value);
+        return field;
+    }
+
+    private static ulong TakeChanged(ReadOnlySpan<byte> source, ref int at, Fields fields, Fields field, ulong before) =>
+        fields.HasFlag(field) ? TakeLong(source, ref at) : before;
+
+    private static uint TakeChanged(ReadOnlySpan<byte> source, ref int at, Fields fields, Fields field, uint before) =>
+        fields.HasFlag(field) ? TakeInt(source, ref at) : before;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(Span<byte> target, ref int at, uint value)
