@@ -90,10 +90,11 @@ internal sealed partial class LogSegment : IDisposable
     /// <summary>First sequence number whose record satisfies a condition that, once true, stays true; or <see langword="null"/>.</summary>
     public long? FindFirst(Func<LogRecord, bool> condition)
     {
-        var position = Seek(record => !condition(record));
+        var (position, blocks) = (Seek(record => !condition(record)), new ReadBlocks());
         while (position < Length)
         {
-            var chunk = ReadChunk(position).Span;
+            blocks.Release();
+            var chunk = ReadChunk(position, blocks).Span;
             var at = 0;
             while (TryReadRecord(chunk[at..], position + at, out var record))
             {
