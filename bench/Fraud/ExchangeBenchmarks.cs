@@ -39,11 +39,9 @@ public class ExchangeBenchmarks
             }
         }
 
-        _ = Gather();
-        foreach (var (kind, records) in _frames)
-        {
-            _packed.Add(Packed(kind, records));
-        }
+        using var everything = Take();
+        _frames.AddRange(everything.Frames.Select(static frame => (frame.Kind, frame.Records.ToArray())));
+        _packed.AddRange(_frames.Select(static frame => Packed(frame.Kind, frame.Records)));
     }
 
     /// <summary>Writes what has changed.</summary>
@@ -51,23 +49,8 @@ public class ExchangeBenchmarks
     [Benchmark]
     public long Gather()
     {
-        _outbox.Open(_state);
-        foreach (ref readonly var trace in CollectionsMarshal.AsSpan(_latest))
-        {
-            _outbox.Touch(trace);
-        }
-
-        _outbox.Close();
-        _outbox.TryTake(out var capture);
-        using (capture)
-        {
-            if (_frames.Count == 0)
-            {
-                _frames.AddRange(capture!.Frames.Select(static frame => (frame.Kind, frame.Records.ToArray())));
-            }
-
-            return capture!.Frames.Sum(static frame => (long)frame.Records.Length);
-        }
+        using var changes = Take();
+        return changes.Frames.Sum(static frame => (long)frame.Records.Length);
     }
 
     /// <summary>Packs it.</summary>
@@ -86,6 +69,19 @@ public class ExchangeBenchmarks
         }
 
         return _book.Instruments.Count;
+    }
+
+    private ExchangeCapture Take()
+    {
+        _outbox.Open(_state);
+        foreach (ref readonly var trace in CollectionsMarshal.AsSpan(_latest))
+        {
+            _outbox.Touch(trace);
+        }
+
+        _outbox.Close();
+        _outbox.TryTake(out var capture);
+        return capture!;
     }
 
     private static byte[] Packed(ExchangeFrameKind kind, byte[] records)
