@@ -94,8 +94,8 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         var rate = new PipelineRate(broker);
         using var lease = platform.Services.GetRequiredService<ModelSlot>().Lease()
             ?? throw new CommandException($"No model was loaded, so there is no ceiling to compare with: {platform.Model}.");
-        PipelineCeiling? ceiling = null;
-        var measuring = new PipelineSlices(meter, options, Ceiling).RunAsync(cancellationToken);
+        var ceiling = new PipelineCeiling(parts, lease.Model);
+        var measuring = new PipelineSlices(meter, options, ceiling).RunAsync(cancellationToken);
         try
         {
             await DrainAsync(meter, rate, 0.1, cancellationToken);
@@ -112,8 +112,7 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
         await PipelineQuiet.WaitAsync(meter.Storage, cancellationToken);
 
         progress.Report(new WorkDone(0.25, "parsing and inference alone"));
-        ceiling ??= Ceiling((int)path.LargestBatch);
-        await ceiling.RestAsync(cancellationToken);
+        await ceiling.RestAsync((int)path.LargestBatch, cancellationToken);
 
         var rates = await RatesAsync(rate, payments, meter.Storage, 0.3, 0.05, cancellationToken);
         progress.Report(new WorkDone(0.35, "stages"));
@@ -122,8 +121,6 @@ internal sealed class PipelineBench(PipelineBenchOptions options, IProgress<Work
             .RunAsync(path, lease.Model, cancellationToken);
         return new PipelineBenchReport(
             Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, DeployedCollector.InUse, options.Partitions, options.Customers, platform.Model, path, null, ceiling.Figures, slices, rates, [], stages);
-
-        PipelineCeiling Ceiling(int batch) => ceiling = new PipelineCeiling(parts, lease.Model, batch);
     }
 
     private async Task<PipelineBenchReport> MeasureFullAsync(

@@ -11,8 +11,7 @@ namespace XbFunctions.Xb.Bench;
 /// </summary>
 /// <param name="parts">The payments and their features.</param>
 /// <param name="model">The model.</param>
-/// <param name="batchSize">Payments of a batch.</param>
-internal sealed class PipelineCeiling(PipelineCeilingParts parts, ScoringModel model, int batchSize)
+internal sealed class PipelineCeiling(PipelineCeilingParts parts, ScoringModel model)
 {
     private readonly List<PipelineCeilingFigures> _passes = [];
     private readonly IdInterner[] _ids = [.. Enumerable.Range(0, parts.Partitions).Select(static _ => new IdInterner())];
@@ -22,44 +21,46 @@ internal sealed class PipelineCeiling(PipelineCeilingParts parts, ScoringModel m
     public PipelineCeilingFigures Figures => PipelineCeilingFigures.Of(_passes);
 
     /// <summary>Measures the next pass.</summary>
+    /// <param name="batchSize">Payments of a batch.</param>
     /// <param name="cancellationToken">Ends it before it begins.</param>
-    public async Task<PipelineCeilingFigures> PassAsync(CancellationToken cancellationToken)
+    public async Task<PipelineCeilingFigures> PassAsync(int batchSize, CancellationToken cancellationToken)
     {
         if (_pass == 0)
         {
             // Compiles, and makes the ids known that are known to whoever has read the payments before.
-            await NextAsync(cancellationToken);
+            await NextAsync(batchSize, cancellationToken);
         }
 
-        _passes.Add(await NextAsync(cancellationToken));
+        _passes.Add(await NextAsync(batchSize, cancellationToken));
         return _passes[^1];
     }
 
     /// <summary>Measures the passes that are left.</summary>
+    /// <param name="batchSize">Payments of a batch.</param>
     /// <param name="cancellationToken">Ends it between two of them.</param>
-    public async Task RestAsync(CancellationToken cancellationToken)
+    public async Task RestAsync(int batchSize, CancellationToken cancellationToken)
     {
         while (_pass < parts.Passes)
         {
-            await PassAsync(cancellationToken);
+            await PassAsync(batchSize, cancellationToken);
         }
     }
 
-    private async Task<PipelineCeilingFigures> NextAsync(CancellationToken cancellationToken)
+    private async Task<PipelineCeilingFigures> NextAsync(int batchSize, CancellationToken cancellationToken)
     {
         var pass = _pass++;
         var (started, before) = (Stopwatch.GetTimestamp(), ProcessCost.Now());
 
         // On threads of their own: the pool's may be held.
         var counts = await Task.WhenAll(_ids.Select((ids, partition) => Task.Factory.StartNew(
-            () => Run(parts[partition, pass], ids), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            () => Run(parts[partition, pass], ids, batchSize), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         var (elapsed, cost) = (Stopwatch.GetElapsedTime(started), ProcessCost.Now().Since(before));
         var events = counts.Sum();
         var largest = Math.Min(batchSize, Enumerable.Range(0, parts.Partitions).Max(partition => parts[partition, pass].Bodies.Count));
         return new PipelineCeilingFigures(events, largest, elapsed.TotalSeconds, cost.Cpu.TotalMicroseconds / Math.Max(1, events));
     }
 
-    private long Run(PipelineCeilingPart part, IdInterner ids)
+    private long Run(PipelineCeilingPart part, IdInterner ids, int batchSize)
     {
         var (bodies, scores, read) = (part.Bodies, new float[batchSize], 0L);
         for (var begin = 0; begin < bodies.Count; begin += batchSize)

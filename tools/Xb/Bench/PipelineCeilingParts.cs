@@ -25,13 +25,7 @@ internal sealed class PipelineCeilingParts
         var (parts, done) = (new PipelineCeilingPart[hub.Partitions.Count][], 0);
         Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
         {
-            var partition = hub.Partitions[index];
-            (int From, int Count)[] ranges = [.. blocks.OfPartition(parts.Length)];
-            parts[index] =
-            [
-                .. PipelineFeatures.Of(partition, ranges)
-                    .Select((rows, block) => new PipelineCeilingPart(PipelineBodies.Of(partition, ranges[block].From, ranges[block].Count), rows)),
-            ];
+            parts[index] = [.. PipelineFeatures.Of(hub.Partitions[index], blocks.OfPartition(parts.Length))];
             progress(Interlocked.Increment(ref done) / (double)parts.Length);
         });
 

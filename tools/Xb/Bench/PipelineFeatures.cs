@@ -25,11 +25,11 @@ internal static class PipelineFeatures
         }
     }
 
-    /// <summary>Features of some payments of a partition, with the state that all payments before them leave behind.</summary>
+    /// <summary>Some payments of a partition and their features, with the state that all payments before them leave behind.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="blocks">Where they begin and how many they are; ascending, and none begins before the end of the one before it.</param>
-    /// <returns>For each block its rows, row-major <c>[payments, FraudColumns.Width]</c>; fewer where the partition ends.</returns>
-    public static IEnumerable<float[]> Of(HubPartition partition, IEnumerable<(int From, int Count)> blocks)
+    /// <returns>For each block its payments; fewer where the partition ends.</returns>
+    public static IEnumerable<PipelineCeilingPart> Of(HubPartition partition, IEnumerable<(int From, int Count)> blocks)
     {
         // Which pseudonyms they are and what a currency is worth changes no feature's cost.
         var reader = new FraudSubjectReader(new PseudonymKey(new byte[32]), new ReferenceRates());
@@ -41,15 +41,15 @@ internal static class PipelineFeatures
                 Add(batch, reader, state, ids, []);
             }
 
-            var (rows, at) = (new float[count * FraudColumns.Width], 0);
+            var part = new PipelineCeilingPart(new PipelineBodies(count), new float[count * FraudColumns.Width]);
             foreach (var batch in PipelineBatches.Read(partition, from, count, ReadEvents))
             {
-                Add(batch, reader, state, ids, rows.AsSpan(at, batch.Length * FraudColumns.Width));
-                at += batch.Length * FraudColumns.Width;
+                Add(batch, reader, state, ids, part.Rows.AsSpan(part.Bodies.Count * FraudColumns.Width, batch.Length * FraudColumns.Width));
+                Array.ForEach(batch, payment => part.Bodies.Add(payment.Body.Span));
             }
 
             next = from + count;
-            yield return rows;
+            yield return part;
         }
     }
 

@@ -6,8 +6,8 @@ namespace XbFunctions.Xb.Bench;
 /// </summary>
 /// <param name="meter">The run's.</param>
 /// <param name="options">What is measured with.</param>
-/// <param name="ceilingOf">Makes the ceiling, given the size of a batch.</param>
-internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions options, Func<int, PipelineCeiling> ceilingOf)
+/// <param name="ceiling">The ceiling.</param>
+internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions options, PipelineCeiling ceiling)
 {
     /// <summary>Most slices.</summary>
     public const int Most = 3;
@@ -39,8 +39,7 @@ internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions o
 
             // What is committed while all come to a stop, and until they run again, is in no slice.
             var size = (long)(MeasuredShare * options.Events / count) - (2L * batch * options.Partitions);
-            var ceiling = ceilingOf(batch);
-            var before = await HeldAsync(() => ceiling.PassAsync(cancellationToken), cancellationToken);
+            var before = await HeldAsync(() => ceiling.PassAsync(batch, cancellationToken), cancellationToken);
             while (slices.Count < count)
             {
                 // From where all partitions are between two commits again, as they are at its end.
@@ -50,7 +49,7 @@ internal sealed class PipelineSlices(PipelineMeter meter, PipelineBenchOptions o
                     return slices;
                 }
 
-                var after = await HeldAsync(() => ceiling.PassAsync(cancellationToken), cancellationToken);
+                var after = await HeldAsync(() => ceiling.PassAsync(batch, cancellationToken), cancellationToken);
                 slices.Add(PipelineSliceFigures.Of(begin, end, before, after));
                 before = after;
             }
