@@ -13,7 +13,7 @@ public sealed partial class BatchResult
 
     private readonly List<(int Offset, int Length)> _changes = [];
     private readonly List<OutgoingEvent> _outputs = [];
-    private readonly List<(int Offset, int Length)> _bodies = [];
+    private readonly List<(int Offset, int Length, bool IsShort)> _bodies = [];
     private readonly List<(string Target, int Offset, int Length)> _entries = [];
     private readonly List<ulong> _claims = [];
     private readonly List<PendingDeadLetter> _deadLetters = [];
@@ -68,34 +68,7 @@ public sealed partial class BatchResult
     /// <param name="e">The event; its body is copied.</param>
     /// <exception cref="ArgumentException">The hub, partition key, id or type is empty, or the lookup key is empty instead of null; or a partition is named, which a
     /// journal does not keep.</exception>
-    public void Publish(in OutgoingEvent e)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(e.Hub);
-        BatchPayload.CheckHub(e.Hub);
-        ArgumentException.ThrowIfNullOrEmpty(e.PartitionKey);
-        ArgumentException.ThrowIfNullOrEmpty(e.EventId);
-        ArgumentException.ThrowIfNullOrEmpty(e.EventType);
-        if (e.PartitionId is not null)
-        {
-            throw new ArgumentException("An output of a batch goes to the partition of its key; a journal keeps no other.", nameof(e));
-        }
-
-        WriteText(_outputBytes, e.Hub);
-        WriteText(_outputBytes, e.PartitionKey);
-        WriteText(_outputBytes, e.EventId);
-        WriteText(_outputBytes, e.EventType);
-        if (e.LookupKey is not null)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(e.LookupKey);
-        }
-
-        // An absent lookup key is written as an empty one, which cannot be given.
-        WriteText(_outputBytes, e.LookupKey ?? string.Empty);
-        VarInt.Write(_outputBytes, (uint)e.Body.Length);
-        _bodies.Add((_outputBytes.WrittenCount, e.Body.Length));
-        _outputBytes.Write(e.Body.Span);
-        _outputs.Add(e with { Body = default });
-    }
+    public void Publish(in OutgoingEvent e) => Add(e, isShort: false);
 
     /// <summary>Hands bytes to a sink, which stores them behind the commit: <see cref="ReadModelRows"/> and <see cref="ArchiveRows"/> make them.</summary>
     /// <remarks>A sink that the runner was not given leaves its entries in the journal.</remarks>
@@ -161,12 +134,6 @@ public sealed partial class BatchResult
     public ReadOnlySpan<byte> ChangeAt(int index) =>
         _changeBytes.WrittenSpan.Slice(_changes[index].Offset, _changes[index].Length);
 
-    /// <summary>Reads an event to publish back.</summary>
-    /// <param name="index">From 0 to <see cref="OutputCount"/> - 1.</param>
-    /// <returns>The event; its body is valid until the result is written to or reset.</returns>
-    public OutgoingEvent OutputAt(int index) =>
-        _outputs[index] with { Body = _outputBytes.WrittenMemory.Slice(_bodies[index].Offset, _bodies[index].Length) };
-
     /// <summary>Reads an entry for a sink back.</summary>
     /// <param name="index">From 0 to <see cref="EntryCount"/> - 1.</param>
     /// <returns>The entry; its body is valid until the result is written to or reset.</returns>
@@ -187,7 +154,7 @@ public sealed partial class BatchResult
         _window = window;
         _changes.Clear();
         _outputs.Clear();
-        _bodies.Clear();
+        ForgetBodies();
         _entries.Clear();
         _claims.Clear();
         _deadLetters.Clear();
@@ -196,6 +163,43 @@ public sealed partial class BatchResult
         _outputBytes = Emptied(_outputBytes);
         _entryBytes = Emptied(_entryBytes);
         MakeRoom();
+    }
+
+    private void Add(in OutgoingEvent e, bool isShort)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(e.Hub);
+        BatchPayload.CheckHub(e.Hub);
+        ArgumentException.ThrowIfNullOrEmpty(e.PartitionKey);
+        ArgumentException.ThrowIfNullOrEmpty(e.EventId);
+        ArgumentException.ThrowIfNullOrEmpty(e.EventType);
+        if (e.PartitionId is not null)
+        {
+            throw new ArgumentException("An output of a batch goes to the partition of its key; a journal keeps no other.", nameof(e));
+        }
+
+        if (isShort)
+        {
+            BatchPayload.WriteShortHub(_outputBytes, e.Hub);
+        }
+        else
+        {
+            WriteText(_outputBytes, e.Hub);
+        }
+
+        WriteText(_outputBytes, e.PartitionKey);
+        WriteText(_outputBytes, e.EventId);
+        WriteText(_outputBytes, e.EventType);
+        if (e.LookupKey is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(e.LookupKey);
+        }
+
+        // An absent lookup key is written as an empty one, which cannot be given.
+        WriteText(_outputBytes, e.LookupKey ?? string.Empty);
+        VarInt.Write(_outputBytes, (uint)e.Body.Length);
+        _bodies.Add((_outputBytes.WrittenCount, e.Body.Length, isShort));
+        _outputBytes.Write(e.Body.Span);
+        _outputs.Add(e with { Body = default });
     }
 
     // One huge batch must not keep its buffer for the life of the process.

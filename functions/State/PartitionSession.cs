@@ -117,6 +117,7 @@ internal sealed partial class PartitionSession<TState>
             await _processor.ProcessAsync(_state, fresh.Events, _result, cancellationToken).ConfigureAwait(false);
         }
 
+        _result.CheckForm(_processor.BodyForm);
         if (_result.DeadLetterCount > 0)
         {
             await _stores.Retry.RunAsync(
@@ -183,7 +184,7 @@ internal sealed partial class PartitionSession<TState>
     {
         _confirmedThrough = Math.Min(unconfirmed.PublishedThrough, unconfirmed.LookupsThrough);
         await _slot.Lookups.ResetAsync(unconfirmed.LookupsThrough, cancellationToken).ConfigureAwait(false);
-        foreach (var (header, outputs) in unconfirmed.Records)
+        foreach (var (header, outputs) in unconfirmed.Read(_processor.BodyForm))
         {
             _lastOutputs = header.LastSequence;
             if (header.LastSequence > unconfirmed.PublishedThrough)

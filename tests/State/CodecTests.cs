@@ -123,23 +123,43 @@ public sealed class CodecTests
 
     [TestMethod]
     public void Outputs_are_read_as_they_were_published() =>
-        Gen.Select(Gen.String[1, 20], Gen.String[1, 20], Gen.Byte.Array[0, 50], Gen.Bool).Array[0, 5].Sample(outputs =>
+        Gen.Select(Gen.String[1, 20], Gen.String[1, 20], Gen.Byte.Array[0, 50], Gen.Bool, Gen.Bool).Array[0, 5].Sample(outputs =>
         {
             var result = new BatchResult();
-            foreach (var (hub, key, body, hasLookup) in outputs)
+            foreach (var (hub, key, body, hasLookup, isShort) in outputs)
             {
-                result.Publish(new OutgoingEvent($"h{Clean(hub)}", Clean(key), "id", "type", body, hasLookup ? Clean(key) : null));
+                Publish(result, new OutgoingEvent($"h{Clean(hub)}", Clean(key), "id", "type", body, hasLookup ? Clean(key) : null), isShort);
             }
 
             result.AddEntry("sink/name", [1, 2, 3]);
             var payload = new ArrayBufferWriter<byte>();
             BatchPayload.Write(payload, result);
             var at = BatchPayload.Apply(payload.WrittenSpan, new CountState(), new DedupeWindow(0));
-            var read = BatchPayload.ReadOutputs(payload.WrittenMemory[at..]);
+            var read = BatchPayload.ReadOutputs(payload.WrittenMemory[at..], ReversedForm.Instance);
             var entry = BatchPayload.ReadEntries(payload.WrittenMemory[at..]).Single();
             return entry.Target == "sink/name" && entry.Body.Span.SequenceEqual(result.EntryAt(0).Body.Span)
-                && read.Length == outputs.Length && read.Index().All(pair => IsSame(pair.Item, result.OutputAt(pair.Index)));
+                && read.Length == outputs.Length && read.Index().All(pair => IsSame(pair.Item, result.OutputAt(pair.Index)))
+                && outputs.Index().All(pair => result.OutputAt(pair.Index).Body.Span.SequenceEqual(pair.Item.Item3));
         });
+
+    [TestMethod]
+    public void A_short_form_that_nobody_knows_is_refused_when_it_is_read_and_before_it_is_committed()
+    {
+        var (result, payload) = (new BatchResult(), new ArrayBufferWriter<byte>());
+        Publish(result, new OutgoingEvent("hub", "key", "id", "counted", new byte[] { 1 }, null), isShort: true);
+        BatchPayload.Write(payload, result);
+        var at = BatchPayload.Apply(payload.WrittenSpan, new IgnoringState(), new DedupeWindow(0));
+        StringAssert.Contains(Assert.ThrowsExactly<FormatException>(() => BatchPayload.ReadOutputs(payload.WrittenMemory[at..])).Message, "counted for hub hub");
+        Assert.ThrowsExactly<InvalidOperationException>(() => result.CheckForm(null));
+        result.CheckForm(ReversedForm.Instance);
+        Assert.ThrowsExactly<ArgumentException>(() => result.PublishShort(result.OutputAt(0), new ReversedForm()));
+    }
+
+    [TestMethod]
+    [DataRow("$hub")]
+    [DataRow("~hub")]
+    public void A_hub_whose_name_reads_as_a_mark_is_refused(string hub) =>
+        Assert.ThrowsExactly<ArgumentException>(() => new BatchResult().Publish(new OutgoingEvent(hub, "key", "id", "type", default, null)));
 
     [TestMethod]
     public void The_payload_in_place_is_the_one_that_is_written() =>
@@ -152,7 +172,7 @@ public sealed class CodecTests
                 result.Reset();
                 Array.ForEach(changes, change => result.Change(change));
                 Array.ForEach(claims, claim => result.TryClaim(claim));
-                Array.ForEach(outputs, body => result.Publish(new OutgoingEvent("hub", "key", "id", "type", body, null)));
+                Array.ForEach(outputs, body => Publish(result, new OutgoingEvent("hub", "key", "id", "type", body, null), isShort: body.Length % 2 != 0));
                 Array.ForEach(entries, body => result.AddEntry("sink/name", body));
                 var expected = new ArrayBufferWriter<byte>();
                 BatchPayload.Write(expected, result);
@@ -217,6 +237,18 @@ public sealed class CodecTests
 
     // A lone surrogate has no UTF-8 of its own and is not a name anyone gives.
     private static string Clean(string text) => new([.. text.Select(character => char.IsSurrogate(character) ? '?' : character)]);
+
+    private static void Publish(BatchResult result, in OutgoingEvent output, bool isShort)
+    {
+        if (isShort)
+        {
+            result.PublishShort(output with { Body = ReversedForm.Of(output.Body.ToArray()) }, ReversedForm.Instance);
+        }
+        else
+        {
+            result.Publish(output);
+        }
+    }
 
     private static bool IsSame(in OutgoingEvent left, in OutgoingEvent right) =>
         left with { Body = default } == right with { Body = default } && left.Body.Span.SequenceEqual(right.Body.Span);

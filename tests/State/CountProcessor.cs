@@ -3,10 +3,14 @@ using System.Text;
 
 namespace XbFunctions.State.Tests;
 
-/// <summary>Takes bodies of the form <c>key:number</c>, publishes one answer an event, and gives up on anything else.</summary>
+/// <summary>
+/// Takes bodies of the form <c>key:number</c>, publishes one answer an event, in its short form for every other, and gives up on anything else.
+/// </summary>
 internal sealed class CountProcessor : IStreamProcessor<CountState>
 {
     public string Name => "count";
+
+    public IBodyForm BodyForm => ReversedForm.Instance;
 
     /// <summary>The state that was made last.</summary>
     public CountState? Last { get; set; }
@@ -44,7 +48,19 @@ internal sealed class CountProcessor : IStreamProcessor<CountState>
             state.Add(parts[0], value);
             result.Change(e.Body.Span);
             byte[] body = [.. Encoding.UTF8.GetBytes(text), .. Padding(e.SequenceNumber)];
-            result.Publish(new OutgoingEvent("answers", parts[0], $"a-{e.SequenceNumber}", "counted", body, $"n-{e.SequenceNumber}"));
+            Publish(new OutgoingEvent("answers", parts[0], $"a-{e.SequenceNumber}", "counted", body, $"n-{e.SequenceNumber}"), e.SequenceNumber % 2 != 0, result);
+        }
+    }
+
+    private static void Publish(in OutgoingEvent output, bool isShort, BatchResult result)
+    {
+        if (isShort)
+        {
+            result.PublishShort(output with { Body = ReversedForm.Of(output.Body.ToArray()) }, ReversedForm.Instance);
+        }
+        else
+        {
+            result.Publish(output);
         }
     }
 

@@ -49,7 +49,21 @@ public sealed class GoldenTests
     }
 
     [TestMethod]
-    public void Journal_version_3_is_written()
+    public async Task Journal_version_4_is_read()
+    {
+        var options = Storage.NewOptions();
+        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v4.hex"));
+        await using var rig = new Rig(options);
+        await rig.RunAsync(Rig.Event(1007, "k:1", "e-1001"), Rig.Event(1008, "k:2"));
+        Assert.AreEqual("k=4,49", rig.State);
+        Assert.AreEqual(1, rig.Counters.Duplicates);
+        CollectionAssert.AreEqual(new[] { "a-1005", "a-1006", "a-1008" }, rig.Publisher.Ids.ToArray(), "the first record's outputs were confirmed by the second");
+        CollectionAssert.Contains(rig.Publisher.Sent.ToArray(), ("a-1006", "k:5"), "made of its short form");
+        CollectionAssert.AreEqual(new[] { new SequenceGap(1002, 1004, Enqueued(1005)) }, rig.Counters.Lost.ToArray());
+    }
+
+    [TestMethod]
+    public void Journal_version_4_is_written()
     {
         var result = new BatchResult();
         result.TryClaim("e-1001");
@@ -59,7 +73,11 @@ public sealed class GoldenTests
         var gap = new byte[JournalRecordHeader.Bytes];
         new JournalRecordHeader(JournalRecordKind.Gap, 0, 1, 0x0123456789abcdef, 1002, 1004, Enqueued(1005), 1001, 1001).Write(gap);
         Answer(result, "k:2", 1005, new string('x', PayloadPacking.SmallestPayload));
-        AssertGolden("journal-v3.hex", [.. first, .. gap, .. Record(result, 1005, 1005, publishedThrough: 1001)]);
+        var second = Record(result, 1005, 1005, publishedThrough: 1001);
+        result.Reset();
+        result.Change("k:5"u8);
+        result.PublishShort(new OutgoingEvent("answers", "k", "a-1006", "counted", ReversedForm.Of("k:5"u8.ToArray()), null), ReversedForm.Instance);
+        AssertGolden("journal-v4.hex", [.. first, .. gap, .. second, .. Record(result, 1006, 1006, publishedThrough: 1001)]);
     }
 
     [TestMethod]

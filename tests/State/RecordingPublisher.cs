@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace XbFunctions.State.Tests;
 
-/// <summary>Keeps the ids of what was published, in order.</summary>
+/// <summary>Keeps the ids and bodies of what was published, in order.</summary>
 internal sealed class RecordingPublisher : IEventPublisher
 {
-    private readonly ConcurrentQueue<string> _ids = new();
+    private readonly ConcurrentQueue<(string Id, string Body)> _sent = new();
 
-    public IReadOnlyCollection<string> Ids => _ids;
+    public IReadOnlyCollection<string> Ids => [.. _sent.Select(static sent => sent.Id)];
+
+    public IReadOnlyCollection<(string Id, string Body)> Sent => _sent;
 
     /// <summary>Called before each sending; throws to make it fail.</summary>
     public Action? Before { get; init; }
@@ -17,7 +20,7 @@ internal sealed class RecordingPublisher : IEventPublisher
         Before?.Invoke();
         foreach (var e in events)
         {
-            _ids.Enqueue(e.EventId);
+            _sent.Enqueue((e.EventId, Encoding.UTF8.GetString(e.Body.Span)));
         }
 
         return Task.CompletedTask;

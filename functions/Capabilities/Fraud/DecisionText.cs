@@ -45,9 +45,9 @@ internal sealed class DecisionText
 
     /// <summary>Adds a string with its quotes.</summary>
     /// <param name="text">The text; what JSON or HTML could misread is escaped.</param>
-    public void Text(string text)
+    public void Text(ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().ContainsAnyExcept(Plain))
+        if (text.ContainsAnyExcept(Plain))
         {
             Raw("\""u8);
             Raw(JsonEncodedText.Encode(text).EncodedUtf8Bytes);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using XbFunctions.Contracts;
@@ -5,46 +6,53 @@ using XbFunctions.Contracts;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// Writes <c>fraud.decided</c> bodies, the same bytes as <see cref="EventJson"/> writes for <see cref="FraudDecision.ToEvent"/>, which a
-/// test holds. A new member of <see cref="FraudDecided"/> is written here as well. Reused; not thread-safe.
+/// Writes the short form of <c>fraud.decided</c> bodies: numbers as they are, and ready pieces of JSON for what is the same from one payment to the next.
+/// <see cref="FraudDecisionForm"/> makes the bodies. Reused; not thread-safe.
 /// </summary>
 internal sealed class FraudDecisionWriter
 {
+    /// <summary>Texts behind the head: language, partition, reasons and rules, model, policy.</summary>
+    public const int TextCount = 5;
+
+    private readonly DecisionText _form = new();
     private readonly DecisionText _text = new();
     private ModelReference? _model;
     private byte[] _modelJson = [];
 
-    /// <summary>Writes a body.</summary>
+    /// <summary>Writes a decision.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="decision">The decision on it.</param>
-    /// <returns>UTF-8 JSON, valid until the next call.</returns>
+    /// <returns>Its short form without the payment's id and the customer, which the event has; valid until the next call.</returns>
     public ReadOnlyMemory<byte> Write(in PendingPayment payment, FraudDecision decision)
     {
+        Span<byte> head = stackalloc byte[DecisionNumbers.MostBytes];
+        Span<byte> lengths = stackalloc byte[TextCount * sizeof(int)];
         _text.Clear();
-        _text.Raw("{\"type\":\"fraud.decided\",\"paymentId\":"u8);
-        _text.Text(payment.PaymentId);
-        _text.Raw(",\"customerKey\":"u8);
-        _text.Key(payment.Customer);
-        _text.Raw(",\"market\":"u8);
-        _text.Text(payment.Market.ToString());
-        _text.Raw(OutcomeMember(decision.Outcome));
-        _text.Raw(",\"score\":"u8);
-        _text.Number(decision.Score);
+        var start = 0;
+        TextMember(",\"language\":"u8, payment.Keys.Language == default ? null : payment.Keys.Language.Value);
+        EndText(lengths, 0, ref start);
+        _text.Text(decision.Partition);
+        EndText(lengths, 1, ref start);
         WriteReasons(decision.Reasons);
         WriteRules(decision.Rules);
-        WritePayment(payment, decision);
+        EndText(lengths, 2, ref start);
         WriteModel(decision.Model);
-        WriteKeys(payment.Keys);
+        EndText(lengths, 3, ref start);
         WritePolicy(decision);
-        return _text.Written;
+        EndText(lengths, 4, ref start);
+        _form.Clear();
+        _form.Raw(head[..DecisionNumbers.Of(payment, decision).Write(head)]);
+        _form.Raw(lengths);
+        _form.Raw(_text.Written.Span);
+        return _form.Written;
     }
 
-    private static ReadOnlySpan<byte> OutcomeMember(DecisionOutcome outcome) => outcome switch
+    private void EndText(Span<byte> lengths, int index, ref int start)
     {
-        DecisionOutcome.Approve => ",\"outcome\":\"approve\""u8,
-        DecisionOutcome.Review => ",\"outcome\":\"review\""u8,
-        _ => ",\"outcome\":\"decline\""u8,
-    };
+        var end = _text.Written.Length;
+        BinaryPrimitives.WriteInt32LittleEndian(lengths[(index * sizeof(int))..], end - start);
+        start = end;
+    }
 
     private void WriteReasons(List<DecisionReason> reasons)
     {
@@ -79,24 +87,6 @@ internal sealed class FraudDecisionWriter
         }
     }
 
-    private void WritePayment(in PendingPayment payment, FraudDecision decision)
-    {
-        _text.Raw("],\"amount\":"u8);
-        _text.Amount(payment.Amount);
-        _text.Raw(",\"currency\":"u8);
-        _text.Text(payment.Amount.Currency.ToString());
-        _text.Raw(payment.CrossBorder ? ",\"crossBorder\":true,\"occurredAt\":"u8 : ",\"crossBorder\":false,\"occurredAt\":"u8);
-        _text.Time(payment.OccurredAt);
-        _text.Raw(",\"enqueuedAt\":"u8);
-        _text.Time(payment.EnqueuedAt);
-        _text.Raw(",\"decidedAt\":"u8);
-        _text.Time(decision.DecidedAt);
-        _text.Raw(",\"partition\":"u8);
-        _text.Text(decision.Partition);
-        _text.Raw(",\"sequenceNumber\":"u8);
-        _text.Whole(payment.SequenceNumber);
-    }
-
     private void WriteModel(ModelReference? model)
     {
         if (model is null)
@@ -114,25 +104,6 @@ internal sealed class FraudDecisionWriter
         }
 
         _text.Raw(_modelJson);
-    }
-
-    private void WriteKeys(in PaymentKeys keys)
-    {
-        if (keys.Issuer != default)
-        {
-            TextMember(",\"issuerCountry\":"u8, keys.Issuer.ToString());
-        }
-
-        if (keys.Shipping != default)
-        {
-            TextMember(",\"shippingCountry\":"u8, keys.Shipping.ToString());
-        }
-
-        TextMember(",\"language\":"u8, keys.Language == default ? null : keys.Language.Value);
-        KeyMember(",\"sellerKey\":"u8, keys.Seller);
-        KeyMember(",\"instrumentKey\":"u8, keys.Instrument);
-        KeyMember(",\"deviceKey\":"u8, keys.Device);
-        KeyMember(",\"shippingAddressKey\":"u8, keys.Address);
     }
 
     private void WritePolicy(FraudDecision decision)
@@ -192,15 +163,6 @@ internal sealed class FraudDecisionWriter
         {
             _text.Raw(name);
             _text.Number(number);
-        }
-    }
-
-    private void KeyMember(ReadOnlySpan<byte> name, Pseudonym key)
-    {
-        if (key != default)
-        {
-            _text.Raw(name);
-            _text.Key(key);
         }
     }
 }

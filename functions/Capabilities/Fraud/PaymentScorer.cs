@@ -51,6 +51,9 @@ public sealed partial class PaymentScorer(
     public string Name => "fraud";
 
     /// <inheritdoc/>
+    public IBodyForm BodyForm => FraudDecisionForm.Instance;
+
+    /// <inheritdoc/>
     public FraudState CreateState(StreamPartition partition) => new(options, partition.PartitionId);
 
     /// <inheritdoc/>
@@ -193,13 +196,15 @@ public sealed partial class PaymentScorer(
             FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, batch.Row(index), batch.ScoresOf(index));
         }
 
-        result.Publish(new OutgoingEvent(
-            HubNames.Decisions,
-            customer,
-            payment.PaymentId + FraudDecided.EventIdSuffix,
-            EventTypes.FraudDecided,
-            batch.Writer.Write(payment, decision),
-            options.StoreDecisions ? payment.PaymentId : null));
+        result.PublishShort(
+            new OutgoingEvent(
+                HubNames.Decisions,
+                customer,
+                payment.PaymentId + FraudDecided.EventIdSuffix,
+                EventTypes.FraudDecided,
+                batch.Writer.Write(payment, decision),
+                options.StoreDecisions ? payment.PaymentId : null),
+            FraudDecisionForm.Instance);
     }
 
     private void Touch(Pseudonym customer, FraudState state, ScoringBatch batch)

@@ -10,14 +10,23 @@ namespace XbFunctions.State;
 internal static class BatchPayload
 {
     private const char EntryMark = '$';
+    private const char ShortMark = '~';
 
-    /// <summary>Refuses a hub whose name would read as a sink's target.</summary>
+    /// <summary>Refuses a hub whose name would read as a sink's target, or as that of a body in short form.</summary>
     public static void CheckHub(string hub)
     {
-        if (hub[0] == EntryMark)
+        if (hub[0] is EntryMark or ShortMark)
         {
-            throw new ArgumentException($"The hub is '{hub}'; the name of a hub does not begin with {EntryMark}.", nameof(hub));
+            throw new ArgumentException($"The hub is '{hub}'; the name of a hub does not begin with {EntryMark} or {ShortMark}.", nameof(hub));
         }
+    }
+
+    /// <summary>Writes the hub of an output whose body is in its short form: a mark and the name.</summary>
+    public static void WriteShortHub(IBufferWriter<byte> target, string hub)
+    {
+        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(hub) + 1);
+        target.Write("~"u8);
+        Encoding.UTF8.GetBytes(hub, target);
     }
 
     /// <summary>Writes an output that is an entry for a sink, up to its body: a mark and the target for the hub, and four empty texts.</summary>
@@ -76,16 +85,18 @@ internal static class BatchPayload
         return position;
     }
 
-    /// <summary>Reads outputs that are events to publish; their bodies are slices of <paramref name="payload"/>.</summary>
-    /// <exception cref="FormatException">The payload is malformed.</exception>
-    public static OutgoingEvent[] ReadOutputs(ReadOnlyMemory<byte> payload)
+    /// <summary>Reads outputs that are events to publish; their bodies are slices of <paramref name="payload"/>, or made of their short form.</summary>
+    /// <param name="payload">A payload from where its outputs begin.</param>
+    /// <param name="form">Makes bodies; null where the function has no short form.</param>
+    /// <exception cref="FormatException">The payload is malformed, or has a short form that nobody can read.</exception>
+    public static OutgoingEvent[] ReadOutputs(ReadOnlyMemory<byte> payload, IBodyForm? form = null)
     {
         var outputs = new List<OutgoingEvent>();
         foreach (var output in ReadAll(payload))
         {
             if (output.Hub[0] != EntryMark)
             {
-                outputs.Add(output);
+                outputs.Add(output.Hub[0] == ShortMark ? Expanded(output with { Hub = output.Hub[1..] }, form) : output);
             }
         }
 
@@ -106,6 +117,18 @@ internal static class BatchPayload
         }
 
         return entries;
+    }
+
+    private static OutgoingEvent Expanded(in OutgoingEvent output, IBodyForm? form)
+    {
+        if (form is null)
+        {
+            throw new FormatException($"an output whole: {output.EventType} for hub {output.Hub} has a short form that its function does not know");
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        form.Expand(output, body);
+        return output with { Body = body.WrittenMemory };
     }
 
     private static List<OutgoingEvent> ReadAll(ReadOnlyMemory<byte> payload)

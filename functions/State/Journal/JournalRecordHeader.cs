@@ -25,8 +25,8 @@ internal readonly record struct JournalRecordHeader(
 {
     public const int Bytes = 64;
 
-    /// <summary>The version written; 1, which has no gaps, and 2, which packs nothing, are read too.</summary>
-    public const byte Version = 3;
+    /// <summary>The version written; 1, which has no gaps, 2, which packs nothing, and 3, which has all bodies whole, are read too.</summary>
+    public const byte Version = 4;
 
     private const int ChecksummedFrom = 8;
 

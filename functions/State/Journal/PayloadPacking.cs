@@ -16,7 +16,7 @@ internal static class PayloadPacking
     /// <summary>Most bytes that a payload may have before it is packed: what all parts of a batch could hold.</summary>
     public const int MaxPayload = PartitionJournal.MaxParts * PartitionJournal.MaxRecordBytes;
 
-    private const int Level = -1;
+    private const int Level = -3;
     private static readonly ConcurrentBag<Compressor> Compressors = [];
     private static readonly ConcurrentBag<Decompressor> Decompressors = [];
 

@@ -14,8 +14,9 @@ internal sealed class UnconfirmedOutputs
     public long LookupsThrough { get; private set; } = -1;
 
     /// <summary>Records that are not wholly confirmed, with their outputs.</summary>
-    public IEnumerable<(JournalRecordHeader Header, OutgoingEvent[] Outputs)> Records =>
-        _records.Select(record => (record.Header, BatchPayload.ReadOutputs(record.Outputs)));
+    /// <param name="form">Makes bodies of their short form; null where the function has none.</param>
+    public IEnumerable<(JournalRecordHeader Header, OutgoingEvent[] Outputs)> Read(IBodyForm? form) =>
+        _records.Select(record => (record.Header, BatchPayload.ReadOutputs(record.Outputs, form)));
 
     /// <summary>Begins behind a snapshot, which is taken only when everything before it is confirmed.</summary>
     public void Begin(long lastSequence)

@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
+using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Tests.Fraud;
 
@@ -49,10 +51,64 @@ public sealed class FraudDecisionWriterTests
             var expected = JsonSerializer.Serialize(decision.ToEvent(payment), EventJson.Default.FraudDecided);
             lock (writer)
             {
-                Assert.AreEqual(expected, Encoding.UTF8.GetString(writer.Write(payment, decision).Span));
+                Assert.AreEqual(expected, Body(Event(payment, writer.Write(payment, decision))));
             }
         });
     }
+
+    [TestMethod]
+    public void Short_form_version_1_is_read_and_written()
+    {
+        var payment = new PendingPayment(
+            "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(2_550, CurrencyCode.Parse("EUR")), 25.5f, true,
+            DateTimeOffset.UnixEpoch.AddTicks(12_345_678), DateTimeOffset.UnixEpoch.AddSeconds(2), 41, "test")
+        {
+            Keys = new PaymentKeys(new Pseudonym(1), new Pseudonym(2), default, CountryCode.Parse("FR"), default, LanguageTag.Parse("de"), new Pseudonym(3)),
+        };
+        var decision = Decision(0.25, 0.5, 1 | 16 | 32, DateTimeOffset.UnixEpoch.AddSeconds(3));
+        var golden = Golden("fraud-decision-v1.hex");
+
+        Assert.AreEqual(Convert.ToHexStringLower(golden), Convert.ToHexStringLower(new FraudDecisionWriter().Write(payment, decision).Span));
+        Assert.AreEqual(JsonSerializer.Serialize(decision.ToEvent(payment), EventJson.Default.FraudDecided), Body(Event(payment, golden)));
+    }
+
+    [TestMethod]
+    public void A_short_form_cut_short_or_of_another_version_is_refused()
+    {
+        var payment = new PendingPayment(
+            "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(1, CurrencyCode.Parse("EUR")), 1, false, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, "test")
+        {
+            Keys = new PaymentKeys(new Pseudonym(1), new Pseudonym(2), new Pseudonym(3), default, default, default),
+        };
+        var whole = new FraudDecisionWriter().Write(payment, Decision(0.25, 0.5, 32, DateTimeOffset.UnixEpoch)).ToArray();
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, whole.AsMemory(0, length))), $"{length} of {whole.Length} bytes");
+        }
+
+        Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, new byte[] { 2 }.Concat(whole[1..]).ToArray())));
+        Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, whole.Append((byte)0).ToArray())));
+        Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, whole) with { EventId = "p-1" }));
+    }
+
+    [TestMethod]
+    public void No_bytes_do_worse_than_a_format_error() =>
+        Gen.Select(Gen.Byte.Array[0, 200], Gen.Bool).Sample((bytes, isVersion1) =>
+        {
+            if (isVersion1 && bytes.Length > 0)
+            {
+                bytes[0] = 1;
+            }
+
+            try
+            {
+                Body(new OutgoingEvent("decisions", "p_1", "p-1:decided", EventTypes.FraudDecided, bytes, null));
+            }
+            catch (FormatException)
+            {
+                // The only refusal.
+            }
+        });
 
     [TestMethod]
     public void Writing_an_approval_again_allocates_nothing()
@@ -64,14 +120,30 @@ public sealed class FraudDecisionWriterTests
         var decision = Decision(0.01, 0.5, 0, DateTimeOffset.UnixEpoch);
         decision.Model = new ModelReference("fraud", "1", "00");
         decision.Reasons.Add(FraudReasonCatalogue.BelowThresholds);
-        _ = writer.Write(payment, decision);
+        var (output, body) = (Event(payment, writer.Write(payment, decision)), new ArrayBufferWriter<byte>(4_096));
+        FraudDecisionForm.Instance.Expand(output, body);
+        body.ResetWrittenCount();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var body = writer.Write(payment, decision);
+        output = output with { Body = writer.Write(payment, decision) };
+        FraudDecisionForm.Instance.Expand(output, body);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.AreEqual(0, allocated);
-        Assert.IsGreaterThan(0, body.Length);
+        Assert.IsGreaterThan(output.Body.Length, body.WrittenCount);
+    }
+
+    private static OutgoingEvent Event(in PendingPayment payment, ReadOnlyMemory<byte> form) => new(
+        HubNames.Decisions, payment.Customer.ToString(), payment.PaymentId + FraudDecided.EventIdSuffix, EventTypes.FraudDecided, form, null);
+
+    private static byte[] Golden(string file) => Convert.FromHexString(string.Concat(
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", file)).Where(static line => !line.StartsWith('#'))));
+
+    private static string Body(in OutgoingEvent output)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        FraudDecisionForm.Instance.Expand(output, body);
+        return Encoding.UTF8.GetString(body.WrittenSpan);
     }
 
     private static FraudDecision Decision(double score, double other, int flags, DateTimeOffset decidedAt)

@@ -12,6 +12,8 @@ internal sealed class ProjectingProcessor(ReadModelDefinition table, ArchiveData
 
     public string Name => "count";
 
+    public IBodyForm BodyForm => _counting.BodyForm;
+
     public CountState? Last => _counting.Last;
 
     public CountState CreateState(StreamPartition partition) => _counting.CreateState(partition);

@@ -9,7 +9,7 @@ public sealed class PipelineBenchTests
 {
     private static readonly string[] Stages =
     [
-        "parse", "pseudonyms + features", "inference", "decide + serialise", "journal append", "publish", "rest", "in all, second half",
+        "parse", "pseudonyms + features", "inference", "decide", "journal append + bodies", "publish", "rest", "in all, second half",
     ];
 
     public required TestContext TestContext { get; init; }

@@ -128,6 +128,8 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
 
         public string Name => scorer.Name;
 
+        public IBodyForm BodyForm => scorer.BodyForm;
+
         public FraudState CreateState(StreamPartition partition) => scorer.CreateState(partition);
 
         public async Task ReadAsync(FraudExchange exchange)

@@ -53,6 +53,8 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
 
     public string Name => _scorer.Name;
 
+    public IBodyForm BodyForm => _scorer.BodyForm;
+
     private BlobServiceClient Storage => new(_azurite.ConnectionString);
 
     public static async Task<ScoringRig> StartAsync(CancellationToken cancellationToken, TimeProvider? clock = null)
