@@ -15,12 +15,17 @@ public sealed class EncodedPropertiesTests
 
     private static readonly Gen<(object? Key, object? Value)[]> Pairs = Gen.Select(Key, Value).Array[0, 6];
 
+    // More of them than are indexed, or names of too many bytes for it.
+    private static readonly Gen<(object? Key, object? Value)[]> ManyPairs = Gen.OneOf(
+        Gen.Select(Of("id", "type", "7"), Value).Array[14, 20],
+        Gen.Select(Of("id", new string('n', 255), new string('n', 256), new string('n', 40_000)), Value).Array[1, 4]);
+
     [TestMethod]
     public void A_property_that_is_asked_for_by_name_is_that_of_the_whole_map() =>
-        Gen.Select(Pairs, Of("id", "type", "größe", "", "7", "none").Select(static name => (string)name!).Array[1, 6], Gen.Int[-1, 6]).Sample((pairs, names, materialisedAt) =>
+        Gen.Select(Gen.Frequency((3, Pairs), (1, ManyPairs)), Of("id", "type", "größe", "", "7", "none", new string('n', 255), new string('n', 256)).Select(static name => (string)name!).Array[1, 6], Gen.Int[-1, 6]).Sample((pairs, names, materialisedAt) =>
         {
             var map = Encode(pairs);
-            var (whole, properties) = (EncodedProperties.Decode(map.Span), new EncodedProperties(map));
+            var (whole, properties) = (EncodedProperties.Decode(map.Span), Indexed(map));
             for (var i = 0; i < names.Length; i++)
             {
                 if (i == materialisedAt)
@@ -46,7 +51,7 @@ public sealed class EncodedPropertiesTests
     [TestMethod]
     public void Properties_are_changed_like_any_dictionary_and_keep_what_was_got_from_them()
     {
-        var properties = new EncodedProperties(Encode([("id", "a"), ("bytes", new byte[] { 1 })]));
+        var properties = Indexed(Encode([("id", "a"), ("bytes", new byte[] { 1 })]));
         ((byte[])properties["bytes"])[0] = 2;
         Assert.AreEqual(2, ((byte[])properties["bytes"])[0], "the same array");
 
@@ -66,7 +71,7 @@ public sealed class EncodedPropertiesTests
     public void A_time_is_read_without_an_object_for_it_until_the_properties_are_changed()
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
-        var properties = new EncodedProperties(Encode([("id", "a"), ("time", DateTimeOffset.UnixEpoch), ("n", 3L), ("time", time), ("none", null)]));
+        var properties = Indexed(Encode([("id", "a"), ("time", DateTimeOffset.UnixEpoch), ("n", 3L), ("time", time), ("none", null)]));
         Assert.IsTrue(StoredEvent.TryGetTime(properties, "time", out var found));
         Assert.AreEqual(time, found, "the last of several");
         foreach (var other in new[] { "id", "n", "none", "more" })
@@ -86,7 +91,7 @@ public sealed class EncodedPropertiesTests
     [TestMethod]
     public void Properties_of_an_event_without_any_are_empty_and_can_be_added_to()
     {
-        var properties = new EncodedProperties(default);
+        var properties = new EncodedProperties(default, default);
         Assert.IsFalse(properties.TryGetValue("id", out _));
         properties["id"] = "a";
         Assert.AreEqual("a", properties["id"]);
@@ -108,6 +113,8 @@ public sealed class EncodedPropertiesTests
             Assert.ThrowsExactly<MalformedMessageException>(() => stored.Body);
         }
     }
+
+    private static EncodedProperties Indexed(ReadOnlyMemory<byte> map) => new(map, PropertyIndex.Of(map.Span));
 
     private static Gen<object?> Of(params object?[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

@@ -43,6 +43,9 @@ internal static class AmqpFormat
 
     private const int MaxDescriptorDepth = 4;
 
+    // By the upper half of the constructor: bytes of a value whose width is fixed, with its constructor.
+    private static ReadOnlySpan<byte> FixedSizes => [0, 0, 0, 0, 1, 2, 3, 5, 9, 17, 0, 0, 0, 0, 0, 0];
+
     /// <summary>Position behind the value that starts at <paramref name="position"/>.</summary>
     /// <exception cref="MalformedMessageException">The value is cut off or its constructor is unknown.</exception>
     // Short text without a call: nearly all of a message's values are.
@@ -56,6 +59,27 @@ internal static class AmqpFormat
         position < data.Length - 1 && data[position] is String8 or Symbol8 && data[position + 1] <= data.Length - position - 2;
 
     private static int SkipOther(ReadOnlySpan<byte> data, int position)
+    {
+        // What has a fixed width or tells its size in four bytes; all else, and what is cut off, goes the long way.
+        if ((uint)position < (uint)data.Length)
+        {
+            var kind = data[position] >> 4;
+            long size = FixedSizes[kind];
+            if (kind is 0xb or 0xd or 0xf && data.Length - position > sizeof(uint))
+            {
+                size = 1 + sizeof(uint) + (long)BinaryPrimitives.ReadUInt32BigEndian(data[(position + 1)..]);
+            }
+
+            if (size > 0 && size <= data.Length - position)
+            {
+                return position + (int)size;
+            }
+        }
+
+        return SkipDescribed(data, position);
+    }
+
+    private static int SkipDescribed(ReadOnlySpan<byte> data, int position)
     {
         for (var depth = 0; position < data.Length && data[position] == Described; depth++)
         {
@@ -106,20 +130,18 @@ internal static class AmqpFormat
         if (head.Length >= 3 && head[0] == Described && head[1] == SmallULong)
         {
             valueStart = position + 3;
-            return CheckSection(head[2], position);
+            return head[2] is >= HeaderSection and <= FooterSection ? head[2] : throw UnknownSection(head[2], position);
         }
 
         if (head.Length >= 10 && head[0] == Described && head[1] == ULong)
         {
             valueStart = position + 10;
             var code = BinaryPrimitives.ReadUInt64BigEndian(head[2..]);
-            return CheckSection(code <= byte.MaxValue ? (byte)code : (byte)0, position);
+            return code is >= HeaderSection and <= FooterSection ? (byte)code : throw UnknownSection(code <= byte.MaxValue ? (byte)code : (byte)0, position);
         }
 
         throw new MalformedMessageException($"no message section starts at byte {position}");
     }
 
-    private static byte CheckSection(byte code, int position) => code is >= HeaderSection and <= FooterSection
-        ? code
-        : throw new MalformedMessageException($"section code 0x{code:x2} at byte {position} is unknown");
+    private static MalformedMessageException UnknownSection(byte code, int position) => new($"section code 0x{code:x2} at byte {position} is unknown");
 }

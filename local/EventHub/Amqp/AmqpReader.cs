@@ -22,6 +22,26 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> data, int position = 0)
     /// <returns>Number of values inside; twice the number of pairs for a map; 0 for null.</returns>
     public int EnterCompound()
     {
+        if (_data.Length - Position < 9 || _data[Position] is not (AmqpFormat.List32 or AmqpFormat.Map32))
+        {
+            return EnterOther();
+        }
+
+        // As nearly all of them are: of at least the four bytes of the count, all of them there, and not with more values than bytes.
+        var rest = _data[Position..];
+        var size = BinaryPrimitives.ReadUInt32BigEndian(rest[1..]);
+        var count = BinaryPrimitives.ReadUInt32BigEndian(rest[5..]);
+        if (size < sizeof(uint) || size > rest.Length - 5 || count > size + 5)
+        {
+            return EnterOther();
+        }
+
+        Position += 9;
+        return (int)count;
+    }
+
+    private int EnterOther()
+    {
         var end = AmqpFormat.Skip(_data, Position);
         var span = _data[Position..end];
         switch (span[0])

@@ -13,11 +13,13 @@ internal sealed class EncodedProperties : IDictionary<string, object>, IReadOnly
 {
     private const int UsualProperties = 8;
     private ReadOnlyMemory<byte> _map;
+    private PropertyIndex _index;
     private Dictionary<string, object>? _all;
 
     /// <summary>Properties of an event.</summary>
-    /// <param name="map">The encoded map, or nothing; checked before.</param>
-    public EncodedProperties(ReadOnlyMemory<byte> map) => _map = map;
+    /// <param name="map">The encoded map, or nothing.</param>
+    /// <param name="index">Its index, made when it was checked.</param>
+    public EncodedProperties(ReadOnlyMemory<byte> map, in PropertyIndex index) => Become(map, index);
 
     public int Count => All.Count;
 
@@ -42,20 +44,9 @@ internal sealed class EncodedProperties : IDictionary<string, object>, IReadOnly
     }
 
     /// <summary>Makes this object the properties of another event; nobody may use it as what it was.</summary>
-    /// <param name="map">The encoded map, or nothing; checked before.</param>
-    public void Become(ReadOnlyMemory<byte> map) => (_map, _all) = (map, null);
-
-    /// <summary>Walks over a map without decoding it.</summary>
-    /// <exception cref="MalformedMessageException">It is no map, or a value in it is cut off or unknown.</exception>
-    public static void Check(ReadOnlySpan<byte> map)
-    {
-        var reader = new AmqpReader(map);
-        for (var pairs = reader.EnterCompound() / 2; pairs > 0; pairs--)
-        {
-            reader.Skip();
-            reader.Skip();
-        }
-    }
+    /// <param name="map">The encoded map, or nothing.</param>
+    /// <param name="index">Its index, made when it was checked.</param>
+    public void Become(ReadOnlyMemory<byte> map, in PropertyIndex index) => (_map, _index, _all) = (map, index, null);
 
     /// <summary>Decodes a whole map. The last of several pairs with one key counts, null is no value.</summary>
     /// <exception cref="MalformedMessageException">It is no map, or a value in it is cut off or unknown.</exception>
@@ -100,31 +91,8 @@ internal sealed class EncodedProperties : IDictionary<string, object>, IReadOnly
     public bool TryGetTime(string key, out DateTimeOffset time)
     {
         time = default;
-        if (_all is not null || _map.IsEmpty || !Ascii.IsValid(key))
-        {
-            return false;
-        }
-
-        var isFound = false;
-        var reader = new AmqpReader(_map.Span);
-        for (var pairs = reader.EnterCompound() / 2; pairs > 0; pairs--)
-        {
-            if (!reader.IsAtText)
-            {
-                return false;
-            }
-
-            if (!Ascii.Equals(reader.ReadBytes(), key))
-            {
-                reader.Skip();
-            }
-            else if (!(isFound = reader.TryReadTime(out time)))
-            {
-                return false;
-            }
-        }
-
-        return isFound;
+        return _all is null && _index.IsWhole && _index.FindLast(_map.Span, key, _index.Pairs, out var value) >= 0
+            && new AmqpReader(_map.Span, value).TryReadTime(out time);
     }
 
     public bool ContainsKey(string key) => TryGetValue(key, out _);
@@ -152,35 +120,19 @@ internal sealed class EncodedProperties : IDictionary<string, object>, IReadOnly
     private bool TryFind(string key, out object? value)
     {
         value = null;
-        if (_map.IsEmpty)
-        {
-            return true;
-        }
-
-        if (!Ascii.IsValid(key))
+        if (!_index.IsWhole)
         {
             return false;
         }
 
-        var reader = new AmqpReader(_map.Span);
-        var pairs = reader.EnterCompound() / 2;
-        for (var pair = 0; pair < pairs; pair++)
+        // Null is no value: the one before it counts.
+        var map = _map.Span;
+        var pair = _index.Pairs;
+        while (value is null && (pair = _index.FindLast(map, key, pair, out var at)) >= 0)
         {
-            if (!reader.IsAtText)
-            {
-                return false;
-            }
-
-            if (Ascii.Equals(reader.ReadBytes(), key))
-            {
-                value = reader.ReadValue(RecentTexts.OfThread, (2 * pair) + 1) ?? value;
-            }
-            else
-            {
-                reader.Skip();
-            }
+            value = new AmqpReader(map, at).ReadValue(RecentTexts.OfThread, (2 * pair) + 1);
         }
 
-        return value is not Array;
+        return value is not null ? value is not Array : Ascii.IsValid(key);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class EventContent
     private Part _annotations;
     private Part _ids;
     private Part _applicationProperties;
+    private PropertyIndex _propertyIndex;
     private int _partitionKeyAt;
     private EncodedProperties? _properties;
 
@@ -39,10 +40,10 @@ internal sealed class EventContent
         var map = _message.Slice(_applicationProperties.Start, _applicationProperties.Length);
         if (spare is null)
         {
-            return new EncodedProperties(map);
+            return new EncodedProperties(map, _propertyIndex);
         }
 
-        spare.Become(map);
+        spare.Become(map, _propertyIndex);
         return spare;
     }
 
@@ -76,7 +77,7 @@ internal sealed class EventContent
         {
             var section = AmqpFormat.ReadSection(data, position, out var value);
             end = AmqpFormat.Skip(data, value);
-            content.ReadSection(section, new Part(value, end - value));
+            content.ReadSection(section, data[value..end], value);
         }
 
         return content;
@@ -84,35 +85,34 @@ internal sealed class EventContent
 
     private void Begin(ReadOnlyMemory<byte> message)
     {
-        (_message, Body, _properties) = (message, default, null);
+        (_message, Body, _properties, _propertyIndex) = (message, default, null, default);
         (_annotations, _ids, _applicationProperties, _partitionKeyAt) = (default, default, default, 0);
     }
 
     private ReadOnlySpan<byte> BytesOf(Part part) => _message.Span.Slice(part.Start, part.Length);
 
-    private void ReadSection(byte section, Part part)
+    private void ReadSection(byte section, ReadOnlySpan<byte> bytes, int start)
     {
+        var part = new Part(start, bytes.Length);
         switch (section)
         {
             case AmqpFormat.MessageAnnotationsSection:
-                (_annotations, _partitionKeyAt) = (part, FindPartitionKey(BytesOf(part)) is var at and > 0 ? part.Start + at : 0);
+                (_annotations, _partitionKeyAt) = (part, FindPartitionKey(bytes) is var at and > 0 ? start + at : 0);
                 break;
             case AmqpFormat.PropertiesSection:
                 _ids = part;
-                CheckFields(BytesOf(part));
+                CheckFields(bytes);
                 break;
             case AmqpFormat.ApplicationPropertiesSection:
-                _applicationProperties = part;
-                EncodedProperties.Check(BytesOf(part));
+                (_applicationProperties, _propertyIndex) = (part, PropertyIndex.Of(bytes));
                 break;
             case AmqpFormat.DataSection:
-                var reader = new AmqpReader(BytesOf(part));
-                var length = reader.ReadBytes().Length;
-                var data = _message.Slice(part.Start + part.Length - length, length);
+                var length = new AmqpReader(bytes).ReadBytes().Length;
+                var data = _message.Slice(start + bytes.Length - length, length);
                 Body = Body.IsEmpty ? data : (byte[])[.. Body.Span, .. data.Span];
                 break;
             case AmqpFormat.ValueSection or AmqpFormat.SequenceSection:
-                Body = _message.Slice(part.Start, part.Length);
+                Body = _message.Slice(start, bytes.Length);
                 break;
             default:
                 break;
