@@ -15,23 +15,22 @@ public sealed class ReadBlocks
 
     private readonly Stack<byte[]> _idle = [];
     private readonly List<byte[]> _used = [];
-    private readonly Stack<StoredEvent> _idleEvents = [];
-    private readonly List<StoredEvent> _usedEvents = [];
+
+    // Those in use come first.
+    private readonly List<StoredEvent> _events = [];
+    private int _usedEvents;
     private bool _isReused;
 
     /// <summary>Gives back all events read so far: nothing of them, nor of what was made of them, may be used any more.</summary>
     public void Release()
     {
         _isReused = true;
-        foreach (var item in _usedEvents)
+        _usedEvents = 0;
+        if (_events.Count > MostIdleEvents)
         {
-            if (_idleEvents.Count < MostIdleEvents)
-            {
-                _idleEvents.Push(item);
-            }
+            _events.RemoveRange(MostIdleEvents, _events.Count - MostIdleEvents);
         }
 
-        _usedEvents.Clear();
         foreach (var block in _used)
         {
             if (_idle.Count < MostIdle)
@@ -47,7 +46,8 @@ public sealed class ReadBlocks
     public void Keep()
     {
         _used.Clear();
-        _usedEvents.Clear();
+        _events.RemoveRange(0, _usedEvents);
+        _usedEvents = 0;
     }
 
     /// <summary>Memory of a reader, or an array of its own where there is none, or where an event is longer than a block.</summary>
@@ -67,17 +67,16 @@ public sealed class ReadBlocks
 
     private StoredEvent Make(in LogRecord record, ReadOnlyMemory<byte> message)
     {
-        if (_idleEvents.TryPop(out var item))
+        if (_usedEvents == _events.Count)
         {
-            item.Become(record, message);
+            _events.Add(new StoredEvent(record, message));
         }
         else
         {
-            item = new StoredEvent(record, message);
+            _events[_usedEvents].Become(record, message);
         }
 
-        _usedEvents.Add(item);
-        return item;
+        return _events[_usedEvents++];
     }
 
     private Memory<byte> Take(int count)

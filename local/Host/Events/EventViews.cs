@@ -11,41 +11,41 @@ internal sealed class EventViews
 {
     private const int MostIdle = 8_192;
 
-    private readonly Stack<EventData> _idle = [];
-    private readonly List<EventData> _used = [];
+    // Those in use come first.
+    private readonly List<EventData> _views = [];
+    private int _used;
 
     /// <summary>Shows an event.</summary>
     /// <param name="stored">The event.</param>
     /// <exception cref="MalformedMessageException">Its message is malformed.</exception>
     public EventData Of(StoredEvent stored)
     {
-        if (_idle.TryPop(out var view))
+        if (_used == _views.Count)
         {
-            view.Become(stored);
+            _views.Add(new EventData(stored));
         }
         else
         {
-            view = new EventData(stored);
+            _views[_used].Become(stored);
         }
 
-        _used.Add(view);
-        return view;
+        return _views[_used++];
     }
 
     /// <summary>Takes back what was shown so far: nobody uses it any more.</summary>
     public void Release()
     {
-        foreach (var view in _used)
+        _used = 0;
+        if (_views.Count > MostIdle)
         {
-            if (_idle.Count < MostIdle)
-            {
-                _idle.Push(view);
-            }
+            _views.RemoveRange(MostIdle, _views.Count - MostIdle);
         }
-
-        _used.Clear();
     }
 
     /// <summary>Leaves what was shown so far to whoever has it.</summary>
-    public void Keep() => _used.Clear();
+    public void Keep()
+    {
+        _views.RemoveRange(0, _used);
+        _used = 0;
+    }
 }
