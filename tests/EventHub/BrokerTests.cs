@@ -138,7 +138,7 @@ public sealed class BrokerTests
         {
             foreach (var item in events)
             {
-                batch.Add(item.Body.Span, item.PartitionKey, item.MessageId, item.ContentType, item.Properties?.ToArray());
+                batch.Add(item);
             }
 
             await batch.AppendAsync();
@@ -153,8 +153,8 @@ public sealed class BrokerTests
         }
 
         using var placed = hub.Hub.NewBatch(partition: 3);
-        placed.Add("w"u8, partitionKey: "a");
-        placed.Add("v"u8);
+        placed.Add(TestHub.Event("w") with { PartitionKey = "a" });
+        placed.Add(TestHub.Event("v"));
         await placed.AppendAsync();
         CollectionAssert.AreEqual(new[] { "w", "v" }, hub.ReadAll(3).Select(TestHub.Text).ToArray());
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => hub.Hub.NewBatch(partition: 4));

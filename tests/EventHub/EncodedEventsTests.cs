@@ -47,12 +47,13 @@ public sealed class EncodedEventsTests
     public async Task Batches_that_follow_another_are_read_as_they_were_sent_across_every_digit_of_the_offset()
     {
         await using var hub = await TestHub.OpenAsync(isDurable: true);
+        var template = new EventTemplate("text/plain", [new("id", "")], "id");
         for (var first = 0; first < 1_000; first += 50)
         {
             using var batch = hub.Hub.NewBatch();
             for (var number = first; number < first + 50; number++)
             {
-                batch.Add(Encoding.UTF8.GetBytes($"event {number}"), $"key-{number}", $"id-{number}");
+                batch.Add(template, $"id-{number}", $"key-{number}", Encoding.UTF8.GetBytes($"event {number}"));
             }
 
             await batch.AppendAsync();

@@ -25,13 +25,6 @@ internal sealed class CloudEventAttributes(string type, string id, string? trace
     /// <inheritdoc/>
     public object this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no attribute '{key}'.");
 
-    /// <summary>Makes the attributes of one event those of another.</summary>
-    /// <param name="attributes">In the order in which they are enumerated.</param>
-    /// <param name="type">Event type.</param>
-    /// <param name="id">Event id.</param>
-    public static void Set(Span<KeyValuePair<string, object>> attributes, string type, string id) =>
-        (attributes[1], attributes[2]) = (new(EventProperties.Type, type), new(EventProperties.Id, id));
-
     /// <inheritdoc/>
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 

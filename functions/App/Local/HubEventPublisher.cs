@@ -78,7 +78,7 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
 
     private static void Encode(EventHubBroker broker, IReadOnlyList<OutgoingEvent> events, List<Place> places)
     {
-        KeyValuePair<string, object>[] attributes = [.. new CloudEventAttributes("", "", TraceParent())];
+        var templates = new EventTemplates(ContentType, TraceParent());
         for (var index = 0; index < events.Count; index++)
         {
             var outgoing = events[index];
@@ -94,13 +94,11 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
                 places.Add(new Place(outgoing.Hub, outgoing.PartitionId, broker.GetHub(outgoing.Hub).NewBatch(partition)));
             }
 
-            CloudEventAttributes.Set(attributes, outgoing.EventType, outgoing.EventId);
             places[at].Batch.Add(
-                outgoing.Body.Span,
-                outgoing.PartitionId is null ? outgoing.PartitionKey : null,
+                templates.Of(outgoing.EventType),
                 outgoing.EventId,
-                ContentType,
-                attributes);
+                outgoing.PartitionId is null ? outgoing.PartitionKey : null,
+                outgoing.Body.Span);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
     // Of the record's head, the head of the section and that of the map.
     private const int BeforeAnnotations = LogRecord.HeadSize + 3 + 9;
 
+    // Room for the record's head, the begin of the annotations of an event that has a key, and the name of the key.
+    private static readonly byte[] BeforeKey = MakeBeforeKey();
+
     private readonly AmqpWriter _bytes = new(64 << 10);
     private readonly AmqpWriter _hubAnnotations = new(128);
     private readonly List<(int Inside, int End)> _bounds = [];
@@ -48,12 +51,13 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
     /// <param name="nextOffset">As for <see cref="Rent"/>.</param>
     public static EncodedEvents Of(IReadOnlyList<HubEvent> events, bool keepsKeys, long nextOffset = 0)
     {
-        var encoded = Rent(nextOffset);
+        var (encoded, key) = (Rent(nextOffset), new EncodedKey());
         try
         {
             for (var index = 0; index < events.Count; index++)
             {
-                encoded.Add(events[index], keepsKeys);
+                key.Set(keepsKeys ? events[index].PartitionKey : null);
+                encoded.Add(events[index], key);
             }
 
             return encoded;
@@ -77,11 +81,23 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
 
     /// <summary>Encodes one more event.</summary>
     /// <param name="item">The event.</param>
-    /// <param name="keepsKeys">Whether its own partition key is kept.</param>
-    public void Add(HubEvent item, bool keepsKeys)
+    /// <param name="key">The partition key to keep with it.</param>
+    public void Add(HubEvent item, EncodedKey key)
     {
-        var inside = Begin(keepsKeys ? item.PartitionKey : null);
+        var inside = Begin(key.Value);
         EventEncoder.WriteRest(_bytes, item);
+        _bounds.Add((inside, _bytes.Length));
+    }
+
+    /// <summary>Encodes one more event that is no object.</summary>
+    /// <param name="template">What it has in common with others.</param>
+    /// <param name="messageId">Its message id.</param>
+    /// <param name="key">Its partition key.</param>
+    /// <param name="body">Its body.</param>
+    public void Add(EventTemplate template, string messageId, EncodedKey key, ReadOnlySpan<byte> body)
+    {
+        var inside = Begin(key.Value);
+        template.Write(_bytes, messageId, body);
         _bounds.Add((inside, _bytes.Length));
     }
 
@@ -114,20 +130,6 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
         return true;
     }
 
-    /// <summary>Encodes one more event that is no object.</summary>
-    /// <param name="partitionKey">Its own partition key.</param>
-    /// <param name="messageId">Its message id.</param>
-    /// <param name="contentType">Content type of its body, ASCII.</param>
-    /// <param name="properties">Application properties.</param>
-    /// <param name="body">The body.</param>
-    public void Add(
-        string? partitionKey, string? messageId, string? contentType, ReadOnlySpan<KeyValuePair<string, object>> properties, ReadOnlySpan<byte> body)
-    {
-        var inside = Begin(partitionKey);
-        EventEncoder.WriteRest(_bytes, messageId, contentType, properties, body);
-        _bounds.Add((inside, _bytes.Length));
-    }
-
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {
@@ -158,21 +160,27 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
         return Utf8Formatter.TryFormat(offset, digits, out var length) && HubAnnotations.Size(length) == _hubAnnotations.Length;
     }
 
-    /// <summary>Begins a record, whose head is written when it is placed.</summary>
-    /// <returns>Where the hub's annotations begin.</returns>
-    private int Begin(string? partitionKey)
+    private static byte[] MakeBeforeKey()
     {
-        _bytes.Reserve(LogRecord.HeadSize);
-        _bytes.WriteSection(AmqpFormat.MessageAnnotationsSection);
-        var map = _bytes.Begin(AmqpFormat.Map32);
-        if (partitionKey is not null)
-        {
-            EventEncoder.WriteKey(_bytes, partitionKey);
-        }
+        var writer = new AmqpWriter(128);
+        writer.Reserve(LogRecord.HeadSize).Clear();
+        writer.WriteSection(AmqpFormat.MessageAnnotationsSection);
+        writer.Begin(AmqpFormat.Map32);
+        writer.WriteSymbol("x-opt-partition-key"u8);
+        return writer.Written.ToArray();
+    }
 
+    /// <summary>Begins a record, whose head is written when it is placed.</summary>
+    /// <param name="key">Its partition key as an AMQP value, or nothing.</param>
+    /// <returns>Where the hub's annotations begin.</returns>
+    private int Begin(ReadOnlySpan<byte> key)
+    {
+        var map = _bytes.Length + BeforeAnnotations - (2 * sizeof(int));
+        _bytes.WriteRaw(key.IsEmpty ? BeforeKey.AsSpan(0, BeforeAnnotations) : BeforeKey);
+        _bytes.WriteRaw(key);
         var inside = _bytes.Length;
         _bytes.WriteRaw(_hubAnnotations.Written.Span);
-        _bytes.End(map, HubAnnotations.Values + (partitionKey is null ? 0 : 2));
+        _bytes.End(map, HubAnnotations.Values + (key.IsEmpty ? 0 : 2));
         return inside;
     }
 }

@@ -24,45 +24,18 @@ internal static class EventEncoder
         writer.WriteBinary(item.Body.Span);
     }
 
-    /// <summary>Writes the same of an event that is no object.</summary>
-    public static void WriteRest(
-        AmqpWriter writer, string? messageId, string? contentType, ReadOnlySpan<KeyValuePair<string, object>> properties, ReadOnlySpan<byte> body)
-    {
-        WriteProperties(writer, messageId, correlationId: null, contentType);
-        if (!properties.IsEmpty)
-        {
-            writer.WriteSection(AmqpFormat.ApplicationPropertiesSection);
-            var map = writer.Begin(AmqpFormat.Map32);
-            foreach (var (key, value) in properties)
-            {
-                writer.WriteString(key);
-                writer.WriteValue(value);
-            }
-
-            writer.End(map, properties.Length * 2);
-        }
-
-        writer.WriteSection(AmqpFormat.DataSection);
-        writer.WriteBinary(body);
-    }
-
     /// <summary>Writes a message annotations section that holds the partition key only.</summary>
     public static void WriteKeyAnnotation(AmqpWriter writer, string partitionKey)
     {
         writer.WriteSection(AmqpFormat.MessageAnnotationsSection);
         var map = writer.Begin(AmqpFormat.Map32);
-        WriteKey(writer, partitionKey);
+        writer.WriteSymbol("x-opt-partition-key"u8);
+        writer.WriteString(partitionKey);
         writer.End(map, 2);
     }
 
-    /// <summary>Writes the partition key as a pair of message annotations.</summary>
-    public static void WriteKey(AmqpWriter writer, string partitionKey)
-    {
-        writer.WriteSymbol("x-opt-partition-key"u8);
-        writer.WriteString(partitionKey);
-    }
-
-    private static void WriteProperties(AmqpWriter writer, string? messageId, string? correlationId, string? contentType)
+    /// <summary>Writes the list of properties that events have, where there is one of them.</summary>
+    public static void WriteProperties(AmqpWriter writer, string? messageId, string? correlationId, string? contentType)
     {
         if (messageId is null && correlationId is null && contentType is null)
         {

@@ -9,6 +9,7 @@ public sealed class HubBatch : IDisposable
     private readonly HubEntity _hub;
     private readonly HubPartition? _partition;
     private readonly EncodedEvents?[] _byPartition;
+    private readonly EncodedKey _key = new();
     private HubPartition? _turn;
 
     internal HubBatch(HubEntity hub, int? partition)
@@ -18,19 +19,15 @@ public sealed class HubBatch : IDisposable
     }
 
     /// <summary>Encodes an event; nothing of it is kept.</summary>
-    /// <param name="body">Payload bytes.</param>
-    /// <param name="partitionKey">Partition key, at most 128 characters; stored with the event.</param>
+    /// <param name="template">What it has in common with others.</param>
     /// <param name="messageId">The sender's id of the event.</param>
-    /// <param name="contentType">RFC 2046 content type of <paramref name="body"/>.</param>
-    /// <param name="properties">Application properties, as <see cref="HubEvent.Properties"/>; names must not repeat.</param>
-    /// <exception cref="ArgumentException">A property has a type AMQP does not know; the batch must not be appended then.</exception>
-    public void Add(
-        ReadOnlySpan<byte> body,
-        string? partitionKey = null,
-        string? messageId = null,
-        string? contentType = null,
-        ReadOnlySpan<KeyValuePair<string, object>> properties = default) =>
-        EventsFor(partitionKey).Add(partitionKey, messageId, contentType, properties, body);
+    /// <param name="partitionKey">Partition key, at most 128 characters; stored with the event.</param>
+    /// <param name="body">Payload bytes.</param>
+    public void Add(EventTemplate template, string messageId, string? partitionKey, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        EventsFor(partitionKey).Add(template, messageId, _key, body);
+    }
 
     /// <summary>Appends the events: what goes to one partition is one batch.</summary>
     /// <param name="cancellationToken">Looked at before the append; one that has begun runs to its end.</param>
@@ -59,11 +56,13 @@ public sealed class HubBatch : IDisposable
         }
     }
 
-    internal void Add(HubEvent item) => EventsFor(item.PartitionKey).Add(item, keepsKeys: true);
+    internal void Add(HubEvent item) => EventsFor(item.PartitionKey).Add(item, _key);
 
     private EncodedEvents EventsFor(string? partitionKey)
     {
-        var index = _partition?.Index ?? (partitionKey is null ? (_turn ??= _hub.ChoosePartition(null, null)).Index : _hub.PartitionFor(partitionKey));
+        _key.Set(partitionKey);
+        var index = _partition?.Index
+            ?? (partitionKey is null ? (_turn ??= _hub.ChoosePartition(null, null)).Index : PartitionKeyHash.PlaceUtf8(_key.Utf8, _byPartition.Length));
         return _byPartition[index] ??= EncodedEvents.Rent(_hub.Partitions[index].Log.NextOffset);
     }
 

@@ -42,6 +42,9 @@ public static class PartitionKeyHash
     /// <returns>From 0 to <paramref name="partitions"/> - 1.</returns>
     public static int Place(ReadOnlySpan<char> key, int partitions) => Math.Abs(Compute(key) % partitions);
 
+    /// <summary>Partition of a key in UTF-8.</summary>
+    internal static int PlaceUtf8(ReadOnlySpan<byte> key, int partitions) => Math.Abs(Compute(key) % partitions);
+
     private static short Compute(ReadOnlySpan<byte> key)
     {
         var a = 0xdeadbeef + (uint)key.Length;
@@ -57,16 +60,30 @@ public static class PartitionKeyHash
 
         if (key.Length > 0)
         {
-            Span<byte> last = stackalloc byte[12];
-            last.Clear();
-            key.CopyTo(last);
-            a += BinaryPrimitives.ReadUInt32LittleEndian(last);
-            b += BinaryPrimitives.ReadUInt32LittleEndian(last[4..]);
-            c += BinaryPrimitives.ReadUInt32LittleEndian(last[8..]);
+            a += ReadWord(key, 0);
+            b += ReadWord(key, 4);
+            c += ReadWord(key, 8);
             Finish(ref a, ref b, ref c);
         }
 
         return unchecked((short)(b ^ c));
+    }
+
+    // Zeros follow the key.
+    private static uint ReadWord(ReadOnlySpan<byte> key, int position)
+    {
+        if (key.Length - position >= sizeof(uint))
+        {
+            return BinaryPrimitives.ReadUInt32LittleEndian(key[position..]);
+        }
+
+        var word = 0u;
+        for (var at = key.Length - 1; at >= position; at--)
+        {
+            word = (word << 8) | key[at];
+        }
+
+        return word;
     }
 
     private static void Mix(ref uint a, ref uint b, ref uint c)
