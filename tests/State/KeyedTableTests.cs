@@ -42,6 +42,21 @@ public sealed class KeyedTableTests
         });
 
     [TestMethod]
+    public void Keys_used_since_a_mark_are_those_that_were_touched_since() =>
+        Gen.Select(Steps, Steps, Gen.Int[1, 9]).Sample((before, after, capacity) =>
+        {
+            var table = new KeyedTable<Number>(capacity);
+            Array.ForEach(before, step => Do(table, step));
+            var (mark, order) = (table.Mark, table.NewestFirst().ToArray());
+            var isNothing = !table.NewestFirst(mark).Any();
+            Array.ForEach(after, step => Do(table, step));
+            var since = table.NewestFirst(mark).ToArray();
+            var all = table.NewestFirst().ToArray();
+            var rest = all.Skip(since.Length).ToArray();
+            return isNothing && all.Take(since.Length).SequenceEqual(since) && rest.SequenceEqual(order.Where(rest.Contains));
+        });
+
+    [TestMethod]
     public void A_table_written_while_it_changes_is_read_back_as_it_was() =>
         Gen.Select(Steps, Steps, Gen.Int[1, 9], Gen.Int[1, 120]).Sample((before, after, capacity, pieceBytes) =>
         {

@@ -156,8 +156,15 @@ public sealed class HistoryTable(int maxEntities, int historyCapacity)
         return false;
     }
 
+    /// <summary>Where the order of use stands: see <see cref="KeyedTable{TValue}.Mark"/>.</summary>
+    internal long Mark => _histories.Mark;
+
     /// <summary>The entities, most recently used first. The table must not change meanwhile.</summary>
     public IEnumerable<ulong> NewestFirst() => _histories.NewestFirst();
+
+    /// <summary>Those of them that have had a payment since a mark.</summary>
+    /// <param name="mark">The <see cref="Mark"/> of then.</param>
+    internal IEnumerable<ulong> NewestFirst(long mark) => _histories.NewestFirst(mark);
 
     private ref EntityHistory Touch(ulong key)
     {

@@ -77,7 +77,7 @@ public sealed partial class PaymentScorer
         result.Change(change);
         if (batch.Outbox is { } outbox && state.Customers.Find(customer.Low) is { } history && history.TryFind(payment, out var trace))
         {
-            outbox.Touch(trace);
+            outbox.NoteLabel(trace);
         }
 
         Touch(customer, state, batch);
@@ -95,7 +95,7 @@ public sealed partial class PaymentScorer
         Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         state.AddPayment(read.Subject.Customer, read.Subject.Trace, change);
         result.Change(change);
-        batch.Outbox?.Touch(read.Subject.Trace);
+        batch.Outbox?.NotePayment();
         var pending = PendingPayment.Of(
             read.Facts, read.Customer, read.Seller, read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber);
         batch.Add(batch.Warnings is { } warned && warned.Matches(read.Facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);

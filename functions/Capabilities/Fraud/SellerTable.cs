@@ -45,8 +45,15 @@ public sealed class SellerTable(int maxSellers)
         }
     }
 
+    /// <summary>Where the order of use stands: see <see cref="KeyedTable{TValue}.Mark"/>.</summary>
+    internal long Mark => _histories.Mark;
+
     /// <summary>The sellers, most recently paid first. The table must not change meanwhile.</summary>
     public IEnumerable<ulong> NewestFirst() => _histories.NewestFirst();
+
+    /// <summary>Those of them that have had a payment since a mark.</summary>
+    /// <param name="mark">The <see cref="Mark"/> of then.</param>
+    internal IEnumerable<ulong> NewestFirst(long mark) => _histories.NewestFirst(mark);
 
     /// <summary>Captures the table for a snapshot.</summary>
     public IStateCapture Capture() => _histories.Capture();

@@ -69,7 +69,7 @@ internal sealed class FraudReplay
         var peers = _exchange.PeersOf(partition, facts.OccurredAt);
         FraudFeatures.Write(_states[partition], subject, Rows.Add(facts.PaymentId, facts.OccurredAt, truth), peers);
         _states[partition].AddPayment(subject.Customer, subject.Trace, _change);
-        _exchange.Touch(partition, subject.Trace);
+        _exchange.NotePayment(partition);
     }
 
     private void TakeLabel(int partition, in PaymentFacts facts)
@@ -84,7 +84,7 @@ internal sealed class FraudReplay
         _states[partition].AddLabel(customer, payment, fraud, facts.OccurredAt.ToUnixTimeMilliseconds(), _change);
         if (_states[partition].Customers.Find(customer) is { } history && history.TryFind(payment, out var trace))
         {
-            _exchange.Touch(partition, trace);
+            _exchange.NoteLabel(partition, trace);
         }
 
         if (fraud)

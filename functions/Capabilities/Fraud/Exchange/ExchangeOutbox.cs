@@ -3,8 +3,8 @@ using XbFunctions.State;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// What one partition has yet to tell the others: keys that have changed, and the state that holds their sums. Sums are taken only of committed
-/// states: a batch opens the outbox, its commit closes it. The state is dropped after a failed commit, and the next one tells everything anew.
+/// What one partition has yet to tell the others: who has had a payment since, which the state's own order of use says, who has had a label, and the state that
+/// holds their sums. Sums are taken only of committed states: a batch opens the outbox, its commit closes it. The state is dropped after a failed commit, and the next one tells everything anew.
 /// </summary>
 /// <param name="options">Bounds.</param>
 internal sealed class ExchangeOutbox(ExchangeOptions options)
@@ -20,7 +20,9 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
 
     // Weakly: a partition that another instance has taken over must not keep its state in memory.
     private readonly WeakReference<FraudState?> _state = new(null);
+    private ExchangeMarks _told;
     private bool _isOpen;
+    private bool _hasPayments;
     private bool _isLost;
     private bool _tellsAll;
 
@@ -31,12 +33,12 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         {
             lock (_gate)
             {
-                return _isLost || _tellsAll || HasKeys;
+                return _isLost || _tellsAll || _hasPayments || HasLabels;
             }
         }
     }
 
-    private bool HasKeys => _sellers.Count + _instruments.Count + _devices.Count + _addresses.Count > 0;
+    private bool HasLabels => _sellers.Count + _instruments.Count + _devices.Count + _addresses.Count > 0;
 
     /// <summary>A batch begins to change a state.</summary>
     /// <param name="state">The state, so far in step with everything committed.</param>
@@ -82,9 +84,12 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         }
     }
 
-    /// <summary>Notes that a payment or its label has changed the sums of its seller, instrument, device and delivery address; between open and close only.</summary>
+    /// <summary>Notes that the state has taken a payment; between open and close only.</summary>
+    public void NotePayment() => _hasPayments = true;
+
+    /// <summary>Notes that a label has changed the sums of its payment's seller, instrument, device and delivery address; between open and close only.</summary>
     /// <param name="trace">The payment.</param>
-    public void Touch(in PaymentTrace trace)
+    public void NoteLabel(in PaymentTrace trace)
     {
         if (_tellsAll)
         {
@@ -114,12 +119,13 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
                 return false;
             }
 
-            if (_state.TryGetTarget(out var state) && (_isLost || _tellsAll || HasKeys))
+            if (_state.TryGetTarget(out var state) && (_isLost || _tellsAll || _hasPayments || HasLabels))
             {
-                capture = _isLost || _tellsAll ? All(state) : Changed(state);
+                capture = _isLost || _tellsAll || _told.HaveMoreThan(options.MaxEntities, state) ? All(state) : Changed(state);
+                _told = ExchangeMarks.Of(state);
             }
 
-            (_isLost, _tellsAll) = (false, false);
+            (_isLost, _tellsAll, _hasPayments) = (false, false, false);
             Clear();
             return true;
         }
@@ -133,7 +139,28 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         state.Addresses.NewestFirst().Take(options.MaxEntities),
         tellsAll: true);
 
-    private ExchangeCapture Changed(FraudState state) => Write(state, _sellers, _instruments, _devices, _addresses, tellsAll: false);
+    private ExchangeCapture Changed(FraudState state) => Write(
+        state,
+        Since(state.Sellers.NewestFirst(_told.Sellers), _sellers),
+        Since(state.Instruments.NewestFirst(_told.Instruments), _instruments),
+        Since(state.Devices.NewestFirst(_told.Devices), _devices),
+        Since(state.Addresses.NewestFirst(_told.Addresses), _addresses),
+        tellsAll: false);
+
+    // Whoever has had a payment, and then whoever has had a label alone.
+    private static IEnumerable<ulong> Since(IEnumerable<ulong> paid, KeySet labelled)
+    {
+        foreach (var key in paid)
+        {
+            labelled.Remove(key);
+            yield return key;
+        }
+
+        foreach (var key in labelled)
+        {
+            yield return key;
+        }
+    }
 
     private ExchangeCapture Write(
         FraudState state,

@@ -45,10 +45,14 @@ public sealed class ReplayedExchange
         return _views[partition];
     }
 
-    /// <summary>Notes that a payment or its label has changed its partition.</summary>
+    /// <summary>Notes that a partition has taken a payment.</summary>
+    /// <param name="partition">Index of the partition.</param>
+    public void NotePayment(int partition) => _outboxes[partition].NotePayment();
+
+    /// <summary>Notes that a label has changed its payment's partition.</summary>
     /// <param name="partition">Index of the partition.</param>
     /// <param name="trace">The payment.</param>
-    public void Touch(int partition, in PaymentTrace trace) => _outboxes[partition].Touch(trace);
+    public void NoteLabel(int partition, in PaymentTrace trace) => _outboxes[partition].NoteLabel(trace);
 
     private void Tell(int partition)
     {

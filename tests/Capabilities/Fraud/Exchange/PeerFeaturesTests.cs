@@ -35,13 +35,13 @@ public sealed class PeerFeaturesTests
                     var own = customer % 2;
                     Subjects.Add(parts[own], subject);
                     Subjects.Add(whole, subject);
+                    replayed.NotePayment(own);
                     if (isFraud)
                     {
                         parts[own].AddLabel((ulong)customer, number, fraud: true, trace.OccurredAtMs, change);
                         whole.AddLabel((ulong)customer, number, fraud: true, trace.OccurredAtMs, change);
+                        replayed.NoteLabel(own, trace);
                     }
-
-                    replayed.Touch(own, trace);
                 }
 
                 for (var customer = 1; customer <= 4; customer++)
@@ -70,7 +70,7 @@ public sealed class PeerFeaturesTests
         {
             var trace = Subjects.Trace(i * 3_600, customer: (uint)(i % 3) + 1, payment: (uint)i + 1);
             Subjects.Add(states[i % 3], Subjects.Of(trace, (ulong)(i % 3) + 1));
-            exchange.Touch(i % 3, trace);
+            exchange.NotePayment(i % 3);
         }
 
         var subject = Subjects.Of(Subjects.Trace(301 * 3_600), 1);

@@ -89,7 +89,7 @@ public sealed partial class PeerRekeyTests
             var row = new float[FraudColumns.Width];
             FraudFeatures.Write(_states[own], subject, row, _exchange.PeersOf(own, _at));
             Subjects.Add(_states[own], subject);
-            _exchange.Touch(own, trace);
+            _exchange.NotePayment(own);
             return row;
         }
 
