@@ -9,10 +9,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="options">Bounds.</param>
 internal sealed class ExchangeOutbox(ExchangeOptions options)
 {
-    // A packed frame then stays below the 4 MiB that one append may hold.
-    private const int FrameBytes = 3_500_000;
-
     private readonly Lock _gate = new();
+    private readonly ExchangeWriter _writer = new(options);
     private readonly KeySet _sellers = new();
     private readonly KeySet _instruments = new();
     private readonly KeySet _devices = new();
@@ -131,20 +129,22 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         }
     }
 
-    private ExchangeCapture All(FraudState state) => Write(
+    private ExchangeCapture All(FraudState state) => _writer.Write(
         state,
-        state.Sellers.NewestFirst().Take(options.MaxEntities),
-        state.Instruments.NewestFirst().Take(options.MaxEntities),
-        state.Devices.NewestFirst().Take(options.MaxEntities),
-        state.Addresses.NewestFirst().Take(options.MaxEntities),
+        new ExchangeKeys(
+            state.Sellers.NewestFirst().Take(options.MaxEntities),
+            state.Instruments.NewestFirst().Take(options.MaxEntities),
+            state.Devices.NewestFirst().Take(options.MaxEntities),
+            state.Addresses.NewestFirst().Take(options.MaxEntities)),
         tellsAll: true);
 
-    private ExchangeCapture Changed(FraudState state) => Write(
+    private ExchangeCapture Changed(FraudState state) => _writer.Write(
         state,
-        Since(state.Sellers.NewestFirst(_told.Sellers), _sellers),
-        Since(state.Instruments.NewestFirst(_told.Instruments), _instruments),
-        Since(state.Devices.NewestFirst(_told.Devices), _devices),
-        Since(state.Addresses.NewestFirst(_told.Addresses), _addresses),
+        new ExchangeKeys(
+            Since(state.Sellers.NewestFirst(_told.Sellers), _sellers),
+            Since(state.Instruments.NewestFirst(_told.Instruments), _instruments),
+            Since(state.Devices.NewestFirst(_told.Devices), _devices),
+            Since(state.Addresses.NewestFirst(_told.Addresses), _addresses)),
         tellsAll: false);
 
     // Whoever has had a payment, and then whoever has had a label alone.
@@ -159,40 +159,6 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         foreach (var key in labelled)
         {
             yield return key;
-        }
-    }
-
-    private ExchangeCapture Write(
-        FraudState state,
-        IEnumerable<ulong> sellers,
-        IEnumerable<ulong> instruments,
-        IEnumerable<ulong> devices,
-        IEnumerable<ulong> addresses,
-        bool tellsAll)
-    {
-        var capture = new ExchangeCapture(tellsAll);
-        foreach (var key in sellers)
-        {
-            if (state.Sellers.Find((uint)key) is { } seller)
-            {
-                ExchangeRecords.Write((uint)key, seller, capture.Next(FrameBytes));
-            }
-        }
-
-        Write(SharedKind.Instrument, state.Instruments, instruments, capture);
-        Write(SharedKind.Device, state.Devices, devices, capture);
-        Write(SharedKind.Address, state.Addresses, addresses, capture);
-        return capture;
-    }
-
-    private void Write(SharedKind kind, HistoryTable table, IEnumerable<ulong> keys, ExchangeCapture capture)
-    {
-        foreach (var key in keys)
-        {
-            if (table.Find(key) is { } history)
-            {
-                ExchangeRecords.Write(kind, key, history, options.MaxPayments, capture.Next(FrameBytes));
-            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
 
@@ -62,6 +63,39 @@ public sealed class ExchangeOutboxTests
         Assert.AreEqual(tellsAll, toldAll);
         Assert.HasCount(3, told);
         CollectionAssert.DoesNotContain(told, Instruments);
+    }
+
+    [TestMethod]
+    public void What_a_customers_instrument_device_and_address_have_in_common_is_packed_once()
+    {
+        var (instruments, everything) = (PackedBytes(hasMore: false), PackedBytes(hasMore: true));
+
+        Assert.IsLessThan(instruments * 3 / 2, everything);
+    }
+
+    private static int PackedBytes(bool hasMore)
+    {
+        var (state, outbox, random) = (new FraudState(new FraudOptions(), "0"), new ExchangeOutbox(new ExchangeOptions()), new Random(1));
+        outbox.Open(state);
+        for (var payment = 1u; payment <= 3_000; payment++)
+        {
+            var customer = 1 + (payment % 200);
+            var key = customer * 0x9E3779B97F4A7C15;
+            var trace = Subjects.Trace(
+                payment * 60, random.NextSingle() * 100, key, hasMore ? key + 1 : 0, customer, 1, (uint)random.Next(), address: hasMore ? key + 2 : 0);
+            Subjects.Add(state, Subjects.Of(trace, customer));
+            outbox.NotePayment();
+        }
+
+        outbox.Close();
+        Assert.IsTrue(outbox.TryTake(out var capture));
+        using (capture)
+        {
+            var (kind, records) = capture!.Frames.Single();
+            var frame = new ArrayBufferWriter<byte>();
+            ExchangeFrame.Pack(kind, records.Span, frame);
+            return frame.WrittenCount;
+        }
     }
 
     private static PaymentTrace Pay(FraudState state, ExchangeOutbox outbox, int at, int instrument)
