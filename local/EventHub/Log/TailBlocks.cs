@@ -1,14 +1,17 @@
-using System.Buffers;
-
 namespace XbFunctions.EventHub;
 
-/// <summary>A window of a log's bytes by their offsets, in rented blocks: what leaves it at one end makes room at the other. Not safe for several threads.</summary>
+/// <summary>A window of a log's bytes by their offsets, in blocks: what leaves it at one end makes room at the other. Not safe for several threads.</summary>
 internal sealed class TailBlocks
 {
     // Below the 85,000 bytes from which the runtime collects an array with the oldest objects only.
     private const int BlockBytes = 64 << 10;
 
+    // As many as one append mostly takes before it gives others back. The shared pool keeps few arrays of this size: those that it made anew
+    // lived for as long as the window, and every collection of the youngest objects copied them.
+    private const int MostSpare = 64;
+
     private readonly List<byte[]> _blocks = [];
+    private readonly Stack<byte[]> _spare = [];
     private int _head;
     private long _begin;
 
@@ -31,7 +34,7 @@ internal sealed class TailBlocks
             var at = (int)((End - _begin) % BlockBytes);
             if (at == 0)
             {
-                _blocks.Add(ArrayPool<byte>.Shared.Rent(BlockBytes));
+                _blocks.Add(_spare.TryPop(out var spare) ? spare : GC.AllocateUninitializedArray<byte>(BlockBytes));
             }
 
             var count = Math.Min(bytes.Length, BlockBytes - at);
@@ -61,7 +64,11 @@ internal sealed class TailBlocks
     {
         while (_head < _blocks.Count && offset - _begin >= BlockBytes)
         {
-            ArrayPool<byte>.Shared.Return(_blocks[_head]);
+            if (_spare.Count < MostSpare)
+            {
+                _spare.Push(_blocks[_head]);
+            }
+
             _blocks[_head++] = null!;
             _begin += BlockBytes;
         }
