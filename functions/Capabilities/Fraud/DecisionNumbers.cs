@@ -86,7 +86,12 @@ internal readonly record struct DecisionNumbers(
             throw Malformed(source);
         }
 
-        var flags = source[2];
+        var (flags, minor, score) = (source[2], BinaryPrimitives.ReadInt64LittleEndian(source[20..]), BinaryPrimitives.ReadDoubleLittleEndian(source[12..]));
+        if (minor is < -Money.MaxMinor or > Money.MaxMinor || !double.IsFinite(score))
+        {
+            throw Malformed(source);
+        }
+
         var keys = new PaymentKeys(
             Take(source, flags, 0, ref length),
             Take(source, flags, 1, ref length),
@@ -99,9 +104,8 @@ internal readonly record struct DecisionNumbers(
             (DecisionOutcome)source[1],
             (flags & 1) != 0,
             CountryCode.FromPacked(BinaryPrimitives.ReadUInt16LittleEndian(source[4..])),
-            new Money(
-                BinaryPrimitives.ReadInt64LittleEndian(source[20..]), CurrencyCode.FromPacked(BinaryPrimitives.ReadUInt16LittleEndian(source[6..]))),
-            BinaryPrimitives.ReadDoubleLittleEndian(source[12..]),
+            new Money(minor, CurrencyCode.FromPacked(BinaryPrimitives.ReadUInt16LittleEndian(source[6..]))),
+            score,
             Time(source, 28),
             Time(source, 36),
             Time(source, 44),

@@ -95,9 +95,9 @@ public sealed class FraudDecisionWriterTests
     public void No_bytes_do_worse_than_a_format_error() =>
         Gen.Select(Gen.Byte.Array[0, 200], Gen.Bool).Sample((bytes, isVersion1) =>
         {
-            if (isVersion1 && bytes.Length > 0)
+            if (isVersion1 && bytes.Length > 1)
             {
-                bytes[0] = 1;
+                (bytes[0], bytes[1]) = (1, (byte)(bytes[1] % 3));
             }
 
             try
