@@ -22,19 +22,12 @@ internal static class BatchPayload
     }
 
     /// <summary>Writes the hub of an output whose body is in its short form: a mark and the name.</summary>
-    public static void WriteShortHub(IBufferWriter<byte> target, string hub)
-    {
-        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(hub) + 1);
-        target.Write("~"u8);
-        Encoding.UTF8.GetBytes(hub, target);
-    }
+    public static void WriteShortHub(IBufferWriter<byte> target, string hub) => WriteMarked(target, ShortMark, hub);
 
     /// <summary>Writes an output that is an entry for a sink, up to its body: a mark and the target for the hub, and four empty texts.</summary>
     public static void BeginEntry(IBufferWriter<byte> target, string name, int bodyLength)
     {
-        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(name) + 1);
-        target.Write("$"u8);
-        Encoding.UTF8.GetBytes(name, target);
+        WriteMarked(target, EntryMark, name);
         target.Write("\0\0\0\0"u8);
         VarInt.Write(target, (uint)bodyLength);
     }
@@ -117,6 +110,13 @@ internal static class BatchPayload
         }
 
         return entries;
+    }
+
+    private static void WriteMarked(IBufferWriter<byte> target, char mark, string text)
+    {
+        VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(text) + 1);
+        target.Write([(byte)mark]);
+        Encoding.UTF8.GetBytes(text, target);
     }
 
     private static OutgoingEvent Expanded(in OutgoingEvent output, IBodyForm? form)
