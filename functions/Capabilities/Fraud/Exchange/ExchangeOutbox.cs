@@ -31,12 +31,13 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
         {
             lock (_gate)
             {
-                return _isLost || _tellsAll || _hasPayments || HasLabels;
+                return Waits;
             }
         }
     }
 
-    private bool HasLabels => _sellers.Count + _instruments.Count + _devices.Count + _addresses.Count > 0;
+    private bool Waits =>
+        _isLost || _tellsAll || _hasPayments || _sellers.Count + _instruments.Count + _devices.Count + _addresses.Count > 0;
 
     /// <summary>A batch begins to change a state.</summary>
     /// <param name="state">The state, so far in step with everything committed.</param>
@@ -117,7 +118,7 @@ internal sealed class ExchangeOutbox(ExchangeOptions options)
                 return false;
             }
 
-            if (_state.TryGetTarget(out var state) && (_isLost || _tellsAll || _hasPayments || HasLabels))
+            if (_state.TryGetTarget(out var state) && Waits)
             {
                 capture = _isLost || _tellsAll || _told.HaveMoreThan(options.MaxEntities, state) ? All(state) : Changed(state);
                 _told = ExchangeMarks.Of(state);

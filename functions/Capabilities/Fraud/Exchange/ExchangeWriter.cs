@@ -21,6 +21,9 @@ internal sealed class ExchangeWriter(ExchangeOptions options)
     /// <param name="tellsAll">Whether they are all that the partition tells.</param>
     public ExchangeCapture Write(FraudState state, in ExchangeKeys keys, bool tellsAll)
     {
+        // Not at the end: one that failed leaves nothing out of the next.
+        _devices.Clear();
+        _addresses.Clear();
         var capture = new ExchangeCapture(tellsAll);
         foreach (var key in keys.Sellers)
         {
@@ -42,19 +45,17 @@ internal sealed class ExchangeWriter(ExchangeOptions options)
             }
         }
 
-        WriteRest(SharedKind.Device, state.Devices, keys.Devices, _devices, capture);
-        WriteRest(SharedKind.Address, state.Addresses, keys.Addresses, _addresses, capture);
-        return capture;
-    }
-
-    private void WriteRest(SharedKind kind, HistoryTable table, IEnumerable<ulong> keys, KeySet told, ExchangeCapture capture)
-    {
-        foreach (var key in keys)
+        foreach (var key in keys.Devices)
         {
-            WriteOnce(kind, table, key, told, capture);
+            WriteOnce(SharedKind.Device, state.Devices, key, _devices, capture);
         }
 
-        told.Clear();
+        foreach (var key in keys.Addresses)
+        {
+            WriteOnce(SharedKind.Address, state.Addresses, key, _addresses, capture);
+        }
+
+        return capture;
     }
 
     // 0 stands for one that is not known.
