@@ -13,9 +13,7 @@ public sealed class GoldenTests
     [TestMethod]
     public async Task Journal_version_1_is_read()
     {
-        var options = Storage.NewOptions();
-        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v1.hex"));
-        await using var rig = new Rig(options);
+        await using var rig = await OpenAsync("journal-v1.hex");
         await rig.RunAsync(Rig.Event(1003, "k:1", "e-1001"), Rig.Event(1004, "k:2"));
         Assert.AreEqual("k=3,44", rig.State);
         Assert.AreEqual(1, rig.Counters.Duplicates);
@@ -25,9 +23,7 @@ public sealed class GoldenTests
     [TestMethod]
     public async Task Journal_version_2_is_read()
     {
-        var options = Storage.NewOptions();
-        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v2.hex"));
-        await using var rig = new Rig(options);
+        await using var rig = await OpenAsync("journal-v2.hex");
         await rig.RunAsync(Rig.Event(1006, "k:1", "e-1001"), Rig.Event(1007, "k:2"));
         Assert.AreEqual("k=3,44", rig.State);
         Assert.AreEqual(1, rig.Counters.Duplicates);
@@ -38,9 +34,7 @@ public sealed class GoldenTests
     [TestMethod]
     public async Task Journal_version_3_is_read()
     {
-        var options = Storage.NewOptions();
-        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v3.hex"));
-        await using var rig = new Rig(options);
+        await using var rig = await OpenAsync("journal-v3.hex");
         await rig.RunAsync(Rig.Event(1006, "k:1", "e-1001"), Rig.Event(1007, "k:2"));
         Assert.AreEqual("k=3,44", rig.State);
         Assert.AreEqual(1, rig.Counters.Duplicates);
@@ -51,9 +45,7 @@ public sealed class GoldenTests
     [TestMethod]
     public async Task Journal_version_4_is_read()
     {
-        var options = Storage.NewOptions();
-        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden("journal-v4.hex"));
-        await using var rig = new Rig(options);
+        await using var rig = await OpenAsync("journal-v4.hex");
         await rig.RunAsync(Rig.Event(1007, "k:1", "e-1001"), Rig.Event(1008, "k:2"));
         Assert.AreEqual("k=4,49", rig.State);
         Assert.AreEqual(1, rig.Counters.Duplicates);
@@ -152,6 +144,13 @@ public sealed class GoldenTests
         buffer.Add(5, 5, "a", "first"u8);
         buffer.Add(6, 6, "b", "second"u8);
         AssertGolden("segment-v1.hex", buffer.Build());
+    }
+
+    private static async Task<Rig> OpenAsync(string journal)
+    {
+        var options = Storage.NewOptions();
+        await Storage.ReplaceAppendBlobAsync(options.StateContainer, $"{Folder}/journal-00000000000000000000", Golden(journal));
+        return new Rig(options);
     }
 
     private static DateTimeOffset Enqueued(long sequence) => Rig.Event(sequence, string.Empty).EnqueuedAt;
