@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
 using XbFunctions.Contracts;
@@ -15,8 +16,8 @@ public class PublishBenchmarks
     private const int BodyBytes = 600;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "xb-publish-" + Path.GetRandomFileName());
     private readonly byte[] _bodies = new byte[Events * BodyBytes];
-    private readonly string[] _keys = new string[Events];
-    private readonly string[] _ids = new string[Events];
+    private readonly byte[][] _keys = new byte[Events][];
+    private readonly byte[][] _ids = new byte[Events][];
     private EventHubBroker _broker = null!;
     private HubEntity _hub = null!;
 
@@ -30,8 +31,8 @@ public class PublishBenchmarks
         _hub = _broker.GetHub("decisions");
         for (var number = 0; number < Events; number++)
         {
-            _keys[number] = "customer-" + (number * 31 % 9_973).ToString(CultureInfo.InvariantCulture);
-            _ids[number] = "decision-" + number.ToString("D12", CultureInfo.InvariantCulture);
+            _keys[number] = Encoding.UTF8.GetBytes("customer-" + (number * 31 % 9_973).ToString(CultureInfo.InvariantCulture));
+            _ids[number] = Encoding.UTF8.GetBytes("decision-" + number.ToString("D12", CultureInfo.InvariantCulture));
         }
 
         for (var batch = 0; batch < 100; batch++)

@@ -35,7 +35,6 @@ public class DecisionBenchmarks
         _model = ScoringModel.Load(package.Onnx, package.Manifest);
         _terms = new FraudDecider(new FraudOptions()).TermsFor(_model);
         var (reader, ids) = (new FraudSubjectReader(new PseudonymKey(new byte[32]), new ReferenceRates()), new IdInterner());
-        var change = new byte[FraudState.PaymentChangeSize];
         for (var index = 0; index < Payments; index++)
         {
             if (!PaymentReader.TryRead(Body(index), ids, EventTypes.PaymentAuthorised, out var facts, out var refusal)
@@ -45,7 +44,7 @@ public class DecisionBenchmarks
             }
 
             FraudFeatures.Write(_state, subject, _rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
-            _state.AddPayment(subject.Customer, subject.Trace, change);
+            _state.AddPayment(subject.Customer, subject.Trace);
             _payments[index] = PendingPayment.Of(facts, reader.Customer(facts.CustomerId), default, subject, facts.OccurredAt, index);
         }
     }
@@ -65,15 +64,7 @@ public class DecisionBenchmarks
         {
             ref readonly var payment = ref _payments[index];
             FraudDecider.Decide(_terms, payment, Row(index), score: 0.0001f, _state.Declines, _decision);
-            _result.PublishShort(
-                new OutgoingEvent(
-                    HubNames.Decisions,
-                    payment.Customer.ToString(),
-                    payment.PaymentId + FraudDecided.EventIdSuffix,
-                    EventTypes.FraudDecided,
-                    _writer.Write(payment, _decision),
-                    null),
-                FraudDecisionForm.Instance);
+            _result.PublishChange(_result.ReserveChange(), _writer.Write(payment, _decision, hasLookup: false).Span, FraudDecisionForm.Instance);
         }
 
         for (var index = 0; index < Payments; index++)

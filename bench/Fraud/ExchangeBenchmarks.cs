@@ -22,7 +22,6 @@ public class ExchangeBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        var change = new byte[FraudState.PaymentChangeSize];
         _outbox.Open(_state);
         for (var number = 0; number < Customers * PaymentsOfEach; number++)
         {
@@ -30,7 +29,7 @@ public class ExchangeBenchmarks
             var hash = customer * 0x9E3779B97F4A7C15;
             var trace = new PaymentTrace(
                 StartMs + (number * 40L), hash, hash + 1, 20 + (number % 97), customer * 2_654_435_761, (uint)(number % 7) + 1, (uint)number * 2_246_822_519, 5, 5, Address: hash + 2);
-            _state.AddPayment(hash, trace, change);
+            _state.AddPayment(hash, trace);
         }
 
         using var everything = Take();

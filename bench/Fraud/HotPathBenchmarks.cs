@@ -39,11 +39,10 @@ public class HotPathBenchmarks
         var package = ModelPackage.ReadAsync(Path.Combine(AppContext.BaseDirectory, "models", "fraud")).GetAwaiter().GetResult();
         (_model, _state) = (ScoringModel.Load(package.Onnx, package.Manifest), new FraudState(_options, "0"));
         _terms = new FraudDecider(_options).TermsFor(_model);
-        var change = new byte[FraudState.PaymentChangeSize];
         foreach (var body in Enumerable.Range(0, 4 * Customers).Select(Body))
         {
             var subject = Subject(body);
-            _state.AddPayment(subject.Customer, subject.Trace, change);
+            _state.AddPayment(subject.Customer, subject.Trace);
         }
 
         _bodies = [.. Enumerable.Range(4 * Customers, Batch).Select(Body)];

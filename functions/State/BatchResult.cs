@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace XbFunctions.State;
 
@@ -10,16 +10,16 @@ namespace XbFunctions.State;
 public sealed partial class BatchResult
 {
     private const int KeptBufferBytes = 16 * 1024 * 1024;
+    private static readonly (int Offset, int Length) Reserved = (-1, 0);
 
     private readonly List<(int Offset, int Length)> _changes = [];
-    private readonly List<OutgoingEvent> _outputs = [];
-    private readonly List<(int Offset, int Length, bool IsShort)> _bodies = [];
     private readonly List<(string Target, int Offset, int Length)> _entries = [];
     private readonly List<ulong> _claims = [];
     private readonly List<PendingDeadLetter> _deadLetters = [];
     private ArrayBufferWriter<byte> _changeBytes = new();
-    private ArrayBufferWriter<byte> _outputBytes = new();
     private ArrayBufferWriter<byte> _entryBytes = new();
+    private ArrayBufferWriter<byte> _payload = new();
+    private int _reserved;
     private DedupeWindow _window;
 
     /// <summary>Makes an empty result with an id window of its own.</summary>
@@ -27,14 +27,11 @@ public sealed partial class BatchResult
     public BatchResult(int dedupeWindow = 100_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(dedupeWindow);
-        _window = new DedupeWindow(dedupeWindow);
+        (_window, Outputs) = (new DedupeWindow(dedupeWindow), new BatchOutputs(this));
     }
 
     /// <summary>Changes recorded.</summary>
     public int ChangeCount => _changes.Count;
-
-    /// <summary>Events to publish.</summary>
-    public int OutputCount => _outputs.Count;
 
     /// <summary>Entries for sinks.</summary>
     public int EntryCount => _entries.Count;
@@ -45,30 +42,24 @@ public sealed partial class BatchResult
     /// <summary>Claims refused because the id was seen within the window.</summary>
     public int DuplicateCount { get; private set; }
 
-    internal IReadOnlyList<ulong> Claims => _claims;
+    internal ReadOnlySpan<ulong> Claims => CollectionsMarshal.AsSpan(_claims);
 
     internal IReadOnlyList<PendingDeadLetter> DeadLetters => _deadLetters;
-
-    internal ReadOnlySpan<byte> ChangeBytes => _changeBytes.WrittenSpan;
-
-    internal ReadOnlySpan<byte> OutputBytes => _outputBytes.WrittenSpan[_room..];
 
     internal ReadOnlySpan<byte> EntryBytes => _entryBytes.WrittenSpan;
 
     /// <summary>Records one change of the state; replayed in the recorded order.</summary>
     /// <param name="change">The capability's own bytes, copied; may be empty.</param>
-    public void Change(ReadOnlySpan<byte> change)
-    {
-        VarInt.Write(_changeBytes, (uint)change.Length);
-        _changes.Add((_changeBytes.WrittenCount, change.Length));
-        _changeBytes.Write(change);
-    }
+    public void Change(ReadOnlySpan<byte> change) => _changes.Add(Write(change));
 
-    /// <summary>Sends an event once the batch is committed.</summary>
-    /// <param name="e">The event; its body is copied.</param>
-    /// <exception cref="ArgumentException">The hub, partition key, id or type is empty, or the lookup key is empty instead of null; or a partition is named, which a
-    /// journal does not keep.</exception>
-    public void Publish(in OutgoingEvent e) => Add(e, isShort: false);
+    /// <summary>Keeps a place among the changes for one that becomes known later in the batch, and is replayed where the place is: before those recorded since.</summary>
+    /// <returns>The place, for <see cref="PublishChange"/>, which must follow before the batch ends.</returns>
+    public int ReserveChange()
+    {
+        _changes.Add(Reserved);
+        _reserved++;
+        return _changes.Count - 1;
+    }
 
     /// <summary>Hands bytes to a sink, which stores them behind the commit: <see cref="ReadModelRows"/> and <see cref="ArchiveRows"/> make them.</summary>
     /// <remarks>A sink that the runner was not given leaves its entries in the journal.</remarks>
@@ -153,53 +144,69 @@ public sealed partial class BatchResult
     {
         _window = window;
         _changes.Clear();
-        _outputs.Clear();
-        ForgetBodies();
+        _reserved = 0;
+        ForgetOutputs();
         _entries.Clear();
         _claims.Clear();
         _deadLetters.Clear();
         DuplicateCount = 0;
         _changeBytes = Emptied(_changeBytes);
-        _outputBytes = Emptied(_outputBytes);
         _entryBytes = Emptied(_entryBytes);
-        MakeRoom();
+        _payload = Emptied(_payload);
     }
 
-    private void Add(in OutgoingEvent e, bool isShort)
+    /// <summary>The payload of the batch's record; valid until the result is written to or reset.</summary>
+    /// <exception cref="InvalidOperationException">A place was reserved and never filled.</exception>
+    internal ReadOnlyMemory<byte> Payload()
     {
-        ArgumentException.ThrowIfNullOrEmpty(e.Hub);
-        BatchPayload.CheckHub(e.Hub);
-        ArgumentException.ThrowIfNullOrEmpty(e.PartitionKey);
-        ArgumentException.ThrowIfNullOrEmpty(e.EventId);
-        ArgumentException.ThrowIfNullOrEmpty(e.EventType);
-        if (e.PartitionId is not null)
+        _payload.ResetWrittenCount();
+        BatchPayload.Write(_payload, this);
+        return _payload.WrittenMemory;
+    }
+
+    /// <summary>Writes the changes in their order, each behind its length.</summary>
+    /// <exception cref="InvalidOperationException">A place was reserved and never filled.</exception>
+    internal void WriteChanges(IBufferWriter<byte> target)
+    {
+        if (_reserved > 0)
         {
-            throw new ArgumentException("An output of a batch goes to the partition of its key; a journal keeps no other.", nameof(e));
+            throw new InvalidOperationException($"Of {_changes.Count} changes {_reserved} were reserved and never filled.");
         }
 
-        if (isShort)
+        // What stands one behind the other, as nearly all does, is copied at once.
+        var (start, end) = (0, 0);
+        foreach (var (offset, length) in _changes)
         {
-            BatchPayload.WriteShortHub(_outputBytes, e.Hub);
-        }
-        else
-        {
-            WriteText(_outputBytes, e.Hub);
+            var head = offset - VarInt.SizeOf((uint)length);
+            if (head != end)
+            {
+                target.Write(_changeBytes.WrittenSpan[start..end]);
+                start = head;
+            }
+
+            end = offset + length;
         }
 
-        WriteText(_outputBytes, e.PartitionKey);
-        WriteText(_outputBytes, e.EventId);
-        WriteText(_outputBytes, e.EventType);
-        if (e.LookupKey is not null)
+        target.Write(_changeBytes.WrittenSpan[start..end]);
+    }
+
+    private (int Offset, int Length) Write(ReadOnlySpan<byte> change)
+    {
+        VarInt.Write(_changeBytes, (uint)change.Length);
+        var offset = _changeBytes.WrittenCount;
+        _changeBytes.Write(change);
+        return (offset, change.Length);
+    }
+
+    private (int Offset, int Length) Fill(int index, ReadOnlySpan<byte> change)
+    {
+        if (index < 0 || index >= _changes.Count || _changes[index] != Reserved)
         {
-            ArgumentException.ThrowIfNullOrEmpty(e.LookupKey);
+            throw new ArgumentException($"Change {index} of {_changes.Count} is not reserved.", nameof(index));
         }
 
-        // An absent lookup key is written as an empty one, which cannot be given.
-        WriteText(_outputBytes, e.LookupKey ?? string.Empty);
-        VarInt.Write(_outputBytes, (uint)e.Body.Length);
-        _bodies.Add((_outputBytes.WrittenCount, e.Body.Length, isShort));
-        _outputBytes.Write(e.Body.Span);
-        _outputs.Add(e with { Body = default });
+        _reserved--;
+        return _changes[index] = Write(change);
     }
 
     // One huge batch must not keep its buffer for the life of the process.
@@ -212,20 +219,5 @@ public sealed partial class BatchResult
 
         buffer.ResetWrittenCount();
         return buffer;
-    }
-
-    private static void WriteText(ArrayBufferWriter<byte> target, string text)
-    {
-        var room = target.GetSpan(1 + Encoding.UTF8.GetMaxByteCount(text.Length));
-        var length = Encoding.UTF8.GetBytes(text, room[1..]);
-        if (length < VarInt.FirstOfTwoBytes)
-        {
-            room[0] = (byte)length;
-            target.Advance(1 + length);
-            return;
-        }
-
-        VarInt.Write(target, (uint)length);
-        Encoding.UTF8.GetBytes(text, target);
     }
 }

@@ -8,8 +8,8 @@ public interface IStreamProcessor<TState>
     /// <summary>Short lower-case name, such as <c>fraud</c>: the folder of this function in every container. Never changes.</summary>
     string Name { get; }
 
-    /// <summary>Makes bodies of the short form that <see cref="BatchResult.PublishShort"/> was given, also of one that an older release gave; null where there is none.</summary>
-    IBodyForm? BodyForm => null;
+    /// <summary>Makes events of the changes that <see cref="BatchResult.PublishChange"/> was given, also of those that an older release gave; null where there are none.</summary>
+    IOutputForm? OutputForm => null;
 
     /// <summary>Makes the empty state of a partition.</summary>
     /// <param name="partition">Whose state it is.</param>

@@ -9,8 +9,8 @@ namespace XbFunctions.State;
 /// <param name="LookupKey">When set, the body is also the answer that a lookup finds under this key.</param>
 public readonly record struct OutgoingEvent(
     string Hub,
-    string PartitionKey,
-    string EventId,
+    EventText PartitionKey,
+    EventText EventId,
     string EventType,
     ReadOnlyMemory<byte> Body,
     string? LookupKey)

@@ -133,7 +133,7 @@ internal sealed class PartitionReplay<TState>
         else
         {
             var outputs = BatchPayload.Apply(payload.Span, State, Window);
-            Outputs.Add(header, payload.Span[outputs..]);
+            Outputs.Add(header, payload.Span, outputs);
             Entries.Take(header.LastSequence, payload.Span[outputs..]);
         }
 

@@ -18,7 +18,6 @@ internal sealed partial class PartitionSession<TState>
     private readonly PartitionJournal _journal;
     private readonly BatchResult _result = new(0);
     private readonly ArrayBufferWriter<byte> _record = new();
-    private readonly List<OutgoingEvent> _outputs = [];
     private readonly TState _state;
     private readonly DedupeWindow _window;
     private readonly LossLedger _losses;
@@ -117,7 +116,7 @@ internal sealed partial class PartitionSession<TState>
             await _processor.ProcessAsync(_state, fresh.Events, _result, cancellationToken).ConfigureAwait(false);
         }
 
-        _result.CheckForm(_processor.BodyForm);
+        _result.CheckForm(_processor.OutputForm);
         if (_result.DeadLetterCount > 0)
         {
             await _stores.Retry.RunAsync(
@@ -154,15 +153,9 @@ internal sealed partial class PartitionSession<TState>
 
     private async Task DeliverAsync(JournalRecordHeader header, CancellationToken cancellationToken)
     {
-        _outputs.Clear();
-        for (var index = 0; index < _result.OutputCount; index++)
-        {
-            _outputs.Add(_result.OutputAt(index));
-        }
-
-        await PublishAsync(_outputs, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(_result.Outputs, cancellationToken).ConfigureAwait(false);
         _publishedThrough = header.LastSequence;
-        await _slot.Lookups.AddAsync(header.FirstSequence, header.LastSequence, header.EnqueuedAt, _outputs, cancellationToken).ConfigureAwait(false);
+        await _slot.Lookups.AddAsync(header.FirstSequence, header.LastSequence, header.EnqueuedAt, _result.Outputs, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PublishAsync(IReadOnlyList<OutgoingEvent> outputs, CancellationToken cancellationToken)
@@ -184,7 +177,7 @@ internal sealed partial class PartitionSession<TState>
     {
         _confirmedThrough = Math.Min(unconfirmed.PublishedThrough, unconfirmed.LookupsThrough);
         await _slot.Lookups.ResetAsync(unconfirmed.LookupsThrough, cancellationToken).ConfigureAwait(false);
-        foreach (var (header, outputs) in unconfirmed.Read(_processor.BodyForm))
+        foreach (var (header, outputs) in unconfirmed.Read(_processor.OutputForm))
         {
             _lastOutputs = header.LastSequence;
             if (header.LastSequence > unconfirmed.PublishedThrough)

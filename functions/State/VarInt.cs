@@ -24,6 +24,18 @@ internal static class VarInt
         target.Advance(length);
     }
 
+    /// <summary>Bytes that a value takes.</summary>
+    public static int SizeOf(uint value)
+    {
+        var size = 1;
+        for (; value >= FirstOfTwoBytes; value >>= 7)
+        {
+            size++;
+        }
+
+        return size;
+    }
+
     /// <summary>Reads a value; false when the bytes end early or hold more than 32 bits.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out uint value, out int length)
     {

@@ -53,7 +53,7 @@ public sealed class EncodedEventsTests
             using var batch = hub.Hub.NewBatch();
             for (var number = first; number < first + 50; number++)
             {
-                batch.Add(template, $"id-{number}", $"key-{number}", Encoding.UTF8.GetBytes($"event {number}"));
+                batch.Add(template, Encoding.UTF8.GetBytes($"id-{number}"), Encoding.UTF8.GetBytes($"key-{number}"), Encoding.UTF8.GetBytes($"event {number}"));
             }
 
             await batch.AppendAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 
 namespace XbFunctions.EventHub.Tests;
@@ -29,7 +30,7 @@ public sealed class EventTemplateTests
             foreach (var (id, partitionKey, body) in events)
             {
                 key.Set(partitionKey);
-                actual.Add(template, id, key, body);
+                actual.Add(template, Encoding.UTF8.GetBytes(id), key, body);
             }
 
             CollectionAssert.AreEqual(expected.Select(HexOf).ToArray(), actual.Select(HexOf).ToArray());
@@ -45,6 +46,9 @@ public sealed class EventTemplateTests
         var key = new EncodedKey();
         key.Set(text);
         Assert.AreEqual(PartitionKeyHash.Place(text, 32), PartitionKeyHash.PlaceUtf8(key.Utf8, 32));
+        var whole = text.Length == 0 ? [] : key.Value.ToArray();
+        key.SetUtf8(Encoding.UTF8.GetBytes(text));
+        Assert.IsTrue(key.Value.SequenceEqual(whole));
     });
 
     private static string HexOf(EventSlice slice) =>

@@ -4,13 +4,13 @@ using System.Text;
 namespace XbFunctions.State.Tests;
 
 /// <summary>
-/// Takes bodies of the form <c>key:number</c>, publishes one answer an event, in its short form for every other, and gives up on anything else.
+/// Takes bodies of the form <c>key:number</c>, publishes one answer an event, for every other as the change that it is, and gives up on anything else.
 /// </summary>
 internal sealed class CountProcessor : IStreamProcessor<CountState>
 {
     public string Name => "count";
 
-    public IBodyForm BodyForm => ReversedForm.Instance;
+    public IOutputForm OutputForm => AnswerForm.Instance;
 
     /// <summary>The state that was made last.</summary>
     public CountState? Last { get; set; }
@@ -46,21 +46,16 @@ internal sealed class CountProcessor : IStreamProcessor<CountState>
         else if (e.EventId is null || result.TryClaim(e.EventId))
         {
             state.Add(parts[0], value);
-            result.Change(e.Body.Span);
-            byte[] body = [.. Encoding.UTF8.GetBytes(text), .. Padding(e.SequenceNumber)];
-            Publish(new OutgoingEvent("answers", parts[0], $"a-{e.SequenceNumber}", "counted", body, $"n-{e.SequenceNumber}"), e.SequenceNumber % 2 != 0, result);
-        }
-    }
+            var padding = Padding(e.SequenceNumber);
+            if (e.SequenceNumber % 2 != 0)
+            {
+                result.PublishChange(result.ReserveChange(), AnswerForm.Change(text, e.SequenceNumber, padding), AnswerForm.Instance);
+                return;
+            }
 
-    private static void Publish(in OutgoingEvent output, bool isShort, BatchResult result)
-    {
-        if (isShort)
-        {
-            result.PublishShort(output with { Body = ReversedForm.Of(output.Body.ToArray()) }, ReversedForm.Instance);
-        }
-        else
-        {
-            result.Publish(output);
+            result.Change(e.Body.Span);
+            byte[] body = [.. Encoding.UTF8.GetBytes(text), .. padding];
+            result.Publish(new OutgoingEvent("answers", parts[0], $"a-{e.SequenceNumber}", "counted", body, $"n-{e.SequenceNumber}"));
         }
     }
 

@@ -44,22 +44,22 @@ public sealed class JournalTests
     {
         var options = Storage.NewOptions();
         options.SnapshotBytes = 4096;
-        // A key fills the snapshot once; each of its events some three times as much of the journal.
+        // A key fills the snapshot once; each of its even events some three times as much of the journal.
         var key = new string('k', 10_000);
         await using (var rig = new Rig(options))
         {
             await rig.RunAsync(Rig.Event(0, $"{key}:1"));
             await rig.SnapshotsAsync();
             Assert.Contains($"{Folder}/snapshot-00000000000000000001", await Storage.BlobsAsync(options.StateContainer), "nothing was stored before");
-            await rig.RunAsync(Rig.Event(1, $"{key}:1"));
+            await rig.RunAsync(Rig.Event(1, "k:1"), Rig.Event(2, $"{key}:1"));
             await rig.SnapshotsAsync();
         }
 
         await using var next = new Rig(options);
-        await next.RunAsync(Rig.Event(2, "k:1"));
+        await next.RunAsync(Rig.Event(3, "k:1"));
         await next.SnapshotsAsync();
         Assert.DoesNotContain($"{Folder}/snapshot-00000000000000000002", await Storage.BlobsAsync(options.StateContainer));
-        await next.RunAsync(Rig.Event(3, $"{key}:1"));
+        await next.RunAsync(Rig.Event(4, $"{key}:1"));
         await next.SnapshotsAsync();
         Assert.Contains($"{Folder}/snapshot-00000000000000000002", await Storage.BlobsAsync(options.StateContainer));
     }

@@ -20,7 +20,7 @@ internal sealed class RecordingPublisher : IEventPublisher
         Before?.Invoke();
         foreach (var e in events)
         {
-            _sent.Enqueue((e.EventId, Encoding.UTF8.GetString(e.Body.Span)));
+            _sent.Enqueue((e.EventId.ToString(), Encoding.UTF8.GetString(e.Body.Span)));
         }
 
         return Task.CompletedTask;

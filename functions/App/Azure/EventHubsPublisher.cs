@@ -22,7 +22,7 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
             await Parallel.ForEachAsync(
                 groups,
                 new ParallelOptions { MaxDegreeOfParallelism = MostInFlight, CancellationToken = cancellationToken },
-                async (group, token) => await SendAsync(group.Key.Hub, group.Key.PartitionId, group.Key.PartitionKey, group, token));
+                async (group, token) => await SendAsync(group.Key.Hub, group.Key.PartitionId, group.Key.PartitionKey.ToString(), group, token));
         }
         catch (EventHubsException fault) when (fault.IsTransient)
         {
@@ -82,10 +82,11 @@ internal sealed class EventHubsPublisher(EventHubsConnection connection) : IEven
 
     private static EventData ToEventData(in OutgoingEvent outgoing)
     {
-        var data = new EventData(outgoing.Body) { MessageId = outgoing.EventId, ContentType = "application/json" };
+        var id = outgoing.EventId.ToString();
+        var data = new EventData(outgoing.Body) { MessageId = id, ContentType = "application/json" };
         data.Properties[EventProperties.SpecVersion] = "1.0";
         data.Properties[EventProperties.Type] = outgoing.EventType;
-        data.Properties[EventProperties.Id] = outgoing.EventId;
+        data.Properties[EventProperties.Id] = id;
         data.Properties[EventProperties.Source] = "/xbfunctions";
         return data;
     }

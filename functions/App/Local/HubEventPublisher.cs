@@ -96,8 +96,8 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
 
             places[at].Batch.Add(
                 templates.Of(outgoing.EventType),
-                outgoing.EventId,
-                outgoing.PartitionId is null ? outgoing.PartitionKey : null,
+                outgoing.EventId.Utf8,
+                outgoing.PartitionId is null ? outgoing.PartitionKey.Utf8 : default,
                 outgoing.Body.Span);
         }
     }
@@ -157,13 +157,17 @@ internal sealed class HubEventPublisher(LocalPlatform platform, IConfiguration c
         }
     }
 
-    private static HubEvent ToHubEvent(OutgoingEvent outgoing, string? traceParent) => new(outgoing.Body)
+    private static HubEvent ToHubEvent(OutgoingEvent outgoing, string? traceParent)
     {
-        PartitionKey = outgoing.PartitionId is null ? outgoing.PartitionKey : null,
-        MessageId = outgoing.EventId,
-        ContentType = ContentType,
-        Properties = new CloudEventAttributes(outgoing.EventType, outgoing.EventId, traceParent),
-    };
+        var id = outgoing.EventId.ToString();
+        return new HubEvent(outgoing.Body)
+        {
+            PartitionKey = outgoing.PartitionId is null ? outgoing.PartitionKey.ToString() : null,
+            MessageId = id,
+            ContentType = ContentType,
+            Properties = new CloudEventAttributes(outgoing.EventType, id, traceParent),
+        };
+    }
 
     private readonly record struct Place(string Hub, string? PartitionId, HubBatch Batch);
 

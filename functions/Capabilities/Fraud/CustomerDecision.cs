@@ -13,23 +13,8 @@ namespace XbFunctions.Capabilities.Fraud;
 public readonly record struct CustomerDecision(
     Pseudonym Customer, long OccurredAtMs, long DecidedAtMs, float Amount, float Score, DecisionOutcome Outcome)
 {
-    /// <summary>Bytes that <see cref="Write"/> takes.</summary>
-    public const int Size = 41;
-
-    /// <summary>Writes the decision, little-endian, fields in the order of the constructor.</summary>
-    /// <param name="target">At least <see cref="Size"/> bytes.</param>
-    public void Write(Span<byte> target)
-    {
-        BinaryPrimitives.WriteUInt128LittleEndian(target, Customer.Value);
-        BinaryPrimitives.WriteInt64LittleEndian(target[16..], OccurredAtMs);
-        BinaryPrimitives.WriteInt64LittleEndian(target[24..], DecidedAtMs);
-        BinaryPrimitives.WriteSingleLittleEndian(target[32..], Amount);
-        BinaryPrimitives.WriteSingleLittleEndian(target[36..], Score);
-        target[40] = (byte)Outcome;
-    }
-
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="source">At least <see cref="Size"/> bytes.</param>
+    /// <summary>Reads a decision of journals of version 4 and before: little-endian, fields in the order of the constructor.</summary>
+    /// <param name="source">At least 41 bytes.</param>
     public static CustomerDecision Read(ReadOnlySpan<byte> source) => new(
         new Pseudonym(BinaryPrimitives.ReadUInt128LittleEndian(source)),
         BinaryPrimitives.ReadInt64LittleEndian(source[16..]),

@@ -26,6 +26,9 @@ internal sealed class DecisionText
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
+    private static readonly SearchValues<byte> PlainUtf8 = SearchValues.Create(
+        " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~"u8);
+
     private byte[] _buffer = new byte[2_048];
     private int _length;
 
@@ -60,6 +63,29 @@ internal sealed class DecisionText
         Encoding.ASCII.GetBytes(text, room[1..]);
         room[text.Length + 1] = (byte)'"';
         _length += text.Length + 2;
+    }
+
+    /// <summary>Adds a string with its quotes.</summary>
+    /// <param name="utf8">The text; what JSON or HTML could misread is escaped.</param>
+    public void Utf8(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.ContainsAnyExcept(PlainUtf8))
+        {
+            Text(Encoding.UTF8.GetString(utf8));
+            return;
+        }
+
+        Raw("\""u8);
+        Raw(utf8);
+        Raw("\""u8);
+    }
+
+    /// <summary>Adds a string as it is.</summary>
+    /// <param name="text">The text.</param>
+    public void Plainly(ReadOnlySpan<char> text)
+    {
+        var room = Room(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _length += Encoding.UTF8.GetBytes(text, room);
     }
 
     /// <summary>Adds a pseudonym with its quotes.</summary>

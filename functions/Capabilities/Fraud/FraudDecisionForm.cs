@@ -1,16 +1,20 @@
 using System.Buffers;
-using System.Buffers.Binary;
+using System.Text;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// Makes <c>fraud.decided</c> bodies of what <see cref="FraudDecisionWriter"/> wrote: the same bytes as <see cref="EventJson"/> writes for
+/// Makes <c>fraud.decided</c> events of what <see cref="FraudDecisionWriter"/> wrote: bodies of the same bytes as <see cref="EventJson"/> writes for
 /// <see cref="FraudDecision.ToEvent"/>, which a test holds. A new member of <see cref="FraudDecided"/> is written by the two of them as well.
 /// </summary>
-internal sealed class FraudDecisionForm : IBodyForm
+internal sealed class FraudDecisionForm : IOutputForm
 {
+    // "p_" and 32 digits.
+    private const int KeyLength = 34;
+    private static readonly byte[] IdSuffix = Encoding.UTF8.GetBytes(FraudDecided.EventIdSuffix);
+
     [ThreadStatic]
     private static DecisionText? _text;
 
@@ -22,46 +26,83 @@ internal sealed class FraudDecisionForm : IBodyForm
     public static FraudDecisionForm Instance { get; } = new();
 
     /// <inheritdoc/>
+    public OutgoingEvent Make(ReadOnlyMemory<byte> change, ArrayBufferWriter<byte> target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var decided = DecidedPayment.Read(change.Span, out var position);
+        var texts = DecidedTexts.Read(change.Span, position);
+        var text = Begin();
+        text.Raw(texts.PaymentId);
+        text.Raw(IdSuffix);
+        var bodyAt = text.Written.Length;
+        var keyAt = Write(decided, texts, text);
+
+        var written = target.GetMemory(text.Written.Length)[..text.Written.Length];
+        text.Written.CopyTo(written);
+        target.Advance(written.Length);
+        return new OutgoingEvent(
+            HubNames.Decisions,
+            new EventText(written.Slice(keyAt, KeyLength)),
+            new EventText(written[..bodyAt]),
+            EventTypes.FraudDecided,
+            written[bodyAt..],
+            decided.HasLookup ? Encoding.UTF8.GetString(texts.PaymentId) : null);
+    }
+
+    /// <inheritdoc/>
     public void Expand(in OutgoingEvent output, IBufferWriter<byte> body)
     {
-        var text = _text ??= new DecisionText();
-        text.Clear();
-        Write(output, text);
+        var form = output.Body.Span;
+        if (!output.EventId.Utf8.EndsWith(IdSuffix) || !Pseudonym.TryParse(output.PartitionKey.ToString(), out var customer))
+        {
+            throw new FormatException($"a decision for a pseudonym with an id that ends with {FraudDecided.EventIdSuffix}, got an id of {output.EventId.Utf8.Length} bytes");
+        }
+
+        var decided = DecidedPayment.ReadShortForm(form, out var position) with { Customer = customer };
+        var text = Begin();
+        Write(decided, DecidedTexts.ReadShortForm(form, position) with { PaymentId = output.EventId.Utf8[..^IdSuffix.Length] }, text);
         body.Write(text.Written.Span);
     }
 
-    private static void Write(in OutgoingEvent output, DecisionText text)
+    private static DecisionText Begin()
     {
-        var source = output.Body.Span;
-        var numbers = DecisionNumbers.Read(source, out var position);
-        var texts = new Texts(source, position);
+        var text = _text ??= new DecisionText();
+        text.Clear();
+        return text;
+    }
+
+    /// <summary>Writes the body; returns where the customer's pseudonym stands in the text.</summary>
+    private static int Write(in DecidedPayment decided, in DecidedTexts texts, DecisionText text)
+    {
         text.Raw("{\"type\":\"fraud.decided\",\"paymentId\":"u8);
-        text.Text(PaymentIdOf(output));
+        text.Utf8(texts.PaymentId);
         text.Raw(",\"customerKey\":"u8);
-        text.Text(output.PartitionKey);
+        var keyAt = text.Written.Length + 1;
+        text.Key(decided.Customer);
         text.Raw(",\"market\":"u8);
-        text.Text(numbers.Market.ToString());
-        text.Raw(OutcomeMember(numbers.Outcome));
+        text.Text(decided.Market.ToString());
+        text.Raw(OutcomeMember(decided.Outcome));
         text.Raw(",\"score\":"u8);
-        text.Number(numbers.Score);
+        text.Number(decided.Score);
         text.Raw(texts.Reasons);
         text.Raw("],\"amount\":"u8);
-        text.Amount(numbers.Amount);
+        text.Amount(decided.Amount);
         text.Raw(",\"currency\":"u8);
-        text.Text(numbers.Amount.Currency.ToString());
-        text.Raw(numbers.CrossBorder ? ",\"crossBorder\":true,\"occurredAt\":"u8 : ",\"crossBorder\":false,\"occurredAt\":"u8);
-        text.Time(numbers.OccurredAt);
+        text.Text(decided.Amount.Currency.ToString());
+        text.Raw(decided.CrossBorder ? ",\"crossBorder\":true,\"occurredAt\":"u8 : ",\"crossBorder\":false,\"occurredAt\":"u8);
+        text.Time(decided.OccurredAt);
         text.Raw(",\"enqueuedAt\":"u8);
-        text.Time(numbers.EnqueuedAt);
+        text.Time(decided.EnqueuedAt);
         text.Raw(",\"decidedAt\":"u8);
-        text.Time(numbers.DecidedAt);
+        text.Time(decided.DecidedAt);
         text.Raw(",\"partition\":"u8);
         text.Raw(texts.Partition);
         text.Raw(",\"sequenceNumber\":"u8);
-        text.Whole(numbers.SequenceNumber);
+        text.Whole(decided.SequenceNumber);
         text.Raw(texts.Model);
-        WriteKeys(numbers.Keys, texts.Language, text);
+        WriteKeys(decided.Keys, texts.Language, text);
         text.Raw(texts.Policy);
+        return keyAt;
     }
 
     private static void WriteKeys(in PaymentKeys keys, ReadOnlySpan<byte> language, DecisionText text)
@@ -74,11 +115,6 @@ internal sealed class FraudDecisionForm : IBodyForm
         KeyMember(",\"deviceKey\":"u8, keys.Device, text);
         KeyMember(",\"shippingAddressKey\":"u8, keys.Address, text);
     }
-
-    private static ReadOnlySpan<char> PaymentIdOf(in OutgoingEvent output) =>
-        output.EventId.EndsWith(FraudDecided.EventIdSuffix, StringComparison.Ordinal)
-            ? output.EventId.AsSpan(0, output.EventId.Length - FraudDecided.EventIdSuffix.Length)
-            : throw new FormatException($"an event id that ends with {FraudDecided.EventIdSuffix}, got one of {output.EventId.Length} characters");
 
     private static ReadOnlySpan<byte> OutcomeMember(DecisionOutcome outcome) => outcome switch
     {
@@ -102,51 +138,6 @@ internal sealed class FraudDecisionForm : IBodyForm
         {
             text.Raw(name);
             text.Key(key);
-        }
-    }
-
-    // Behind the head: five lengths (i32), then as many texts.
-    private readonly ref struct Texts
-    {
-        public Texts(ReadOnlySpan<byte> source, int position)
-        {
-            var at = position + (FraudDecisionWriter.TextCount * sizeof(int));
-            if (source.Length < at)
-            {
-                throw DecisionNumbers.Malformed(source);
-            }
-
-            Language = Take(source, position, 0, ref at);
-            Partition = Take(source, position, 1, ref at);
-            Reasons = Take(source, position, 2, ref at);
-            Model = Take(source, position, 3, ref at);
-            Policy = Take(source, position, 4, ref at);
-            if (at != source.Length)
-            {
-                throw DecisionNumbers.Malformed(source);
-            }
-        }
-
-        public ReadOnlySpan<byte> Language { get; }
-
-        public ReadOnlySpan<byte> Partition { get; }
-
-        public ReadOnlySpan<byte> Reasons { get; }
-
-        public ReadOnlySpan<byte> Model { get; }
-
-        public ReadOnlySpan<byte> Policy { get; }
-
-        private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> source, int position, int index, scoped ref int at)
-        {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(source[(position + (index * sizeof(int)))..]);
-            if (length < 0 || length > source.Length - at)
-            {
-                throw DecisionNumbers.Malformed(source);
-            }
-
-            at += length;
-            return source.Slice(at - length, length);
         }
     }
 }

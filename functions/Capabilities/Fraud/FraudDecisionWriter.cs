@@ -6,15 +6,12 @@ using XbFunctions.Contracts;
 namespace XbFunctions.Capabilities.Fraud;
 
 /// <summary>
-/// Writes the short form of <c>fraud.decided</c> bodies: numbers as they are, and ready pieces of JSON for what is the same from one payment to the next.
-/// <see cref="FraudDecisionForm"/> makes the bodies. Reused; not thread-safe.
+/// Writes the change that a payment and the decision on it make: numbers as they are, and ready pieces of JSON for what is the same from one payment to
+/// the next. <see cref="FraudState"/> applies it, <see cref="FraudDecisionForm"/> makes its <c>fraud.decided</c>. Reused; not thread-safe.
 /// </summary>
 internal sealed class FraudDecisionWriter
 {
-    /// <summary>Texts behind the head: language, partition, reasons and rules, model, policy.</summary>
-    public const int TextCount = 5;
-
-    private readonly DecisionText _form = new();
+    private readonly DecisionText _change = new();
     private readonly DecisionText _text = new();
     private ModelReference? _model;
     private byte[] _modelJson = [];
@@ -22,29 +19,32 @@ internal sealed class FraudDecisionWriter
     /// <summary>Writes a decision.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="decision">The decision on it.</param>
-    /// <returns>Its short form without the payment's id and the customer, which the event has; valid until the next call.</returns>
-    public ReadOnlyMemory<byte> Write(in PendingPayment payment, FraudDecision decision)
+    /// <param name="hasLookup">Whether the decision is also the answer under the payment's id.</param>
+    /// <returns>The change; valid until the next call.</returns>
+    public ReadOnlyMemory<byte> Write(in PendingPayment payment, FraudDecision decision, bool hasLookup)
     {
-        Span<byte> head = stackalloc byte[DecisionNumbers.MostBytes];
-        Span<byte> lengths = stackalloc byte[TextCount * sizeof(int)];
+        Span<byte> head = stackalloc byte[DecidedPayment.MostBytes];
+        Span<byte> lengths = stackalloc byte[DecidedTexts.Count * sizeof(int)];
         _text.Clear();
         var start = 0;
-        TextMember(",\"language\":"u8, payment.Keys.Language == default ? null : payment.Keys.Language.Value);
+        _text.Plainly(payment.PaymentId);
         EndText(lengths, 0, ref start);
-        _text.Text(decision.Partition);
+        TextMember(",\"language\":"u8, payment.Keys.Language == default ? null : payment.Keys.Language.Value);
         EndText(lengths, 1, ref start);
+        _text.Text(decision.Partition);
+        EndText(lengths, 2, ref start);
         WriteReasons(decision.Reasons);
         WriteRules(decision.Rules);
-        EndText(lengths, 2, ref start);
-        WriteModel(decision.Model);
         EndText(lengths, 3, ref start);
-        WritePolicy(decision);
+        WriteModel(decision.Model);
         EndText(lengths, 4, ref start);
-        _form.Clear();
-        _form.Raw(head[..DecisionNumbers.Of(payment, decision).Write(head)]);
-        _form.Raw(lengths);
-        _form.Raw(_text.Written.Span);
-        return _form.Written;
+        WritePolicy(decision);
+        EndText(lengths, 5, ref start);
+        _change.Clear();
+        _change.Raw(head[..DecidedPayment.Of(payment, decision, hasLookup).Write(head)]);
+        _change.Raw(lengths);
+        _change.Raw(_text.Written.Span);
+        return _change.Written;
     }
 
     private void EndText(Span<byte> lengths, int index, ref int start)

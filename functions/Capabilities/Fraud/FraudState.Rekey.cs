@@ -28,7 +28,9 @@ public sealed partial class FraudState
         return true;
     }
 
-    private bool Knows(in KeyChange keys) =>
+    /// <summary>Whether <see cref="Rekey"/> would carry anybody over.</summary>
+    /// <param name="keys">Pseudonyms of an event's people.</param>
+    public bool Knows(in KeyChange keys) =>
         Customers.Find(keys.OldCustomer.Low) is not null
         || Summaries.Find(keys.OldCustomer.Low) is not null
         || Instruments.Find(keys.OldInstrument) is not null

@@ -15,25 +15,23 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
     /// <summary>Partition of <c>payments</c> whose state this is.</summary>
     public string PartitionId { get; } = partitionId;
 
-    /// <summary>Bytes of the change that one payment makes.</summary>
-    public const int PaymentChangeSize = 1 + 8 + PaymentTrace.Size;
-
     /// <summary>Bytes of the change that one label makes.</summary>
     public const int LabelChangeSize = 1 + 8 + 4 + 1 + 8;
-
-    /// <summary>Bytes of the change that one decision makes.</summary>
-    public const int DecisionChangeSize = 1 + CustomerDecision.Size;
 
     private const byte SnapshotVersion = 4;
 
     // Changes of journals that snapshots of version 1 and 2 lie in front of: a shorter trace, and a label without its time.
     private const byte PaymentChangeOfVersion2 = 1;
     private const byte LabelChangeOfVersion2 = 2;
-    private const byte DecisionChange = 3;
 
     // Likewise of version 3: a trace without the delivery address.
     private const byte PaymentChangeOfVersion3 = 4;
     private const byte LabelChange = 5;
+
+    private const byte DecidedPaymentChange = DecidedPayment.Kind;
+
+    // Of journals of version 4 and before: a payment and the decision on it apart.
+    private const byte DecisionChange = 3;
     private const byte PaymentChange = 6;
 
     /// <summary>Histories by customer.</summary>
@@ -57,16 +55,16 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
     /// <summary>Recent decisions, for the cap on declines.</summary>
     public DeclineWindow Declines { get; } = new();
 
-    /// <summary>Adds a payment and writes the change that repeats this on replay.</summary>
+    /// <summary>Adds a payment. <see cref="DecidedPayment"/> is the change that repeats this, and the decision on it, on replay.</summary>
     /// <param name="customer">Pseudonym of the customer.</param>
     /// <param name="trace">The payment.</param>
-    /// <param name="change">Destination of <see cref="PaymentChangeSize"/> bytes.</param>
-    public void AddPayment(ulong customer, in PaymentTrace trace, Span<byte> change)
+    public void AddPayment(ulong customer, in PaymentTrace trace)
     {
-        change[0] = PaymentChange;
-        BinaryPrimitives.WriteUInt64LittleEndian(change[1..], customer);
-        trace.Write(change[9..]);
-        Add(customer, trace);
+        Customers.Add(customer, trace);
+        Instruments.Add(trace.Instrument, trace);
+        Devices.Add(trace.Device, trace);
+        Addresses.Add(trace.Address, trace);
+        Sellers.Add(trace);
     }
 
     /// <summary>Counts a label and writes the change that repeats this on replay.</summary>
@@ -85,22 +83,28 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
         Label(customer, payment, fraud, knownAtMs);
     }
 
-    /// <summary>Adds a decision to its customer's summary and writes the change that repeats this on replay.</summary>
+    /// <summary>Adds a decision to its customer's summary.</summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="change">Destination of <see cref="DecisionChangeSize"/> bytes.</param>
-    public void AddDecision(in CustomerDecision decision, Span<byte> change)
+    public void AddDecision(in CustomerDecision decision)
     {
-        change[0] = DecisionChange;
-        decision.Write(change[1..]);
-        Add(decision);
+        Summaries.Add(decision);
+        Declines.Add(decision.OccurredAtMs, decision.Outcome);
     }
 
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<byte> change)
     {
+        if (change[0] == DecidedPaymentChange)
+        {
+            var decided = DecidedPayment.Read(change, out _);
+            AddPayment(decided.Customer.Low, decided.ToTrace());
+            AddDecision(decided.ToDecision());
+            return;
+        }
+
         if (change[0] == DecisionChange)
         {
-            Add(CustomerDecision.Read(change[1..]));
+            AddDecision(CustomerDecision.Read(change[1..]));
             return;
         }
 
@@ -108,13 +112,13 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
         switch (change[0])
         {
             case PaymentChange:
-                Add(customer, PaymentTrace.Read(change[9..]));
+                AddPayment(customer, PaymentTrace.Read(change[9..]));
                 break;
             case PaymentChangeOfVersion3:
-                Add(customer, PaymentTrace.ReadVersion3(change[9..]));
+                AddPayment(customer, PaymentTrace.ReadVersion3(change[9..]));
                 break;
             case PaymentChangeOfVersion2:
-                Add(customer, PaymentTrace.ReadVersion2(change[9..]));
+                AddPayment(customer, PaymentTrace.ReadVersion2(change[9..]));
                 break;
             case LabelChange:
                 Label(
@@ -137,7 +141,7 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
                 break;
             default:
                 throw new InvalidDataException(
-                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChangeOfVersion2} to {PaymentChange}.");
+                    $"A change of the fraud state starts with {change[0]}; expected {PaymentChangeOfVersion2} to {DecidedPaymentChange}.");
         }
     }
 
@@ -192,21 +196,6 @@ public sealed partial class FraudState(FraudOptions options, string partitionId)
                 throw new FormatException(
                     $"a fraud state of version 1 to {SnapshotVersion}, got one that begins with {Convert.ToHexStringLower(snapshot[..Math.Min(2, snapshot.Length)])}");
         }
-    }
-
-    private void Add(in CustomerDecision decision)
-    {
-        Summaries.Add(decision);
-        Declines.Add(decision.OccurredAtMs, decision.Outcome);
-    }
-
-    private void Add(ulong customer, in PaymentTrace trace)
-    {
-        Customers.Add(customer, trace);
-        Instruments.Add(trace.Instrument, trace);
-        Devices.Add(trace.Device, trace);
-        Addresses.Add(trace.Address, trace);
-        Sellers.Add(trace);
     }
 
     private void Label(ulong customer, uint payment, bool fraud, long knownAtMs)

@@ -8,12 +8,20 @@ namespace XbFunctions.Capabilities.Fraud;
 public sealed partial class PaymentScorer
 {
     // Before the event is looked at, so that it meets what is known of its people.
-    private void Rekey(in PaymentFacts facts, FraudState state, BatchResult result)
+    private void Rekey(in PaymentFacts facts, FraudState state, ScoringBatch batch, BatchResult result)
     {
         Span<byte> change = stackalloc byte[FraudState.RekeyChangeSize];
         for (var previous = 0; previous < reader.PreviousKeys; previous++)
         {
-            if (reader.TryReadPrevious(previous, facts, out var keys) && state.Rekey(keys, change))
+            if (!reader.TryReadPrevious(previous, facts, out var keys) || !state.Knows(keys))
+            {
+                continue;
+            }
+
+            // What came before is decided before: a replay adds each payment with its decision, and must not carry over one that was made later.
+            Finish(state, batch, result);
+            batch.NextPart();
+            if (state.Rekey(keys, change))
             {
                 result.Change(change);
             }

@@ -65,7 +65,7 @@ public sealed partial class PaymentScorer
             return;
         }
 
-        Rekey(facts, state, result);
+        Rekey(facts, state, batch, result);
         Span<byte> change = stackalloc byte[FraudState.LabelChangeSize];
         var payment = FraudSubjectReader.Payment(facts.PaymentId);
         state.AddLabel(
@@ -90,14 +90,12 @@ public sealed partial class PaymentScorer
             return;
         }
 
-        Rekey(read.Facts, state, result);
+        Rekey(read.Facts, state, batch, result);
         FraudFeatures.Write(state, read.Subject, batch.NextRow(), batch.Peers);
-        Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
-        state.AddPayment(read.Subject.Customer, read.Subject.Trace, change);
-        result.Change(change);
+        state.AddPayment(read.Subject.Customer, read.Subject.Trace);
         batch.Outbox?.NotePayment();
         var pending = PendingPayment.Of(
-            read.Facts, read.Customer, read.Seller, read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber);
+            read.Facts, read.Customer, read.Seller, read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber) with { Change = result.ReserveChange() };
         batch.Add(batch.Warnings is { } warned && warned.Matches(read.Facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class PaymentScorer(
     public string Name => "fraud";
 
     /// <inheritdoc/>
-    public IBodyForm BodyForm => FraudDecisionForm.Instance;
+    public IOutputForm OutputForm => FraudDecisionForm.Instance;
 
     /// <inheritdoc/>
     public FraudState CreateState(StreamPartition partition) => new(options, partition.PartitionId);
@@ -186,25 +186,14 @@ public sealed partial class PaymentScorer(
         int index, in PendingPayment payment, FraudDecision decision, FraudState state, ScoringBatch batch, BatchResult result)
     {
         batch.Counts.Add(decision.Outcome, payment.Market);
-        Span<byte> change = stackalloc byte[FraudState.DecisionChangeSize];
-        state.AddDecision(SummaryOf(payment, decision), change);
-        result.Change(change);
+        state.AddDecision(SummaryOf(payment, decision));
         Touch(payment.Customer, state, batch);
-        var customer = payment.Customer.ToString();
         if (options.ArchiveDecisions)
         {
-            FraudArchive.Add(batch.ArchivedDecisions, payment, customer, decision, batch.Row(index), batch.ScoresOf(index));
+            FraudArchive.Add(batch.ArchivedDecisions, payment, payment.Customer.ToString(), decision, batch.Row(index), batch.ScoresOf(index));
         }
 
-        result.PublishShort(
-            new OutgoingEvent(
-                HubNames.Decisions,
-                customer,
-                payment.PaymentId + FraudDecided.EventIdSuffix,
-                EventTypes.FraudDecided,
-                batch.Writer.Write(payment, decision),
-                options.StoreDecisions ? payment.PaymentId : null),
-            FraudDecisionForm.Instance);
+        result.PublishChange(payment.Change, batch.Writer.Write(payment, decision, options.StoreDecisions).Span, FraudDecisionForm.Instance);
     }
 
     private void Touch(Pseudonym customer, FraudState state, ScoringBatch batch)

@@ -25,6 +25,12 @@ internal readonly record struct PendingPayment(
     long SequenceNumber,
     string RateTable)
 {
+    /// <summary>The payment as histories remember it.</summary>
+    public PaymentTrace Trace { get; init; }
+
+    /// <summary>Its place among the changes of its batch, from <see cref="State.BatchResult.ReserveChange"/>.</summary>
+    public int Change { get; init; }
+
     /// <summary>What its decision tells besides.</summary>
     public PaymentKeys Keys { get; init; }
 
@@ -54,6 +60,7 @@ internal readonly record struct PendingPayment(
         sequenceNumber,
         subject.RateTable)
     {
+        Trace = subject.Trace,
         Former = subject.Former,
         Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language, subject.AddressKey),
     };

@@ -11,47 +11,45 @@ internal static class BatchPayload
 {
     private const char EntryMark = '$';
     private const char ShortMark = '~';
+    private const char ChangesMark = '^';
 
-    /// <summary>Refuses a hub whose name would read as a sink's target, or as that of a body in short form.</summary>
+    /// <summary>Refuses a hub whose name would read as something else than an event's.</summary>
     public static void CheckHub(string hub)
     {
-        if (hub[0] is EntryMark or ShortMark)
+        if (hub[0] is EntryMark or ShortMark or ChangesMark)
         {
-            throw new ArgumentException($"The hub is '{hub}'; the name of a hub does not begin with {EntryMark} or {ShortMark}.", nameof(hub));
+            throw new ArgumentException($"The hub is '{hub}'; the name of a hub does not begin with {EntryMark}, {ShortMark} or {ChangesMark}.", nameof(hub));
         }
     }
-
-    /// <summary>Writes the hub of an output whose body is in its short form: a mark and the name.</summary>
-    public static void WriteShortHub(IBufferWriter<byte> target, string hub) => WriteMarked(target, ShortMark, hub);
 
     /// <summary>Writes an output that is an entry for a sink, up to its body: a mark and the target for the hub, and four empty texts.</summary>
-    public static void BeginEntry(IBufferWriter<byte> target, string name, int bodyLength)
-    {
-        WriteMarked(target, EntryMark, name);
-        target.Write("\0\0\0\0"u8);
-        VarInt.Write(target, (uint)bodyLength);
-    }
+    public static void BeginEntry(IBufferWriter<byte> target, string name, int bodyLength) => BeginMarked(target, EntryMark, name, bodyLength);
 
+    /// <summary>Writes the payload of a batch.</summary>
     public static void Write(IBufferWriter<byte> target, BatchResult result)
     {
-        WriteHead(target, result);
-        target.Write(result.OutputBytes);
-        target.Write(result.EntryBytes);
-    }
-
-    /// <summary>Writes what stands before the outputs.</summary>
-    public static void WriteHead(IBufferWriter<byte> target, BatchResult result)
-    {
         VarInt.Write(target, (uint)result.ChangeCount);
-        target.Write(result.ChangeBytes);
-        VarInt.Write(target, (uint)result.Claims.Count);
-        foreach (var claim in result.Claims)
+        result.WriteChanges(target);
+        VarInt.Write(target, (uint)result.Claims.Length);
+        var room = target.GetSpan(result.Claims.Length * sizeof(ulong));
+        for (var index = 0; index < result.Claims.Length; index++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(target.GetSpan(sizeof(ulong)), claim);
-            target.Advance(sizeof(ulong));
+            BinaryPrimitives.WriteUInt64LittleEndian(room[(index * sizeof(ulong))..], result.Claims[index]);
         }
 
-        VarInt.Write(target, (uint)(result.OutputCount + result.EntryCount));
+        target.Advance(result.Claims.Length * sizeof(ulong));
+        var whole = result.OutputCount - result.PublishedCount;
+        VarInt.Write(target, (uint)(whole + result.EntryCount + (result.PublishedCount > 0 ? 1 : 0)));
+        if (result.PublishedCount > 0)
+        {
+            var runs = new ArrayBufferWriter<byte>();
+            PublishedChanges.Write(runs, result.PublishedChanges);
+            BeginMarked(target, ChangesMark, string.Empty, runs.WrittenCount);
+            target.Write(runs.WrittenSpan);
+        }
+
+        target.Write(result.OutputBytes);
+        target.Write(result.EntryBytes);
     }
 
     /// <summary>Applies the changes and claims of a payload; returns where its outputs begin.</summary>
@@ -78,22 +76,33 @@ internal static class BatchPayload
         return position;
     }
 
-    /// <summary>Reads outputs that are events to publish; their bodies are slices of <paramref name="payload"/>, or made of their short form.</summary>
-    /// <param name="payload">A payload from where its outputs begin.</param>
-    /// <param name="form">Makes bodies; null where the function has no short form.</param>
-    /// <exception cref="FormatException">The payload is malformed, or has a short form that nobody can read.</exception>
-    public static OutgoingEvent[] ReadOutputs(ReadOnlyMemory<byte> payload, IBodyForm? form = null)
+    /// <summary>Reads the events to publish; what they hold are slices of <paramref name="payload"/>, or was made of its changes or of a short form.</summary>
+    /// <param name="payload">A whole payload.</param>
+    /// <param name="outputsAt">Where its outputs begin, from <see cref="Apply"/>.</param>
+    /// <param name="form">Makes events and bodies; null where the function has no form.</param>
+    /// <exception cref="FormatException">The payload is malformed, or has events that nobody can make.</exception>
+    public static OutgoingEvent[] ReadOutputs(ReadOnlyMemory<byte> payload, int outputsAt, IOutputForm? form = null)
     {
-        var outputs = new List<OutgoingEvent>();
-        foreach (var output in ReadAll(payload))
+        var (whole, runs) = (new List<OutgoingEvent>(), ReadOnlyMemory<byte>.Empty);
+        foreach (var output in ReadAll(payload[outputsAt..]))
         {
-            if (output.Hub[0] != EntryMark)
+            switch (output.Hub[0])
             {
-                outputs.Add(output.Hub[0] == ShortMark ? Expanded(output with { Hub = output.Hub[1..] }, form) : output);
+                case EntryMark:
+                    break;
+                case ChangesMark:
+                    runs = output.Body;
+                    break;
+                case ShortMark:
+                    whole.Add(Expanded(output with { Hub = output.Hub[1..] }, form));
+                    break;
+                default:
+                    whole.Add(output);
+                    break;
             }
         }
 
-        return [.. outputs];
+        return runs.IsEmpty ? [.. whole] : WithPublished(whole, runs.Span, payload, form);
     }
 
     /// <summary>Reads outputs that are entries for sinks; their bodies are slices of <paramref name="payload"/>.</summary>
@@ -112,14 +121,36 @@ internal static class BatchPayload
         return entries;
     }
 
-    private static void WriteMarked(IBufferWriter<byte> target, char mark, string text)
+    private static void BeginMarked(IBufferWriter<byte> target, char mark, string text, int bodyLength)
     {
         VarInt.Write(target, (uint)Encoding.UTF8.GetByteCount(text) + 1);
         target.Write([(byte)mark]);
         Encoding.UTF8.GetBytes(text, target);
+        target.Write("\0\0\0\0"u8);
+        VarInt.Write(target, (uint)bodyLength);
     }
 
-    private static OutgoingEvent Expanded(in OutgoingEvent output, IBodyForm? form)
+    private static OutgoingEvent[] WithPublished(List<OutgoingEvent> whole, ReadOnlySpan<byte> runs, ReadOnlyMemory<byte> payload, IOutputForm? form)
+    {
+        if (form is null)
+        {
+            throw new FormatException("outputs that are no changes: the function has no form that makes events of them");
+        }
+
+        var (position, target, next) = (0, new ArrayBufferWriter<byte>(), 0);
+
+        // A change takes a byte at least: a count beyond that ends with the first one missing.
+        var changes = new ReadOnlyMemory<byte>[Math.Min(Number(payload.Span, ref position), (uint)payload.Length)];
+        for (var index = 0; index < changes.Length; index++)
+        {
+            changes[index] = Bytes(payload, ref position);
+        }
+
+        var places = PublishedChanges.Read(runs, changes.Length, whole.Count);
+        return [.. places.Select(place => place < 0 ? whole[next++] : form.Make(changes[place], target))];
+    }
+
+    private static OutgoingEvent Expanded(in OutgoingEvent output, IOutputForm? form)
     {
         if (form is null)
         {
@@ -145,12 +176,11 @@ internal static class BatchPayload
                 throw new FormatException($"the name of a hub before payload byte {position}, of {span.Length}");
             }
 
-            var partitionKey = Text(span, ref position);
-            var eventId = Text(span, ref position);
+            var partitionKey = new EventText(Bytes(payload, ref position));
+            var eventId = new EventText(Bytes(payload, ref position));
             var eventType = Text(span, ref position);
             var lookupKey = Text(span, ref position);
-            var length = Bytes(span, ref position).Length;
-            var body = payload.Slice(position - length, length);
+            var body = Bytes(payload, ref position);
             outputs.Add(new OutgoingEvent(hub, partitionKey, eventId, eventType, body, lookupKey.Length == 0 ? null : lookupKey));
         }
 
@@ -170,6 +200,12 @@ internal static class BatchPayload
 
         position += length;
         return value;
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> payload, ref int position)
+    {
+        var length = Bytes(payload.Span, ref position).Length;
+        return payload.Slice(position - length, length);
     }
 
     private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> payload, ref int position)

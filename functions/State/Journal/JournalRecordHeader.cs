@@ -25,8 +25,8 @@ internal readonly record struct JournalRecordHeader(
 {
     public const int Bytes = 64;
 
-    /// <summary>The version written; 1, which has no gaps, 2, which packs nothing, and 3, which has all bodies whole, are read too.</summary>
-    public const byte Version = 4;
+    /// <summary>The version written; read too are 1, which has no gaps, 2, which packs nothing, 3, which has all bodies whole, and 4, whose events are no changes.</summary>
+    public const byte Version = 5;
 
     private const int ChecksummedFrom = 8;
 

@@ -5,7 +5,7 @@ namespace XbFunctions.State;
 /// </summary>
 internal sealed class UnconfirmedOutputs
 {
-    private readonly Queue<(JournalRecordHeader Header, byte[] Outputs)> _records = [];
+    private readonly Queue<(JournalRecordHeader Header, byte[] Payload, int OutputsAt)> _records = [];
 
     /// <summary>Outputs up to this sequence number were published.</summary>
     public long PublishedThrough { get; private set; } = -1;
@@ -14,9 +14,9 @@ internal sealed class UnconfirmedOutputs
     public long LookupsThrough { get; private set; } = -1;
 
     /// <summary>Records that are not wholly confirmed, with their outputs.</summary>
-    /// <param name="form">Makes bodies of their short form; null where the function has none.</param>
-    public IEnumerable<(JournalRecordHeader Header, OutgoingEvent[] Outputs)> Read(IBodyForm? form) =>
-        _records.Select(record => (record.Header, BatchPayload.ReadOutputs(record.Outputs, form)));
+    /// <param name="form">Makes those that are changes; null where the function has none.</param>
+    public IEnumerable<(JournalRecordHeader Header, OutgoingEvent[] Outputs)> Read(IOutputForm? form) =>
+        _records.Select(record => (record.Header, BatchPayload.ReadOutputs(record.Payload, record.OutputsAt, form)));
 
     /// <summary>Begins behind a snapshot, which is taken only when everything before it is confirmed.</summary>
     public void Begin(long lastSequence)
@@ -37,12 +37,15 @@ internal sealed class UnconfirmedOutputs
     }
 
     /// <summary>Adds a batch's outputs.</summary>
-    public void Add(in JournalRecordHeader header, ReadOnlySpan<byte> outputs)
+    /// <param name="header">The batch's record.</param>
+    /// <param name="payload">Its payload; copied.</param>
+    /// <param name="outputsAt">Where the outputs begin.</param>
+    public void Add(in JournalRecordHeader header, ReadOnlySpan<byte> payload, int outputsAt)
     {
         // One byte is the count 0.
-        if (outputs.Length > 1)
+        if (payload.Length - outputsAt > 1)
         {
-            _records.Enqueue((header, outputs.ToArray()));
+            _records.Enqueue((header, payload.ToArray(), outputsAt));
         }
     }
 }

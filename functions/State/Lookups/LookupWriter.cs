@@ -57,8 +57,9 @@ internal sealed class LookupWriter : IAsyncDisposable
                 (_writingThrough, _writtenThrough) = (_addedThrough, _addedThrough);
             }
 
-            foreach (var output in outputs)
+            for (var index = 0; index < outputs.Count; index++)
             {
+                var output = outputs[index];
                 if (output.LookupKey is { } key)
                 {
                     var buffer = BufferOf(SegmentName.DayOf(enqueuedAt));

@@ -112,6 +112,13 @@ internal sealed class AmqpWriter(int capacity) : IBufferWriter<byte>
         Encoding.UTF8.GetBytes(text, Reserve(size));
     }
 
+    /// <summary>Writes a string that is UTF-8 already.</summary>
+    public void WriteUtf8(ReadOnlySpan<byte> text)
+    {
+        WriteHead(AmqpFormat.String8, AmqpFormat.String32, text.Length);
+        WriteRaw(text);
+    }
+
     public void WriteLong(long value) => BinaryPrimitives.WriteInt64BigEndian(Fixed(0x81, 8), value);
 
     public void WriteTimestamp(long milliseconds) => BinaryPrimitives.WriteInt64BigEndian(Fixed(0x83, 8), milliseconds);

@@ -91,10 +91,10 @@ internal sealed class EncodedEvents : IReadOnlyList<EventSlice>, IDisposable
 
     /// <summary>Encodes one more event that is no object.</summary>
     /// <param name="template">What it has in common with others.</param>
-    /// <param name="messageId">Its message id.</param>
+    /// <param name="messageId">Its message id in UTF-8.</param>
     /// <param name="key">Its partition key.</param>
     /// <param name="body">Its body.</param>
-    public void Add(EventTemplate template, string messageId, EncodedKey key, ReadOnlySpan<byte> body)
+    public void Add(EventTemplate template, ReadOnlySpan<byte> messageId, EncodedKey key, ReadOnlySpan<byte> body)
     {
         var inside = Begin(key.Value);
         template.Write(_bytes, messageId, body);

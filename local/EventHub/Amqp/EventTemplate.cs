@@ -43,11 +43,11 @@ public sealed class EventTemplate
     }
 
     /// <summary>Writes properties, application properties and body of an event: all that stands behind the annotations.</summary>
-    internal void Write(AmqpWriter writer, string messageId, ReadOnlySpan<byte> body)
+    internal void Write(AmqpWriter writer, ReadOnlySpan<byte> messageId, ReadOnlySpan<byte> body)
     {
         var start = writer.Length;
         writer.WriteRaw(_bytes.AsSpan(0, IdAt));
-        writer.WriteString(messageId);
+        writer.WriteUtf8(messageId);
         var idSize = writer.Length - start - IdAt;
         writer.WriteRaw(_bytes.AsSpan((IdAt + _emptyId).._idPropertyAt));
         writer.WriteRaw(writer.GetWritten(start).Slice(IdAt, idSize));

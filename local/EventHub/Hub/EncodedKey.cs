@@ -5,7 +5,7 @@ internal sealed class EncodedKey
 {
     private readonly AmqpWriter _value = new(128);
 
-    /// <summary>The key as an AMQP value; nothing where there is none. Ends with the next <see cref="Set"/>.</summary>
+    /// <summary>The key as an AMQP value; nothing where there is none. Ends when the next is set.</summary>
     public ReadOnlySpan<byte> Value => _value.Written.Span;
 
     /// <summary>The key in UTF-8.</summary>
@@ -18,6 +18,17 @@ internal sealed class EncodedKey
         if (key is not null)
         {
             _value.WriteString(key);
+        }
+    }
+
+    /// <summary>Encodes a key that is UTF-8 already.</summary>
+    /// <param name="key">The key; empty where there is none.</param>
+    public void SetUtf8(ReadOnlySpan<byte> key)
+    {
+        _value.Clear();
+        if (!key.IsEmpty)
+        {
+            _value.WriteUtf8(key);
         }
     }
 }

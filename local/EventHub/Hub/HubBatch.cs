@@ -20,13 +20,14 @@ public sealed class HubBatch : IDisposable
 
     /// <summary>Encodes an event; nothing of it is kept.</summary>
     /// <param name="template">What it has in common with others.</param>
-    /// <param name="messageId">The sender's id of the event.</param>
-    /// <param name="partitionKey">Partition key, at most 128 characters; stored with the event.</param>
+    /// <param name="messageId">The sender's id of the event, in UTF-8.</param>
+    /// <param name="partitionKey">Partition key in UTF-8, at most 128 characters; stored with the event. Empty for none.</param>
     /// <param name="body">Payload bytes.</param>
-    public void Add(EventTemplate template, string messageId, string? partitionKey, ReadOnlySpan<byte> body)
+    public void Add(EventTemplate template, ReadOnlySpan<byte> messageId, ReadOnlySpan<byte> partitionKey, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(template);
-        EventsFor(partitionKey).Add(template, messageId, _key, body);
+        _key.SetUtf8(partitionKey);
+        EventsForKey().Add(template, messageId, _key, body);
     }
 
     /// <summary>Appends the events: what goes to one partition is one batch.</summary>
@@ -56,13 +57,16 @@ public sealed class HubBatch : IDisposable
         }
     }
 
-    internal void Add(HubEvent item) => EventsFor(item.PartitionKey).Add(item, _key);
-
-    private EncodedEvents EventsFor(string? partitionKey)
+    internal void Add(HubEvent item)
     {
-        _key.Set(partitionKey);
+        _key.Set(item.PartitionKey);
+        EventsForKey().Add(item, _key);
+    }
+
+    private EncodedEvents EventsForKey()
+    {
         var index = _partition?.Index
-            ?? (partitionKey is null ? (_turn ??= _hub.ChoosePartition(null, null)).Index : PartitionKeyHash.PlaceUtf8(_key.Utf8, _byPartition.Length));
+            ?? (_key.Value.IsEmpty ? (_turn ??= _hub.ChoosePartition(null, null)).Index : PartitionKeyHash.PlaceUtf8(_key.Utf8, _byPartition.Length));
         return _byPartition[index] ??= EncodedEvents.Rent(_hub.Partitions[index].Log.NextOffset);
     }
 

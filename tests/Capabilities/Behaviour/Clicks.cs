@@ -79,7 +79,7 @@ internal static class Clicks
             for (var index = 0; index < result.OutputCount; index++)
             {
                 var output = result.OutputAt(index);
-                published.Add((output.EventType, output.EventId, Encoding.UTF8.GetString(output.Body.Span)));
+                published.Add((output.EventType, output.EventId.ToString(), Encoding.UTF8.GetString(output.Body.Span)));
             }
         }
 

@@ -195,7 +195,7 @@ public sealed class FraudDeciderTests
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             FraudDecider.Decide(terms, payment, row, 0.01f, window, decision);
-            writer.Write(payment, decision);
+            writer.Write(payment, decision, hasLookup: true);
             window.Add(Subjects.Start, decision.Outcome);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }

@@ -39,70 +39,105 @@ public sealed class FraudDecisionWriterTests
         .Select((seller, instrument, issuer, shipping, language, hasDevice) => new PaymentKeys(
             seller, instrument, hasDevice ? seller : default, CountryCode.Parse(issuer), CountryCode.Parse(shipping), language, hasDevice ? instrument : default));
 
+    private static readonly Gen<PaymentTrace> Traces = Gen.Select(Gen.UInt, Gen.UInt, Gen.Float[0, 1e6f], Gen.UShort, Gen.UShort)
+        .Select((seller, payment, amount, ip, mismatches) => new PaymentTrace(0, 0, 0, amount, 0, seller, payment, 0, ip, (PaymentMismatches)mismatches));
+
     [TestMethod]
-    public void A_body_is_what_the_serialiser_writes_for_the_same_decision()
+    public void An_event_made_of_a_change_is_what_the_serialiser_writes_for_the_same_decision()
     {
         var writer = new FraudDecisionWriter();
-        Gen.Select(Payments, PaymentKeys, Scores, Scores, Gen.Int[0, 127], Times).Sample((payment, keys, score, other, flags, decidedAt) =>
+        Gen.Select(Payments, PaymentKeys, Scores, Scores, Gen.Int[0, 127], Times, Gen.Bool).Sample((payment, keys, score, other, flags, decidedAt, hasLookup) =>
         {
             payment = payment with { Keys = keys };
             var decision = Decision(score, other, flags, decidedAt);
-
-            var expected = JsonSerializer.Serialize(decision.ToEvent(payment), EventJson.Default.FraudDecided);
+            var expected = decision.ToEvent(payment);
             lock (writer)
             {
-                Assert.AreEqual(expected, Body(Event(payment, writer.Write(payment, decision))));
+                var made = Make(writer.Write(payment, decision, hasLookup));
+                Assert.AreEqual(JsonSerializer.Serialize(expected, EventJson.Default.FraudDecided), Encoding.UTF8.GetString(made.Body.Span));
+                Assert.AreEqual(
+                    (HubNames.Decisions, expected.PartitionKey, expected.EventId, expected.Type, hasLookup ? payment.PaymentId : null),
+                    (made.Hub, made.PartitionKey.ToString(), made.EventId.ToString(), made.EventType, made.LookupKey));
             }
         });
     }
 
     [TestMethod]
-    public void Short_form_version_1_is_read_and_written()
-    {
-        var payment = new PendingPayment(
-            "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(2_550, CurrencyCode.Parse("EUR")), 25.5f, true,
-            DateTimeOffset.UnixEpoch.AddTicks(12_345_678), DateTimeOffset.UnixEpoch.AddSeconds(2), 41, "test")
+    public void A_change_adds_the_payment_and_the_decision_that_it_was_written_for() =>
+        Gen.Select(Payments, PaymentKeys, Traces, Scores, Times).Sample((payment, keys, rest, score, decidedAt) =>
         {
-            Keys = new PaymentKeys(new Pseudonym(1), new Pseudonym(2), default, CountryCode.Parse("FR"), default, LanguageTag.Parse("de"), new Pseudonym(3)),
-        };
-        var decision = Decision(0.25, 0.5, 1 | 16 | 32, DateTimeOffset.UnixEpoch.AddSeconds(3));
-        var golden = Golden("fraud-decision-v1.hex");
+            var trace = rest with
+            {
+                OccurredAtMs = payment.OccurredAt.ToUnixTimeMilliseconds(),
+                Instrument = keys.Instrument.Low,
+                Device = keys.Device.Low,
+                Address = keys.Address.Low,
+                Customer = (uint)payment.Customer.Low,
+                ShippingCountry = keys.Shipping.Packed,
+            };
+            payment = payment with { Keys = keys, Trace = trace, AmountBase = trace.Amount };
+            var decision = Decision(score, 0.5, 1, decidedAt);
+            var summary = new CustomerDecision(
+                payment.Customer, trace.OccurredAtMs, decidedAt.ToUnixTimeMilliseconds(), trace.Amount, (float)score, decision.Outcome);
+            var (live, replayed) = (new FraudState(new FraudOptions(), "0"), new FraudState(new FraudOptions(), "0"));
+            live.AddPayment(payment.Customer.Low, trace);
+            live.AddDecision(summary);
 
-        Assert.AreEqual(Convert.ToHexStringLower(golden), Convert.ToHexStringLower(new FraudDecisionWriter().Write(payment, decision).Span));
-        Assert.AreEqual(JsonSerializer.Serialize(decision.ToEvent(payment), EventJson.Default.FraudDecided), Body(Event(payment, golden)));
+            replayed.Apply(new FraudDecisionWriter().Write(payment, decision, hasLookup: false).Span);
+
+            CollectionAssert.AreEqual(Bytes(live), Bytes(replayed));
+        });
+
+    [TestMethod]
+    public void The_change_is_read_and_written_as_ever()
+    {
+        var golden = Golden("fraud-decided-v7.hex");
+
+        Assert.AreEqual(Convert.ToHexStringLower(golden), Convert.ToHexStringLower(new FraudDecisionWriter().Write(GoldenPayment, GoldenDecision, hasLookup: true).Span));
+        Assert.AreEqual(
+            JsonSerializer.Serialize(GoldenDecision.ToEvent(GoldenPayment), EventJson.Default.FraudDecided), Encoding.UTF8.GetString(Make(golden).Body.Span));
+        var state = new FraudState(new FraudOptions(), "0");
+        state.Apply(golden);
+        CollectionAssert.AreEqual(new[] { GoldenPayment.Trace }, state.Customers.Find(GoldenPayment.Customer.Low)!.Value.Traces.ToArray());
     }
 
     [TestMethod]
-    public void A_short_form_cut_short_or_of_another_version_is_refused()
+    public void The_short_form_of_journals_of_version_4_is_read() => Assert.AreEqual(
+        JsonSerializer.Serialize(GoldenDecision.ToEvent(GoldenPayment), EventJson.Default.FraudDecided), Expand(Golden("fraud-decision-v1.hex"), "p-1:decided"));
+
+    [TestMethod]
+    public void A_change_cut_short_or_of_another_kind_is_refused()
     {
-        var payment = new PendingPayment(
-            "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(1, CurrencyCode.Parse("EUR")), 1, false, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, "test")
-        {
-            Keys = new PaymentKeys(new Pseudonym(1), new Pseudonym(2), new Pseudonym(3), default, default, default),
-        };
-        var whole = new FraudDecisionWriter().Write(payment, Decision(0.25, 0.5, 32, DateTimeOffset.UnixEpoch)).ToArray();
+        var whole = new FraudDecisionWriter().Write(GoldenPayment, GoldenDecision, hasLookup: true).ToArray();
+        var form = Golden("fraud-decision-v1.hex");
         for (var length = 0; length < whole.Length; length++)
         {
-            Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, whole.AsMemory(0, length))), $"{length} of {whole.Length} bytes");
+            Assert.ThrowsExactly<FormatException>(() => Make(whole.AsMemory(0, length)), $"{length} of {whole.Length} bytes");
         }
 
-        Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, new byte[] { 2 }.Concat(whole[1..]).ToArray())));
-        Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, whole.Append((byte)0).ToArray())));
-        Assert.ThrowsExactly<FormatException>(() => Body(Event(payment, whole) with { EventId = "p-1" }));
+        for (var length = 0; length < form.Length; length++)
+        {
+            Assert.ThrowsExactly<FormatException>(() => Expand(form[..length], "p-1:decided"), $"{length} of {form.Length} bytes");
+        }
+
+        Assert.ThrowsExactly<FormatException>(() => Make(new byte[] { 8 }.Concat(whole[1..]).ToArray()));
+        Assert.ThrowsExactly<FormatException>(() => Make(whole.Append((byte)0).ToArray()));
+        Assert.ThrowsExactly<FormatException>(() => Expand([.. form, 0], "p-1:decided"));
+        Assert.ThrowsExactly<FormatException>(() => Expand(form, "p-1"));
     }
 
     [TestMethod]
     public void No_bytes_do_worse_than_a_format_error() =>
-        Gen.Select(Gen.Byte.Array[0, 200], Gen.Bool).Sample((bytes, isVersion1) =>
+        Gen.Select(Gen.Byte.Array[0, 250], Gen.Bool, Gen.Bool).Sample((bytes, beginsWell, isShortForm) =>
         {
-            if (isVersion1 && bytes.Length > 1)
+            if (beginsWell && bytes.Length > 1)
             {
-                (bytes[0], bytes[1]) = (1, (byte)(bytes[1] % 3));
+                (bytes[0], bytes[1]) = (isShortForm ? DecidedPayment.ShortFormVersion : DecidedPayment.Kind, (byte)(bytes[1] % 3));
             }
 
             try
             {
-                Body(new OutgoingEvent("decisions", "p_1", "p-1:decided", EventTypes.FraudDecided, bytes, null));
+                _ = isShortForm ? Expand(bytes, "p-1:decided") : Make(bytes).ToString();
             }
             catch (FormatException)
             {
@@ -111,40 +146,57 @@ public sealed class FraudDecisionWriterTests
         });
 
     [TestMethod]
-    public void Writing_an_approval_again_allocates_nothing()
+    public void Writing_an_approval_again_and_its_event_allocates_nothing()
     {
         var writer = new FraudDecisionWriter();
-        var payment = new PendingPayment(
-            "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(2_550, CurrencyCode.Parse("EUR")), 25.5f, false,
-            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, "test");
         var decision = Decision(0.01, 0.5, 0, DateTimeOffset.UnixEpoch);
         decision.Model = new ModelReference("fraud", "1", "00");
         decision.Reasons.Add(FraudReasonCatalogue.BelowThresholds);
-        var (output, body) = (Event(payment, writer.Write(payment, decision)), new ArrayBufferWriter<byte>(4_096));
-        FraudDecisionForm.Instance.Expand(output, body);
-        body.ResetWrittenCount();
+        var target = new ArrayBufferWriter<byte>(4_096);
+        FraudDecisionForm.Instance.Make(writer.Write(GoldenPayment, decision, hasLookup: false), target);
+        target.ResetWrittenCount();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        output = output with { Body = writer.Write(payment, decision) };
-        FraudDecisionForm.Instance.Expand(output, body);
+        var made = FraudDecisionForm.Instance.Make(writer.Write(GoldenPayment, decision, hasLookup: false), target);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.AreEqual(0, allocated);
-        Assert.IsGreaterThan(output.Body.Length, body.WrittenCount);
+        Assert.AreEqual(made.Body.Length + made.EventId.Utf8.Length, target.WrittenCount);
     }
 
-    private static OutgoingEvent Event(in PendingPayment payment, ReadOnlyMemory<byte> form) => new(
-        HubNames.Decisions, payment.Customer.ToString(), payment.PaymentId + FraudDecided.EventIdSuffix, EventTypes.FraudDecided, form, null);
+    private static PendingPayment GoldenPayment { get; } = new PendingPayment(
+        "p-1", new Pseudonym(7), CountryCode.Parse("DE"), new Money(2_550, CurrencyCode.Parse("EUR")), 25.5f, true,
+        DateTimeOffset.UnixEpoch.AddTicks(12_345_678), DateTimeOffset.UnixEpoch.AddSeconds(2), 41, "test")
+    {
+        Keys = new PaymentKeys(new Pseudonym(1), new Pseudonym(2), default, CountryCode.Parse("FR"), default, LanguageTag.Parse("de"), new Pseudonym(3)),
+        Trace = new PaymentTrace(1_234, 2, 0, 25.5f, 7, 11, 12, 0, CountryCode.Parse("CH").Packed, PaymentMismatches.MarketIp | PaymentMismatches.IssuerIp, Address: 3),
+    };
+
+    private static FraudDecision GoldenDecision => Decision(0.25, 0.5, 1 | 16 | 32, DateTimeOffset.UnixEpoch.AddSeconds(3));
+
+    private static OutgoingEvent Make(ReadOnlyMemory<byte> change) => FraudDecisionForm.Instance.Make(change, new ArrayBufferWriter<byte>());
+
+    private static string Expand(byte[] form, string eventId)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        FraudDecisionForm.Instance.Expand(
+            new OutgoingEvent(HubNames.Decisions, GoldenPayment.Customer.ToString(), eventId, EventTypes.FraudDecided, form, null), body);
+        return Encoding.UTF8.GetString(body.WrittenSpan);
+    }
+
+    private static byte[] Bytes(FraudState state)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var capture = state.Capture();
+        while (capture.TryWriteNext(bytes, int.MaxValue))
+        {
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
 
     private static byte[] Golden(string file) => Convert.FromHexString(string.Concat(
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", file)).Where(static line => !line.StartsWith('#'))));
-
-    private static string Body(in OutgoingEvent output)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        FraudDecisionForm.Instance.Expand(output, body);
-        return Encoding.UTF8.GetString(body.WrittenSpan);
-    }
 
     private static FraudDecision Decision(double score, double other, int flags, DateTimeOffset decidedAt)
     {

@@ -52,10 +52,8 @@ public sealed class FraudErasureTests
         var changes = new List<byte[]>();
         foreach (var (second, customer, instrument, device) in payments)
         {
-            var change = new byte[FraudState.PaymentChangeSize];
-            state.AddPayment(
-                (ulong)customer, Subjects.Trace(second, instrument: 100UL + (ulong)instrument, device: 200UL + (ulong)device, customer: (uint)customer), change);
-            changes.Add(change);
+            changes.Add(FraudChanges.Add(
+                state, (ulong)customer, Subjects.Trace(second, instrument: 100UL + (ulong)instrument, device: 200UL + (ulong)device, customer: (uint)customer)));
         }
 
         return changes;

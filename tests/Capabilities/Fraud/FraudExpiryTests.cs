@@ -114,11 +114,9 @@ public sealed class FraudExpiryTests
         var changes = new List<byte[]>();
         foreach (var (second, customer, instrument) in payments.OrderBy(static payment => payment.Second))
         {
-            var (payment, decision) = (new byte[FraudState.PaymentChangeSize], new byte[FraudState.DecisionChangeSize]);
             var trace = Subjects.Trace(second, instrument: 100UL + (ulong)instrument, customer: (uint)customer);
-            state.AddPayment((ulong)customer, trace, payment);
-            state.AddDecision(new CustomerDecision(new Pseudonym((ulong)customer), trace.OccurredAtMs, trace.OccurredAtMs, 20, 0.5f, DecisionOutcome.Approve), decision);
-            changes.AddRange([payment, decision]);
+            var decision = new CustomerDecision(new Pseudonym((ulong)customer), trace.OccurredAtMs, trace.OccurredAtMs, 20, 0.5f, DecisionOutcome.Approve);
+            changes.AddRange([FraudChanges.Add(state, (ulong)customer, trace), FraudChanges.Add(state, decision)]);
         }
 
         return changes;

@@ -51,7 +51,7 @@ public sealed class FraudRekeyTests
     public void What_was_decided_for_a_customer_is_carried_over()
     {
         var state = State();
-        state.AddDecision(new CustomerDecision(Key(Old, 1), 1, 2, 25, 0.5f, DecisionOutcome.Decline), new byte[FraudState.DecisionChangeSize]);
+        state.AddDecision(new CustomerDecision(Key(Old, 1), 1, 2, 25, 0.5f, DecisionOutcome.Decline));
         Assert.IsTrue(state.Rekey(new KeyChange(Key(Old, 1), Key(Now, 1), 0, 0, 0, 0, 0, 0), new byte[FraudState.RekeyChangeSize]));
         Assert.IsNull(state.Summaries.Find(Key(Old, 1).Low));
         var kept = state.Summaries.Find(Key(Now, 1).Low)!;
@@ -94,8 +94,7 @@ public sealed class FraudRekeyTests
             payment.Second, instrument: Key(key, payment.Instrument).Low + 100, device: Key(key, payment.Device).Low + 200, customer: (uint)customer,
             address: Address(key, payment));
         var row = Subjects.Features(state, Subjects.Of(trace, customer));
-        var change = new byte[FraudState.PaymentChangeSize];
-        state.AddPayment(customer, trace, change);
+        var change = FraudChanges.Add(state, customer, trace);
         changes?.Add(change);
         return row;
     }

@@ -46,8 +46,8 @@ public sealed class FraudStateGoldenTests
     public void Version_4_is_written()
     {
         var state = new FraudState(new FraudOptions(), "0");
-        state.AddPayment(1, Payment, new byte[FraudState.PaymentChangeSize]);
-        state.AddDecision(Decision, new byte[FraudState.DecisionChangeSize]);
+        state.AddPayment(1, Payment);
+        state.AddDecision(Decision);
         state.AddLabel(1, Payment.Payment, fraud: true, Subjects.Start + 9, new byte[FraudState.LabelChangeSize]);
         var written = new ArrayBufferWriter<byte>();
         using var capture = state.Capture();
@@ -98,8 +98,7 @@ public sealed class FraudStateGoldenTests
     public void Changes_of_a_journal_of_version_2_are_read()
     {
         var state = new FraudState(new FraudOptions(), "0");
-        var payment = new byte[FraudState.PaymentChangeSize];
-        new FraudState(new FraudOptions(), "0").AddPayment(1, Payment, payment);
+        var payment = FraudChanges.Payment(1, Payment);
         payment[0] = 1;
         state.Apply(payment.AsSpan(0, payment.Length - 12));
         state.Apply([2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
@@ -112,14 +111,28 @@ public sealed class FraudStateGoldenTests
     [TestMethod]
     public void Payments_in_a_journal_of_version_3_are_read_and_have_no_address()
     {
-        var (state, change) = (new FraudState(new FraudOptions(), "0"), new byte[FraudState.PaymentChangeSize]);
-        new FraudState(new FraudOptions(), "0").AddPayment(1, Payment with { Mismatches = PaymentMismatches.MarketIp }, change);
+        var state = new FraudState(new FraudOptions(), "0");
+        var change = FraudChanges.Payment(1, Payment with { Mismatches = PaymentMismatches.MarketIp });
         change[0] = 4;
         state.Apply(change.AsSpan(0, change.Length - 8));
 
         CollectionAssert.AreEqual(
             new[] { PaymentOfOld with { Mismatches = PaymentMismatches.MarketIp } }, state.Instruments.Find(11)!.Value.Traces.ToArray());
         Assert.AreEqual(0, state.Addresses.Count);
+    }
+
+    [TestMethod]
+    public void Payments_and_decisions_in_a_journal_of_version_4_are_read()
+    {
+        var (state, expected) = (new FraudState(new FraudOptions(), "0"), new FraudState(new FraudOptions(), "0"));
+        state.Apply(FraudChanges.Payment(1, Payment));
+        state.Apply(FraudChanges.Decision(Decision));
+        expected.AddPayment(1, Payment);
+        expected.AddDecision(Decision);
+
+        CollectionAssert.AreEqual(new[] { Payment }, state.Addresses.Find(41)!.Value.Traces.ToArray());
+        Assert.AreEqual((1, 20.5), (state.Summaries.Find(1)!.Declined, state.Summaries.Find(1)!.Amount));
+        Assert.AreEqual(expected.Summaries.Find(1)!.LastDecidedAtMs, state.Summaries.Find(1)!.LastDecidedAtMs);
     }
 
     private static void AssertHolds(FraudState state)

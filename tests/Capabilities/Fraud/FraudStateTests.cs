@@ -141,15 +141,12 @@ public sealed class FraudStateTests
         foreach (var (second, customer, instrument, device, label) in events)
         {
             payment++;
-            var change = new byte[FraudState.PaymentChangeSize];
-            state.AddPayment((ulong)customer, Subjects.Trace(second, payment, (ulong)instrument, (ulong)device, payment: payment), change);
-            changes.Add(change);
-            change = new byte[FraudState.DecisionChangeSize];
-            state.AddDecision(new CustomerDecision(new Pseudonym((UInt128)customer), second, second, payment, 0.25f, (DecisionOutcome)(payment % 3)), change);
-            changes.Add(change);
+            changes.Add(FraudChanges.Add(state, (ulong)customer, Subjects.Trace(second, payment, (ulong)instrument, (ulong)device, payment: payment)));
+            changes.Add(FraudChanges.Add(
+                state, new CustomerDecision(new Pseudonym((UInt128)customer), second, second, payment, 0.25f, (DecisionOutcome)(payment % 3))));
             if (label)
             {
-                change = new byte[FraudState.LabelChangeSize];
+                var change = new byte[FraudState.LabelChangeSize];
                 state.AddLabel((ulong)customer, payment, payment % 2 == 0, Subjects.Start + (second * 1_000L), change);
                 changes.Add(change);
             }

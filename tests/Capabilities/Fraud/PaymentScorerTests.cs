@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
@@ -49,7 +50,7 @@ public sealed class PaymentScorerTests
 
         Assert.AreEqual(1, result.OutputCount);
         Assert.AreEqual(1, result.DuplicateCount);
-        Assert.AreEqual(2, result.ChangeCount, "the payment and its decision");
+        Assert.AreEqual(1, result.ChangeCount, "the payment with its decision");
         Assert.AreEqual(1, state.Customers.Count);
     }
 
@@ -57,7 +58,7 @@ public sealed class PaymentScorerTests
     public async Task What_is_switched_off_is_not_written_and_decisions_and_state_stay_the_same()
     {
         StreamEvent[] events = [Event(1, Payment("p-1")), Event(2, Payment("p-2"))];
-        var (all, _) = await ScoreAsync(new FraudOptions(), events);
+        var (all, whole) = await ScoreAsync(new FraudOptions(), events);
         var (bare, state) = await ScoreAsync(
             new FraudOptions { ArchiveDecisions = false, StoreCustomers = false, StoreDecisions = false }, events);
 
@@ -69,13 +70,7 @@ public sealed class PaymentScorerTests
             Assert.IsTrue(all.OutputAt(i).Body.Span.SequenceEqual(bare.OutputAt(i).Body.Span));
         }
 
-        Assert.AreEqual(all.ChangeCount, bare.ChangeCount);
-        for (var i = 0; i < all.ChangeCount; i++)
-        {
-            Assert.IsTrue(all.ChangeAt(i).SequenceEqual(bare.ChangeAt(i)));
-        }
-
-        Assert.AreEqual(1, state.Customers.Count);
+        CollectionAssert.AreEqual(Bytes(whole), Bytes(state));
     }
 
     [TestMethod]
@@ -190,6 +185,17 @@ public sealed class PaymentScorerTests
         var result = new BatchResult();
         await scorer.ProcessAsync(state, events, result, CancellationToken.None);
         return (result, state);
+    }
+
+    private static byte[] Bytes(FraudState state)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var capture = state.Capture();
+        while (capture.TryWriteNext(bytes, int.MaxValue))
+        {
+        }
+
+        return bytes.WrittenSpan.ToArray();
     }
 
     private static StreamEvent Event(long sequence, string body, string? id = null) =>

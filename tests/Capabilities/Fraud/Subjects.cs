@@ -43,7 +43,7 @@ internal static class Subjects
     }
 
     public static void Add(FraudState state, in FraudSubject subject) =>
-        state.AddPayment(subject.Customer, subject.Trace, new byte[FraudState.PaymentChangeSize]);
+        state.AddPayment(subject.Customer, subject.Trace);
 
     public static float Column(this float[] row, string name) => row[FraudColumns.IndexOf(name)];
 }

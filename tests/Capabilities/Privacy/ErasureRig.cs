@@ -152,8 +152,8 @@ internal sealed class ErasureRig : IAsyncDisposable, IEventPublisher, IHubPartit
         BeforePublish?.Invoke();
         foreach (var e in events)
         {
-            var placed = new StreamEvent(0, default, e.Body.ToArray(), e.EventId, e.EventType, null, e.PartitionId is null ? e.PartitionKey : null);
-            _waiting.Enqueue((e.Hub, e.PartitionId, e.PartitionKey, placed));
+            var placed = new StreamEvent(0, default, e.Body.ToArray(), e.EventId.ToString(), e.EventType, null, e.PartitionId is null ? e.PartitionKey.ToString() : null);
+            _waiting.Enqueue((e.Hub, e.PartitionId, e.PartitionKey.ToString(), placed));
         }
 
         return Task.CompletedTask;

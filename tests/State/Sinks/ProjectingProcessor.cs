@@ -12,7 +12,7 @@ internal sealed class ProjectingProcessor(ReadModelDefinition table, ArchiveData
 
     public string Name => "count";
 
-    public IBodyForm BodyForm => _counting.BodyForm;
+    public IOutputForm OutputForm => _counting.OutputForm;
 
     public CountState? Last => _counting.Last;
 

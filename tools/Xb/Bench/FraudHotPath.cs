@@ -88,11 +88,10 @@ internal sealed class FraudHotPath(FraudSubjectReader reader, FraudOptions optio
 
     private static void WriteFeatures(FraudState state, ReadOnlySpan<FraudSubject> subjects, float[] rows)
     {
-        Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         for (var index = 0; index < subjects.Length; index++)
         {
             FraudFeatures.Write(state, subjects[index], rows.AsSpan(index * FraudColumns.Width, FraudColumns.Width));
-            state.AddPayment(subjects[index].Customer, subjects[index].Trace, change);
+            state.AddPayment(subjects[index].Customer, subjects[index].Trace);
         }
     }
 

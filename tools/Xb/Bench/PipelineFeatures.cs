@@ -83,7 +83,6 @@ internal static class PipelineFeatures
     // Without rows the payments are added alone.
     private static void Add(StreamEvent[] batch, FraudSubjectReader reader, FraudState state, IdInterner ids, Span<float> rows)
     {
-        Span<byte> change = stackalloc byte[FraudState.PaymentChangeSize];
         for (var index = 0; index < batch.Length; index++)
         {
             if (!PaymentReader.TryRead(batch[index].Body.Span, ids, batch[index].EventType, out var facts, out _)
@@ -97,7 +96,7 @@ internal static class PipelineFeatures
                 FraudFeatures.Write(state, subject, rows.Slice(index * FraudColumns.Width, FraudColumns.Width));
             }
 
-            state.AddPayment(subject.Customer, subject.Trace, change);
+            state.AddPayment(subject.Customer, subject.Trace);
         }
     }
 

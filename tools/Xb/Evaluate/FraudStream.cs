@@ -20,7 +20,7 @@ internal sealed class FraudStream(TimeSpan delay)
     private readonly FraudState _state = new(new FraudOptions(), "0");
     private readonly IdInterner _ids = new();
     private readonly Queue<HandbookTransaction> _labels = new();
-    private readonly byte[] _change = new byte[Math.Max(FraudState.PaymentChangeSize, FraudState.LabelChangeSize)];
+    private readonly byte[] _change = new byte[FraudState.LabelChangeSize];
 
     /// <summary>Takes one transaction.</summary>
     /// <param name="transaction">Not before the last one.</param>
@@ -44,7 +44,7 @@ internal sealed class FraudStream(TimeSpan delay)
             FraudFeatures.Write(_state, subject, row);
         }
 
-        _state.AddPayment(subject.Customer, subject.Trace, _change);
+        _state.AddPayment(subject.Customer, subject.Trace);
         if (transaction.IsFraud == true)
         {
             _labels.Enqueue(transaction);

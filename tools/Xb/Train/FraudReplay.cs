@@ -21,7 +21,7 @@ internal sealed class FraudReplay
     private readonly IdInterner _ids = new();
     private readonly FraudState[] _states;
     private readonly ReplayedExchange _exchange;
-    private readonly byte[] _change = new byte[Math.Max(FraudState.PaymentChangeSize, FraudState.LabelChangeSize)];
+    private readonly byte[] _change = new byte[FraudState.LabelChangeSize];
     private readonly DateTimeOffset _lastRow;
 
     /// <summary>Starts with empty states.</summary>
@@ -68,7 +68,7 @@ internal sealed class FraudReplay
 
         var peers = _exchange.PeersOf(partition, facts.OccurredAt);
         FraudFeatures.Write(_states[partition], subject, Rows.Add(facts.PaymentId, facts.OccurredAt, truth), peers);
-        _states[partition].AddPayment(subject.Customer, subject.Trace, _change);
+        _states[partition].AddPayment(subject.Customer, subject.Trace);
         _exchange.NotePayment(partition);
     }
 

@@ -156,8 +156,8 @@ internal sealed class WarningSimulation : IAsyncDisposable, IFraudWarnings
         for (var index = 0; index < result.OutputCount; index++)
         {
             var output = result.OutputAt(index);
-            _decided[PartitionKeyHash.Place(output.PartitionKey, Partitions)].Add(
-                new StreamEvent(0, _clock.Now, output.Body.ToArray(), output.EventId, output.EventType, null));
+            _decided[PartitionKeyHash.Place(output.PartitionKey.ToString(), Partitions)].Add(
+                new StreamEvent(0, _clock.Now, output.Body.ToArray(), output.EventId.ToString(), output.EventType, null));
             Count(output);
         }
     }

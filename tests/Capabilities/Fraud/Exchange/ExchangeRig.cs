@@ -104,7 +104,7 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
 
     public Task PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
-        Outputs.AddRange(events.Select(static output => (output.EventId, Encoding.UTF8.GetString(output.Body.Span))));
+        Outputs.AddRange(events.Select(static output => (output.EventId.ToString(), Encoding.UTF8.GetString(output.Body.Span))));
         return Task.CompletedTask;
     }
 
@@ -128,7 +128,7 @@ internal sealed class ExchangeRig : IAsyncDisposable, IEventPublisher
 
         public string Name => scorer.Name;
 
-        public IBodyForm BodyForm => scorer.BodyForm;
+        public IOutputForm OutputForm => scorer.OutputForm;
 
         public FraudState CreateState(StreamPartition partition) => scorer.CreateState(partition);
 

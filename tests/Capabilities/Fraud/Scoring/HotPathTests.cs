@@ -30,7 +30,7 @@ public sealed class HotPathTests
         {
             Assert.IsTrue(PaymentReader.TryRead(body, ids, out var facts, out _));
             Assert.IsTrue(Reader.TryRead(facts, Reader.Customer(facts.CustomerId), out var subject));
-            state.AddPayment(subject.Customer, subject.Trace, new byte[FraudState.PaymentChangeSize]);
+            state.AddPayment(subject.Customer, subject.Trace);
         }
 
         Score();

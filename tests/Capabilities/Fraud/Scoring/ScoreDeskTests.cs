@@ -54,7 +54,7 @@ public sealed class ScoreDeskTests
         await desk.AnswerAsync(Other, records: true, "key-2", null, TestContext.CancellationToken);
         await desk.AnswerAsync(Other, records: true, "key-3", null, TestContext.CancellationToken);
         Assert.AreEqual(ScoreAnswerKind.Decided, (await desk.AnswerAsync(Good, records: true, "key-1", null, TestContext.CancellationToken)).Kind);
-        CollectionAssert.AreEqual(new[] { "p-1", "p-2", "p-2", "p-1" }, rig.Published.Select(static e => e.EventId).ToArray());
+        CollectionAssert.AreEqual(new[] { "p-1", "p-2", "p-2", "p-1" }, rig.Published.Select(static e => e.EventId.ToString()).ToArray());
     }
 
     [TestMethod]

@@ -53,7 +53,7 @@ internal sealed class ScoringRig : IAsyncDisposable, IStreamProcessor<FraudState
 
     public string Name => _scorer.Name;
 
-    public IBodyForm BodyForm => _scorer.BodyForm;
+    public IOutputForm OutputForm => _scorer.OutputForm;
 
     private BlobServiceClient Storage => new(_azurite.ConnectionString);
 
