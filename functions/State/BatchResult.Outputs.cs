@@ -16,6 +16,7 @@ public sealed partial class BatchResult
     private ArrayBufferWriter<byte> _madeBytes = new();
     private ArrayBufferWriter<byte> _outputBytes = new();
     private IOutputForm? _form;
+    private int _firstPublished = -1;
     private int _lastPublished = -1;
 
     /// <summary>Events to publish.</summary>
@@ -74,7 +75,7 @@ public sealed partial class BatchResult
         _bodies.Add(Fill(index, change));
         _outputs.Add(default);
         _published.Add(index);
-        (_form, _lastPublished) = (form, index);
+        (_form, _firstPublished, _lastPublished) = (form, _firstPublished < 0 ? index : _firstPublished, index);
         PublishedCount++;
     }
 
@@ -83,20 +84,19 @@ public sealed partial class BatchResult
     /// <returns>The event; its texts and body are valid until the result is written to or reset.</returns>
     public OutgoingEvent OutputAt(int index)
     {
-        var (offset, length) = _bodies[index];
+        ref var output = ref CollectionsMarshal.AsSpan(_outputs)[index];
         if (_published[index] < 0)
         {
-            return _outputs[index] with { Body = _outputBytes.WrittenMemory.Slice(offset, length) };
+            return output with { Body = Slice(_outputBytes, _bodies[index]) };
         }
 
-        if (_outputs[index].Hub is null)
+        if (output.Hub is null)
         {
-            var made = _form!.Make(_changeBytes.WrittenMemory.Slice(offset, length), _madeBytes);
-            Check(made);
-            _outputs[index] = made;
+            output = _form!.Make(Slice(_changeBytes, _bodies[index]), Slice(_changeBytes, _changes[_firstPublished]), _madeBytes);
+            Check(output);
         }
 
-        return _outputs[index];
+        return output;
     }
 
     /// <summary>Refuses a batch whose events nobody could make again once it is committed.</summary>
@@ -110,12 +110,15 @@ public sealed partial class BatchResult
         }
     }
 
+    private static ReadOnlyMemory<byte> Slice(ArrayBufferWriter<byte> bytes, (int Offset, int Length) part) =>
+        bytes.WrittenMemory.Slice(part.Offset, part.Length);
+
     private void ForgetOutputs()
     {
         _published.Clear();
         _outputs.Clear();
         _bodies.Clear();
-        (_lastPublished, PublishedCount) = (-1, 0);
+        (_firstPublished, _lastPublished, PublishedCount) = (-1, -1, 0);
         _madeBytes = Emptied(_madeBytes);
         _outputBytes = Emptied(_outputBytes);
         _form = null;

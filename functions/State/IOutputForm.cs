@@ -10,9 +10,10 @@ public interface IOutputForm
 {
     /// <summary>Makes the event of a change: the same event for the same change, in whatever release and however often.</summary>
     /// <param name="change">As <see cref="BatchResult.PublishChange"/> was given it, also by an older release.</param>
+    /// <param name="first">The change that its batch published first, which may say what others leave out; for that one itself the same bytes.</param>
     /// <param name="target">Takes the event's texts and body, which may be slices of what is written to it.</param>
     /// <exception cref="FormatException">The change is malformed, or of a newer release.</exception>
-    OutgoingEvent Make(ReadOnlyMemory<byte> change, ArrayBufferWriter<byte> target);
+    OutgoingEvent Make(ReadOnlyMemory<byte> change, ReadOnlyMemory<byte> first, ArrayBufferWriter<byte> target);
 
     /// <summary>Makes the body of an event that a journal of version 4 holds in a short form.</summary>
     /// <param name="output">The event as it was published; its body is the short form.</param>

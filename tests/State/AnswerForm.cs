@@ -13,10 +13,10 @@ internal sealed class AnswerForm : IOutputForm
 
     public static byte[] Change(string text, long sequence, byte[] padding) => [.. Encoding.UTF8.GetBytes($"{text}:{sequence}:"), .. padding];
 
-    public OutgoingEvent Make(ReadOnlyMemory<byte> change, ArrayBufferWriter<byte> target)
+    public OutgoingEvent Make(ReadOnlyMemory<byte> change, ReadOnlyMemory<byte> first, ArrayBufferWriter<byte> target)
     {
         var parts = Encoding.Latin1.GetString(change.Span).Split(':', 4);
-        if (parts.Length < 4)
+        if (parts.Length < 4 || !Encoding.Latin1.GetString(first.Span).Contains(':', StringComparison.Ordinal))
         {
             throw new FormatException("an answer of four parts");
         }

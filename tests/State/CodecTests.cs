@@ -269,7 +269,7 @@ public sealed class CodecTests
             foreach (var (place, change) in places)
             {
                 result.PublishChange(place, change, AnswerForm.Instance);
-                outputs.Add(Text(AnswerForm.Instance.Make(change, new ArrayBufferWriter<byte>())));
+                outputs.Add(Text(AnswerForm.Instance.Make(change, change, new ArrayBufferWriter<byte>())));
             }
 
             places.Clear();

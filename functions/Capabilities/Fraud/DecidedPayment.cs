@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using XbFunctions.Contracts;
 
 namespace XbFunctions.Capabilities.Fraud;
@@ -42,6 +43,7 @@ internal readonly record struct DecidedPayment(
     private const int KeysAt = 92;
     private const int KeyBytes = 16;
     private const int FirstKeyBit = 1;
+    private const uint KeyFlags = 2 + 4 + 8 + 16;
     private const int LookupFlag = 32;
 
     /// <summary>Pseudonym of the customer.</summary>
@@ -166,6 +168,15 @@ internal readonly record struct DecidedPayment(
     {
         length = CustomerAt;
         return ReadNumbers(form, ShortFormVersion, ref length);
+    }
+
+    /// <summary>Bytes before the texts of a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static int LengthOf(ReadOnlySpan<byte> change)
+    {
+        var length = change.Length < KeysAt || change[0] != Kind ? int.MaxValue : KeysAt + (KeyBytes * BitOperations.PopCount((uint)change[2] & KeyFlags));
+        return length <= change.Length ? length : throw Malformed(change);
     }
 
     /// <summary>What to say of bytes that are none.</summary>

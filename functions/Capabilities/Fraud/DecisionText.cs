@@ -38,6 +38,10 @@ internal sealed class DecisionText
     /// <summary>Empties the buffer.</summary>
     public void Clear() => _length = 0;
 
+    /// <summary>Takes back what was written last.</summary>
+    /// <param name="length">Bytes that stay.</param>
+    public void CutTo(int length) => _length = length;
+
     /// <summary>Adds bytes as they are.</summary>
     /// <param name="utf8">The bytes.</param>
     public void Raw(ReadOnlySpan<byte> utf8)

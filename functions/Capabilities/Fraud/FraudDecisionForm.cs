@@ -26,11 +26,11 @@ internal sealed class FraudDecisionForm : IOutputForm
     public static FraudDecisionForm Instance { get; } = new();
 
     /// <inheritdoc/>
-    public OutgoingEvent Make(ReadOnlyMemory<byte> change, ArrayBufferWriter<byte> target)
+    public OutgoingEvent Make(ReadOnlyMemory<byte> change, ReadOnlyMemory<byte> first, ArrayBufferWriter<byte> target)
     {
         ArgumentNullException.ThrowIfNull(target);
         var decided = DecidedPayment.Read(change.Span, out var position);
-        var texts = DecidedTexts.Read(change.Span, position);
+        var texts = DecidedTexts.Read(change.Span, position, first.Span);
         var text = Begin();
         text.Raw(texts.PaymentId);
         text.Raw(IdSuffix);

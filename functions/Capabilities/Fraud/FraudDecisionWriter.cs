@@ -13,8 +13,15 @@ internal sealed class FraudDecisionWriter
 {
     private readonly DecisionText _change = new();
     private readonly DecisionText _text = new();
+
+    // Of the first change of the batch.
+    private readonly byte[][] _first = new byte[DecidedTexts.Count][];
+    private bool _hasFirst;
     private ModelReference? _model;
     private byte[] _modelJson = [];
+
+    /// <summary>Begins a batch: texts of later changes that are those of its first one are left out.</summary>
+    public void Begin() => _hasFirst = false;
 
     /// <summary>Writes a decision.</summary>
     /// <param name="payment">The payment.</param>
@@ -40,6 +47,7 @@ internal sealed class FraudDecisionWriter
         EndText(lengths, 4, ref start);
         WritePolicy(decision);
         EndText(lengths, 5, ref start);
+        _hasFirst = true;
         _change.Clear();
         _change.Raw(head[..DecidedPayment.Of(payment, decision, hasLookup).Write(head)]);
         _change.Raw(lengths);
@@ -49,9 +57,20 @@ internal sealed class FraudDecisionWriter
 
     private void EndText(Span<byte> lengths, int index, ref int start)
     {
-        var end = _text.Written.Length;
-        BinaryPrimitives.WriteInt32LittleEndian(lengths[(index * sizeof(int))..], end - start);
-        start = end;
+        var text = _text.Written.Span[start..];
+        var length = text.Length;
+        if (!_hasFirst)
+        {
+            _first[index] = text.ToArray();
+        }
+        else if (length > 0 && index > 0 && text.SequenceEqual(_first[index]))
+        {
+            length = DecidedTexts.SameAsFirst;
+            _text.CutTo(start);
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(lengths[(index * sizeof(int))..], length);
+        start = _text.Written.Length;
     }
 
     private void WriteReasons(List<DecisionReason> reasons)

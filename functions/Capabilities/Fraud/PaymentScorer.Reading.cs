@@ -94,8 +94,12 @@ public sealed partial class PaymentScorer
         FraudFeatures.Write(state, read.Subject, batch.NextRow(), batch.Peers);
         state.AddPayment(read.Subject.Customer, read.Subject.Trace);
         batch.Outbox?.NotePayment();
-        var pending = PendingPayment.Of(
-            read.Facts, read.Customer, read.Seller, read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber) with { Change = result.ReserveChange() };
-        batch.Add(batch.Warnings is { } warned && warned.Matches(read.Facts.Market, pending.Keys) ? pending with { IsSurge = true } : pending);
+        ref var pending = ref batch.Add();
+        pending = PendingPayment.Of(
+            read.Facts, read.Customer, read.Seller, read.Subject, incoming.EnqueuedAt, incoming.SequenceNumber, result.ReserveChange());
+        if (batch.Warnings is { } warned && warned.Matches(read.Facts.Market, pending.Keys))
+        {
+            pending = pending with { IsSurge = true };
+        }
     }
 }

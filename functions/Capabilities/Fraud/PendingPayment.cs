@@ -47,8 +47,9 @@ internal readonly record struct PendingPayment(
     /// <param name="subject">What the features saw of it.</param>
     /// <param name="enqueuedAt">Arrival at the hub, UTC.</param>
     /// <param name="sequenceNumber">Place in its partition.</param>
+    /// <param name="change">Its place among the changes of its batch; 0 where nothing is committed.</param>
     public static PendingPayment Of(
-        in PaymentFacts facts, Pseudonym customer, Pseudonym seller, in FraudSubject subject, DateTimeOffset enqueuedAt, long sequenceNumber) => new(
+        in PaymentFacts facts, Pseudonym customer, Pseudonym seller, in FraudSubject subject, DateTimeOffset enqueuedAt, long sequenceNumber, int change = 0) => new(
         facts.PaymentId,
         customer,
         facts.Market,
@@ -61,6 +62,7 @@ internal readonly record struct PendingPayment(
         subject.RateTable)
     {
         Trace = subject.Trace,
+        Change = change,
         Former = subject.Former,
         Keys = new PaymentKeys(seller, subject.InstrumentKey, subject.DeviceKey, facts.Issuer, facts.Shipping, facts.Language, subject.AddressKey),
     };

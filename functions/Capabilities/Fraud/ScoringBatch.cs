@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using XbFunctions.Contracts;
 using XbFunctions.State;
 
@@ -8,7 +7,8 @@ namespace XbFunctions.Capabilities.Fraud;
 /// <param name="reader">Reads the payments.</param>
 internal sealed class ScoringBatch(FraudSubjectReader reader)
 {
-    private readonly List<PendingPayment> _payments = [];
+    private PendingPayment[] _payments = [];
+    private int _count;
     private readonly List<CustomerSummary> _touched = [];
     private readonly HashSet<CustomerSummary> _isTouched = [];
     private readonly ReadModelRows _customers = new(FraudCustomers.Definition);
@@ -51,19 +51,20 @@ internal sealed class ScoringBatch(FraudSubjectReader reader)
     public ArchiveRows ArchivedLabels { get; } = new(FraudArchive.Labels);
 
     /// <summary>Payments of the batch, in order; valid until the next is added.</summary>
-    public ReadOnlySpan<PendingPayment> Payments => CollectionsMarshal.AsSpan(_payments);
+    public ReadOnlySpan<PendingPayment> Payments => _payments.AsSpan(0, _count);
 
     /// <summary>Feature rows, row-major <c>[Payments.Count, FraudColumns.Width]</c>.</summary>
-    public ReadOnlySpan<float> Rows => _rows.AsSpan(0, _payments.Count * FraudColumns.Width);
+    public ReadOnlySpan<float> Rows => _rows.AsSpan(0, _count * FraudColumns.Width);
 
     /// <summary>One score for each payment.</summary>
-    public Span<float> Scores => _scores.AsSpan(0, _payments.Count);
+    public Span<float> Scores => _scores.AsSpan(0, _count);
 
     /// <summary>Empties the batch and makes room.</summary>
     /// <param name="capacity">Most payments to come.</param>
     public void Begin(int capacity)
     {
-        _payments.Clear();
+        _count = 0;
+        Writer.Begin();
         _touched.Clear();
         _isTouched.Clear();
         _customers.Clear();
@@ -76,6 +77,7 @@ internal sealed class ScoringBatch(FraudSubjectReader reader)
             _scores = new float[capacity];
             _shadowScores = new float[capacity];
             _rows = new float[capacity * FraudColumns.Width];
+            _payments = new PendingPayment[capacity];
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class ScoringBatch(FraudSubjectReader reader)
     /// <param name="first">First payment of the window.</param>
     public void WarmSummaries(FraudState state, int first)
     {
-        Span<ulong> customers = stackalloc ulong[Math.Min(PaymentWindow.Length, _payments.Count - first)];
+        Span<ulong> customers = stackalloc ulong[Math.Min(PaymentWindow.Length, _count - first)];
         for (var i = 0; i < customers.Length; i++)
         {
             customers[i] = Payments[first + i].Customer.Low;
@@ -94,11 +96,11 @@ internal sealed class ScoringBatch(FraudSubjectReader reader)
     }
 
     /// <summary>Where the next payment's features go.</summary>
-    public Span<float> NextRow() => _rows.AsSpan(_payments.Count * FraudColumns.Width, FraudColumns.Width);
+    public Span<float> NextRow() => _rows.AsSpan(_count * FraudColumns.Width, FraudColumns.Width);
 
     /// <summary>Adds the payment whose features were written to <see cref="NextRow"/>.</summary>
-    /// <param name="payment">The payment.</param>
-    public void Add(in PendingPayment payment) => _payments.Add(payment);
+    /// <returns>Where it is to be written; what stands there is of another one.</returns>
+    public ref PendingPayment Add() => ref _payments[_count++];
 
     /// <summary>Notes that a customer's summary has changed.</summary>
     /// <param name="summary">The customer; null for one that is not remembered.</param>
@@ -113,7 +115,7 @@ internal sealed class ScoringBatch(FraudSubjectReader reader)
     /// <summary>Begins a part of the batch that follows what was decided and published so far.</summary>
     public void NextPart()
     {
-        _payments.Clear();
+        _count = 0;
         Labelled.Clear();
     }
 
@@ -146,7 +148,7 @@ internal sealed class ScoringBatch(FraudSubjectReader reader)
     /// <param name="shadow">Follows that model; null where none is followed.</param>
     public void Score(FraudShadow? shadow)
     {
-        var scores = _shadowScores.AsSpan(0, _payments.Count);
+        var scores = _shadowScores.AsSpan(0, _count);
         scores.Fill(float.NaN);
         _shadowVersion = shadow?.Score(Rows, scores);
     }

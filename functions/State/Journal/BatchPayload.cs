@@ -147,7 +147,8 @@ internal static class BatchPayload
         }
 
         var places = PublishedChanges.Read(runs, changes.Length, whole.Count);
-        return [.. places.Select(place => place < 0 ? whole[next++] : form.Make(changes[place], target))];
+        var first = places.Find(static place => place >= 0);
+        return [.. places.Select(place => place < 0 ? whole[next++] : form.Make(changes[place], changes[first], target))];
     }
 
     private static OutgoingEvent Expanded(in OutgoingEvent output, IOutputForm? form)

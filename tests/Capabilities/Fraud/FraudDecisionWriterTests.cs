@@ -53,6 +53,7 @@ public sealed class FraudDecisionWriterTests
             var expected = decision.ToEvent(payment);
             lock (writer)
             {
+                writer.Begin();
                 var made = Make(writer.Write(payment, decision, hasLookup));
                 Assert.AreEqual(JsonSerializer.Serialize(expected, EventJson.Default.FraudDecided), Encoding.UTF8.GetString(made.Body.Span));
                 Assert.AreEqual(
@@ -60,6 +61,40 @@ public sealed class FraudDecisionWriterTests
                     (made.Hub, made.PartitionKey.ToString(), made.EventId.ToString(), made.EventType, made.LookupKey));
             }
         });
+    }
+
+    [TestMethod]
+    public void A_change_leaves_out_the_texts_of_the_first_of_its_batch() =>
+        Gen.Select(Payments, PaymentKeys, Gen.OneOf(0.25, 0.5), Gen.OneOf(0, 16, 48, 127), Times).Array[1, 6].Sample(batch =>
+        {
+            var writer = new FraudDecisionWriter();
+            for (var time = 0; time < 2; time++)
+            {
+                writer.Begin();
+                byte[]? first = null;
+                foreach (var (payment, keys, score, flags, decidedAt) in batch)
+                {
+                    var (paid, decision) = (payment with { Keys = keys }, Decision(score, 0.5, flags, decidedAt));
+                    var change = writer.Write(paid, decision, hasLookup: false).ToArray();
+                    first ??= change;
+
+                    Assert.AreEqual(
+                        JsonSerializer.Serialize(decision.ToEvent(paid), EventJson.Default.FraudDecided), Encoding.UTF8.GetString(Make(change, first).Body.Span));
+                }
+            }
+        });
+
+    [TestMethod]
+    public void A_text_that_the_first_has_not_itself_is_refused()
+    {
+        var writer = new FraudDecisionWriter();
+        var first = writer.Write(GoldenPayment, GoldenDecision, hasLookup: true).ToArray();
+        var second = writer.Write(GoldenPayment, GoldenDecision, hasLookup: true).ToArray();
+
+        Assert.IsLessThan(first.Length / 2, second.Length);
+        Make(second, first);
+        Assert.ThrowsExactly<FormatException>(() => Make(second, second));
+        Assert.ThrowsExactly<FormatException>(() => Make(second, Array.Empty<byte>()));
     }
 
     [TestMethod]
@@ -153,11 +188,12 @@ public sealed class FraudDecisionWriterTests
         decision.Model = new ModelReference("fraud", "1", "00");
         decision.Reasons.Add(FraudReasonCatalogue.BelowThresholds);
         var target = new ArrayBufferWriter<byte>(4_096);
-        FraudDecisionForm.Instance.Make(writer.Write(GoldenPayment, decision, hasLookup: false), target);
+        var first = writer.Write(GoldenPayment, decision, hasLookup: false).ToArray();
+        FraudDecisionForm.Instance.Make(writer.Write(GoldenPayment, decision, hasLookup: false), first, target);
         target.ResetWrittenCount();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var made = FraudDecisionForm.Instance.Make(writer.Write(GoldenPayment, decision, hasLookup: false), target);
+        var made = FraudDecisionForm.Instance.Make(writer.Write(GoldenPayment, decision, hasLookup: false), first, target);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.AreEqual(0, allocated);
@@ -174,7 +210,8 @@ public sealed class FraudDecisionWriterTests
 
     private static FraudDecision GoldenDecision => Decision(0.25, 0.5, 1 | 16 | 32, DateTimeOffset.UnixEpoch.AddSeconds(3));
 
-    private static OutgoingEvent Make(ReadOnlyMemory<byte> change) => FraudDecisionForm.Instance.Make(change, new ArrayBufferWriter<byte>());
+    private static OutgoingEvent Make(ReadOnlyMemory<byte> change, ReadOnlyMemory<byte>? first = null) =>
+        FraudDecisionForm.Instance.Make(change, first ?? change, new ArrayBufferWriter<byte>());
 
     private static string Expand(byte[] form, string eventId)
     {

@@ -34,6 +34,7 @@ internal sealed class FraudBenchEvents(int keys) : IBenchEvents<FraudState>
             Trace = trace,
             Keys = new PaymentKeys(default, new Pseudonym(trace.Instrument), new Pseudonym(trace.Device), default, default, default, new Pseudonym(trace.Address)),
         };
+        _writer.Begin();
         return _writer.Write(payment, _decision, hasLookup: true).ToArray();
     }
 }
