@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace XbFunctions.Contracts;
@@ -8,7 +9,7 @@ public readonly record struct CountryCode
 {
     // ZZ is all zero, so that the default value is "unknown".
     private static readonly ushort Mask = LetterCode.Pack("ZZ");
-    private static readonly HashSet<ushort> Known = Load();
+    private static readonly FrozenSet<ushort> Known = Load().ToFrozenSet();
 
     private CountryCode(ushort packed) => Packed = packed;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace XbFunctions.Contracts;
@@ -8,7 +9,7 @@ public readonly record struct CurrencyCode
 {
     // XXX is all zero, so that the default value is "no currency".
     private static readonly ushort Mask = LetterCode.Pack("XXX");
-    private static readonly Dictionary<ushort, byte> Digits = Load();
+    private static readonly FrozenDictionary<ushort, byte> Digits = Load().ToFrozenDictionary();
 
     private CurrencyCode(ushort packed) => Packed = packed;
 
@@ -22,7 +23,7 @@ public readonly record struct CurrencyCode
     public bool IsNone => Packed == 0;
 
     /// <summary>Decimals of the currency's minor unit: 0, 2, 3 or 4; 0 for <c>XXX</c>.</summary>
-    public int MinorDigits => Digits.GetValueOrDefault(Packed);
+    public int MinorDigits => Digits.TryGetValue(Packed, out var digits) ? digits : 0;
 
     /// <summary>Reads a code of three capitals.</summary>
     /// <param name="text">Candidate.</param>

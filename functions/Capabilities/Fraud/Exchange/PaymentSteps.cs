@@ -107,7 +107,7 @@ internal static class PaymentSteps
     private static PaymentTrace Read(ReadOnlySpan<byte> source, in PaymentTrace before, out int read)
     {
         var (fields, at) = ((Fields)source[..1][0], 1);
-        var occurredAtMs = fields.HasFlag(Fields.Time) ? (long)TakeLong(source, ref at) : before.OccurredAtMs + TakeInt(source, ref at);
+        var occurredAtMs = (fields & Fields.Time) != 0 ? (long)TakeLong(source, ref at) : before.OccurredAtMs + TakeInt(source, ref at);
         var (amount, payment) = (BitConverter.UInt32BitsToSingle(TakeInt(source, ref at)), TakeInt(source, ref at));
         var instrument = TakeChanged(source, ref at, fields, Fields.Instrument, before.Instrument);
         var device = TakeChanged(source, ref at, fields, Fields.Device, before.Device);
@@ -168,10 +168,10 @@ internal static class PaymentSteps
     }
 
     private static ulong TakeChanged(ReadOnlySpan<byte> source, ref int at, Fields fields, Fields field, ulong before) =>
-        fields.HasFlag(field) ? TakeLong(source, ref at) : before;
+        (fields & field) != 0 ? TakeLong(source, ref at) : before;
 
     private static uint TakeChanged(ReadOnlySpan<byte> source, ref int at, Fields fields, Fields field, uint before) =>
-        fields.HasFlag(field) ? TakeInt(source, ref at) : before;
+        (fields & field) != 0 ? TakeInt(source, ref at) : before;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(Span<byte> target, ref int at, uint value)
