@@ -48,7 +48,7 @@ public partial struct EntityHistory : IStateValue<EntityHistory>
     public readonly int Returns => ReturnLabels.Total;
 
     /// <summary>The remembered payments, oldest first.</summary>
-    public readonly ReadOnlySpan<PaymentTrace> Traces => _room.Slab.AsSpan(_start, _count);
+    public readonly ReadOnlySpan<PaymentTrace> Traces => _room.From(_start, _count);
 
     /// <summary>Reads the latest payments, so that they are near when they are used.</summary>
     /// <returns>Nothing of meaning.</returns>
@@ -96,9 +96,9 @@ public partial struct EntityHistory : IStateValue<EntityHistory>
         }
 
         MakeRoom(capacity, store);
-        var traces = _room.Slab;
-        var at = _start + _count;
-        while (at > _start && traces[at - 1].OccurredAtMs > trace.OccurredAtMs)
+        var traces = _room.From(_start, _count + 1);
+        var at = _count;
+        while (at > 0 && traces[at - 1].OccurredAtMs > trace.OccurredAtMs)
         {
             traces[at] = traces[at - 1];
             at--;
@@ -123,7 +123,7 @@ public partial struct EntityHistory : IStateValue<EntityHistory>
             ReturnLabels = ReturnLabels.With(knownAtMs);
         }
 
-        foreach (ref var trace in _room.Slab.AsSpan(_start, _count))
+        foreach (ref var trace in _room.From(_start, _count))
         {
             if (trace.Payment == payment)
             {
@@ -137,7 +137,7 @@ public partial struct EntityHistory : IStateValue<EntityHistory>
     /// <param name="keys">The pseudonyms.</param>
     public readonly void Rekey(in KeyChange keys)
     {
-        foreach (ref var trace in _room.Slab.AsSpan(_start, _count))
+        foreach (ref var trace in _room.From(_start, _count))
         {
             trace = keys.With(trace);
         }
@@ -163,7 +163,7 @@ public partial struct EntityHistory : IStateValue<EntityHistory>
     /// <param name="customer">As in <see cref="PaymentTrace.Customer"/>.</param>
     public void Forget(uint customer)
     {
-        var traces = _room.Slab.AsSpan(_start, _count);
+        var traces = _room.From(_start, _count);
         var kept = 0;
         foreach (ref readonly var trace in traces)
         {
@@ -208,7 +208,7 @@ public partial struct EntityHistory : IStateValue<EntityHistory>
 
     private void DropThrough(long timeMs)
     {
-        while (_count > 0 && _room.Slab[_start].OccurredAtMs <= timeMs)
+        while (_count > 0 && Traces[0].OccurredAtMs <= timeMs)
         {
             _start++;
             _count--;

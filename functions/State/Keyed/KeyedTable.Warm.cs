@@ -14,6 +14,7 @@ public sealed partial class KeyedTable<TValue>
         ArgumentNullException.ThrowIfNull(read);
         Span<int> slots = stackalloc int[Math.Min(keys.Length, MostWarmed)];
         var found = 0;
+        _warmed = _index.Warm(keys);
         foreach (var key in keys[..slots.Length])
         {
             if (_index.TryGetValue(key, out var at))

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace XbFunctions.State;
 
@@ -25,7 +27,7 @@ public sealed partial class KeyedTable<TValue>
 
     private readonly int _capacity;
     private readonly KeyIndex _index = new();
-    private readonly List<Entry[]?> _chunks = [];
+    private Entry[]?[] _chunks = [];
     private TValue _nothing = default!;
     private TValue? _forgotten;
     private bool _hasForgotten;
@@ -240,18 +242,20 @@ public sealed partial class KeyedTable<TValue>
     private void MakeRoom(int at)
     {
         var chunk = at >> ChunkBits;
-        while (_chunks.Count <= chunk)
+        if (chunk >= _chunks.Length)
         {
-            _chunks.Add(null);
+            Array.Resize(ref _chunks, Math.Max(2 * _chunks.Length, chunk + 1));
         }
 
-        _chunks[chunk] ??= new Entry[ChunkSize];
+        // Pinned: a chunk stays for good, and the collector would copy it twice on the way to where it leaves it alone.
+        _chunks[chunk] ??= GC.AllocateArray<Entry>(ChunkSize, pinned: true);
     }
 
+    // Without a look at the length of a chunk, which is always the same: it stands in a line of memory of its own, away from most of the entries.
     private ref Entry At(int slot)
     {
         Debug.Assert(slot >= 0, "A slot is never negative.");
-        return ref _chunks[slot >> ChunkBits]![slot & (ChunkSize - 1)];
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks[slot >> ChunkBits]!), slot & (ChunkSize - 1));
     }
 
     /// <summary>Where it is written which entry comes after one; for none, the oldest.</summary>
