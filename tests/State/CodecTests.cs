@@ -163,6 +163,17 @@ public sealed class CodecTests
     }
 
     [TestMethod]
+    public void A_short_form_that_nobody_knows_is_refused_when_it_is_read()
+    {
+        // As in the golden journal of version 4.
+        var payload = Convert.FromHexString("01036b3a350001087e616e7377657273016b06612d3130303607636f756e7465640003353a6b");
+        var at = BatchPayload.Apply(payload, new IgnoringState(), new DedupeWindow(0));
+        Assert.AreEqual("k:5", Encoding.UTF8.GetString(BatchPayload.ReadOutputs(payload, at, AnswerForm.Instance).Single().Body.Span));
+        StringAssert.Contains(Assert.ThrowsExactly<FormatException>(() => BatchPayload.ReadOutputs(payload, at)).Message, "counted for hub answers");
+        StringAssert.Contains(Assert.ThrowsExactly<FormatException>(() => BatchPayload.ReadOutputs(payload, at, new NoShortForm())).Message, "counted for hub answers");
+    }
+
+    [TestMethod]
     public void A_place_is_filled_once_in_its_order_and_before_the_batch_ends()
     {
         var result = new BatchResult();
@@ -250,7 +261,7 @@ public sealed class CodecTests
             changes.Add(Convert.ToHexStringLower(change));
             if (kind == 2)
             {
-                var output = new OutgoingEvent($"h{key}", key, "id", "type", bytes, hasLookup ? key : null);
+                var output = new OutgoingEvent($"h{key}é支", $"{key}é支", $"{key}-é", "type", bytes, hasLookup ? $"{key}支" : null);
                 result.Publish(output);
                 outputs.Add(Text(output));
             }
@@ -278,6 +289,11 @@ public sealed class CodecTests
 
     private static string Text(OutgoingEvent output) =>
         $"{output.Hub} {output.PartitionKey} {output.EventId} {output.EventType} {output.LookupKey} {Convert.ToHexStringLower(output.Body.Span)}";
+
+    private sealed class NoShortForm : IOutputForm
+    {
+        public OutgoingEvent Make(ReadOnlyMemory<byte> change, ReadOnlyMemory<byte> first, ArrayBufferWriter<byte> target) => throw new NotSupportedException();
+    }
 
     private sealed class RecordingState : IStreamState
     {
