@@ -11,8 +11,6 @@ namespace XbFunctions.Capabilities.Fraud;
 /// </summary>
 internal sealed class FraudDecisionForm : IOutputForm
 {
-    // "p_" and 32 digits.
-    private const int KeyLength = 34;
     private static readonly byte[] IdSuffix = Encoding.UTF8.GetBytes(FraudDecided.EventIdSuffix);
 
     [ThreadStatic]
@@ -42,7 +40,7 @@ internal sealed class FraudDecisionForm : IOutputForm
         target.Advance(written.Length);
         return new OutgoingEvent(
             HubNames.Decisions,
-            new EventText(written.Slice(keyAt, KeyLength)),
+            new EventText(written.Slice(keyAt, Pseudonym.TextLength)),
             new EventText(written[..bodyAt]),
             EventTypes.FraudDecided,
             written[bodyAt..],

@@ -11,8 +11,10 @@ namespace XbFunctions.Contracts;
 [JsonConverter(typeof(PseudonymConverter))]
 public readonly record struct Pseudonym(UInt128 Value)
 {
+    /// <summary>Characters of the text form.</summary>
+    public const int TextLength = 34;
+
     private const string Prefix = "p_";
-    private const int TextLength = 34;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The low 64 bits: a compact key for state of one partition (a million ids collide with odds of 3 in 10^8).</summary>

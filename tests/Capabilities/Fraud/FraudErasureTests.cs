@@ -1,4 +1,3 @@
-using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Fraud;
 using XbFunctions.Contracts;
@@ -34,7 +33,7 @@ public sealed class FraudErasureTests
             var replayed = new FraudState(new FraudOptions(), "0");
             changes.ForEach(one => replayed.Apply(one));
             Assert.IsTrue(replayed.WantsSnapshot, "a journal that is replayed still holds what was erased");
-            CollectionAssert.AreEqual(Bytes(live), Bytes(replayed));
+            CollectionAssert.AreEqual(FraudStateBytes.Of(live), FraudStateBytes.Of(replayed));
             Assert.IsFalse(live.WantsSnapshot);
 
             var others = new FraudState(new FraudOptions(), "0");
@@ -57,16 +56,5 @@ public sealed class FraudErasureTests
         }
 
         return changes;
-    }
-
-    private static byte[] Bytes(FraudState state)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using var capture = state.Capture();
-        while (capture.TryWriteNext(bytes, int.MaxValue))
-        {
-        }
-
-        return bytes.WrittenSpan.ToArray();
     }
 }

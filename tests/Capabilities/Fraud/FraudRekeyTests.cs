@@ -1,4 +1,3 @@
-using System.Buffers;
 using CsCheck;
 using XbFunctions.Capabilities.Currencies;
 using XbFunctions.Capabilities.Fraud;
@@ -44,7 +43,7 @@ public sealed class FraudRekeyTests
             }
 
             changes.ForEach(change => replayed.Apply(change));
-            CollectionAssert.AreEqual(Bytes(rotated), Bytes(replayed));
+            CollectionAssert.AreEqual(FraudStateBytes.Of(rotated), FraudStateBytes.Of(replayed));
         });
 
     [TestMethod]
@@ -97,16 +96,5 @@ public sealed class FraudRekeyTests
         var change = FraudChanges.Add(state, customer, trace);
         changes?.Add(change);
         return row;
-    }
-
-    private static byte[] Bytes(FraudState state)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using var capture = state.Capture();
-        while (capture.TryWriteNext(bytes, int.MaxValue))
-        {
-        }
-
-        return bytes.WrittenSpan.ToArray();
     }
 }

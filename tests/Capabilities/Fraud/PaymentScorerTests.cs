@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
@@ -70,7 +69,7 @@ public sealed class PaymentScorerTests
             Assert.IsTrue(all.OutputAt(i).Body.Span.SequenceEqual(bare.OutputAt(i).Body.Span));
         }
 
-        CollectionAssert.AreEqual(Bytes(whole), Bytes(state));
+        CollectionAssert.AreEqual(FraudStateBytes.Of(whole), FraudStateBytes.Of(state));
     }
 
     [TestMethod]
@@ -185,17 +184,6 @@ public sealed class PaymentScorerTests
         var result = new BatchResult();
         await scorer.ProcessAsync(state, events, result, CancellationToken.None);
         return (result, state);
-    }
-
-    private static byte[] Bytes(FraudState state)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using var capture = state.Capture();
-        while (capture.TryWriteNext(bytes, int.MaxValue))
-        {
-        }
-
-        return bytes.WrittenSpan.ToArray();
     }
 
     private static StreamEvent Event(long sequence, string body, string? id = null) =>

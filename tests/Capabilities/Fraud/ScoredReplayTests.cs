@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Azure.Storage.Blobs;
@@ -49,7 +48,7 @@ public sealed class ScoredReplayTests
                     replayed.Apply(result.ChangeAt(index));
                 }
 
-                Assert.AreEqual(Convert.ToHexStringLower(Bytes(live)), Convert.ToHexStringLower(Bytes(replayed)), $"batch {number}");
+                Assert.AreEqual(Convert.ToHexStringLower(FraudStateBytes.Of(live)), Convert.ToHexStringLower(FraudStateBytes.Of(replayed)), $"batch {number}");
             }
         });
 
@@ -100,16 +99,5 @@ public sealed class ScoredReplayTests
                 """,
         };
         return new StreamEvent(sequence, at, Encoding.UTF8.GetBytes(body), null, null, null);
-    }
-
-    private static byte[] Bytes(FraudState state)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using var capture = state.Capture();
-        while (capture.TryWriteNext(bytes, int.MaxValue))
-        {
-        }
-
-        return bytes.WrittenSpan.ToArray();
     }
 }
